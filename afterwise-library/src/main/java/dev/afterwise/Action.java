@@ -1,0 +1,36 @@
+package dev.afterwise;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a step set out to do. */
+public sealed interface Action {
+    /** A short name under which steps of different executions are compared. */
+    String name();
+
+    /** A part of the work that someone thought worth a name, and perhaps how long it should take. */
+    record Phase(String name, @Nullable Duration estimate) implements Action {}
+
+    /** A call of a tool: a function, a service, a command. */
+    record ToolCall(String tool, Payload arguments) implements Action {
+        @Override
+        public String name() {
+            return tool;
+        }
+    }
+
+    record ModelCall(String model) implements Action {
+        @Override
+        public String name() {
+            return model;
+        }
+    }
+
+    /** Another execution, started by this one. */
+    record Delegate(ExecutionId child) implements Action {
+        @Override
+        public String name() {
+            return child.hex();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.afterwise;
+
+import dev.afterwise.heal.Classifier;
+import dev.afterwise.learn.PlanStudy;
+import dev.afterwise.plan.Plan;
+import dev.afterwise.plan.PlanResult;
+import dev.afterwise.plan.PlanRunner;
+import dev.afterwise.plan.Watcher;
+import dev.afterwise.record.Diagnosis;
+import dev.afterwise.record.Recorder;
+import dev.afterwise.record.Work;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.History;
+import dev.afterwise.store.Query;
+import dev.afterwise.store.Store;
+import dev.afterwise.store.StoreException;
+import dev.afterwise.store.StoreProvider;
+import dev.afterwise.store.WorkspaceStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs work, remembers how it went, and does better the next time.
+ *
+ * <p>Safe for use by many threads. Close it, so that all that was recorded is stored.
+ */
+public final class Afterwise implements AutoCloseable {
+    /** How many of the newest runs of plans are learned from. */
+    private static final int STUDIED = 2_000;
+
+    private final Store store;
+    private final WorkspaceStore workspace;
+    private final Settings settings;
+    private final Recorder recorder;
+    private final Adoption adoption;
+
+    private Afterwise(Store store, Settings settings) {
+        this.store = store;
+        this.settings = settings;
+        this.workspace = store.workspace(settings.workspace());
+        this.recorder = new Recorder(workspace.history()::append, new Diagnoses(), settings.time(), settings.random());
+        this.adoption = new Adoption(workspace.ledger(), settings.time());
+    }
+
+    /**
+     * Opens the history that is kept in a file, which is made if there is none.
+     *
+     * @throws StoreException if it can't be opened, or nothing on the class path can keep a history in a file
+     */
+    public static Afterwise open(Path file) {
+        return with(store(file), Settings.STANDARD);
+    }
+
+    /** Uses a store, and closes it in the end. */
+    public static Afterwise with(Store store, Settings settings) {
+        return new Afterwise(store, settings);
+    }
+
+    /** Opens the store in a file, which is made if there is none. @throws StoreException if it can't be opened */
+    public static Store store(Path file) {
+        return provided(file, false);
+    }
+
+    /** Opens the store in a file for reading; nothing is made or changed. @throws StoreException if it can't be opened */
+    public static Store storeReadOnly(Path file) {
+        return provided(file, true);
+    }
+
+    private static Store provided(Path file, boolean readOnly) {
+        for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
+            var place = file.toAbsolutePath().toUri();
+            Optional<Store> store = readOnly ? provider.openReadOnly(place) : provider.open(place);
+            if (store.isPresent()) {
+                return store.get();
+            }
+        }
+        throw new StoreException("""
+                Something on the class path must be able to keep a history in a file (%s), but nothing is.
+                Maybe add afterwise-sql.""".formatted(file));
+    }
+
+    /**
+     * Runs the work as one execution of the task, on the calling thread. What it returns or throws passes through; that it
+     * is recorded never makes it fail.
+     */
+    public <T extends @Nullable Object, X extends Exception> T run(String task, Work<T, X> work) throws X {
+        return run(Profile.of(task), work);
+    }
+
+    /** Runs the work as one execution with this profile, on the calling thread. */
+    public <T extends @Nullable Object, X extends Exception> T run(Profile profile, Work<T, X> work) throws X {
+        var run = recorder.begin(profile);
+        try {
+            T result = work.in(run);
+            run.end();
+            return result;
+        } catch (Throwable thrown) {
+            run.end(thrown);
+            throw thrown;
+        }
+    }
+
+    /**
+     * Carries out a plan under the policy as it is now, on the calling thread.
+     *
+     * @param source the plan's text, kept with the run
+     * @param folder where its commands run
+     * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
+     */
+    public PlanResult execute(Plan plan, String source, Path folder, Watcher watcher) throws InterruptedException {
+        var runner = new PlanRunner(
+                workspace.plans(), recorder::submit, settings.limits(), settings.time(), settings.random());
+        try {
+            return runner.run(plan, source, folder, policy(), watcher);
+        } finally {
+            recorder.flush();
+        }
+    }
+
+    /**
+     * Looks at the newest runs of plans for changes that would be improvements, and keeps what it finds as recommendations.
+     * Nothing else changes.
+     *
+     * @return all recommendations there are now, the new ones among them
+     */
+    public List<Recommendation> learn() {
+        recorder.flush();
+        History history = workspace.history();
+        var plans = Filter.of(Subject.EVERYTHING.with(Dimension.AGENT, PlanRunner.AGENT));
+        List<Execution> studied = history.find(new Query(plans, null, STUDIED)).items().stream()
+                .flatMap(headline -> history.execution(headline.id()).stream())
+                .toList();
+        return adoption.propose(new PlanStudy().recommend(studied));
+    }
+
+    public List<Recommendation> recommendations() {
+        return adoption.recommendations();
+    }
+
+    /** What was adopted up to now. */
+    public Policy policy() {
+        return adoption.policy();
+    }
+
+    /**
+     * Makes the change part of the policy, which the next run reads.
+     *
+     * @return the new policy; empty if there is no recommendation with this id
+     * @throws IllegalArgumentException if it is part of the policy already
+     */
+    public Optional<Policy> approve(String recommendation) {
+        return adoption.approve(recommendation);
+    }
+
+    /**
+     * Takes the change out of the policy again. What it replaced holds again.
+     *
+     * @return the new policy; empty if there is no recommendation with this id
+     * @throws IllegalArgumentException if it is not part of the policy
+     */
+    public Optional<Policy> rollBack(String recommendation) {
+        return adoption.rollBack(recommendation);
+    }
+
+    /** All that was recorded in this workspace. What was recorded a moment ago may still be on its way: see {@link #flush}. */
+    public History history() {
+        return workspace.history();
+    }
+
+    /** Waits until all that was recorded before can be found in the history. */
+    public void flush() {
+        recorder.flush();
+    }
+
+    /** Stores what was recorded, and closes the store. */
+    @Override
+    public void close() {
+        recorder.close();
+        store.close();
+    }
+
+    /** The classifier as recording knows it. */
+    private static final class Diagnoses implements Diagnosis {
+        private final Classifier classifier = new Classifier();
+
+        @Override
+        public Failure of(Throwable thrown) {
+            return classifier.classify(thrown);
+        }
+
+        @Override
+        public Failure of(String type, String message) {
+            return classifier.classify(type, message);
+        }
+    }
+}

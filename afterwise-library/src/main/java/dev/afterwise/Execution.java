@@ -1,0 +1,45 @@
+package dev.afterwise;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * One run of a task: what its facts add up to. Never edited, only folded again from more facts.
+ *
+ * @param steps in the order in which they began
+ * @param events in the order in which they happened
+ */
+public record Execution(Headline headline, About about, List<Step> steps, List<Event> events, List<Rating> ratings) {
+    public Execution {
+        steps = List.copyOf(steps);
+        events = List.copyOf(events);
+        ratings = List.copyOf(ratings);
+    }
+
+    /**
+     * Folds the facts of one execution. Neither their order nor repeats make a difference, and missing ones leave gaps: a
+     * step that nobody began is called {@code unknown}, an execution that nobody began has the task {@code unknown}.
+     *
+     * @throws IllegalArgumentException if there are no facts, or they are about several executions
+     */
+    public static Execution of(Collection<? extends Fact> facts) {
+        return new Fold(facts).execution();
+    }
+
+    public ExecutionId id() {
+        return headline.id();
+    }
+
+    public Profile profile() {
+        return headline.profile();
+    }
+
+    public Instant startedAt() {
+        return headline.startedAt();
+    }
+
+    public Outcome outcome() {
+        return headline.outcome();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.afterwise;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The fold of facts into an execution, half-way. Used once, by one thread. */
+final class Fold {
+    /** What is known of one attempt. */
+    private static final class OpenAttempt {
+        Fact.@Nullable AttemptStarted started;
+        Fact.@Nullable AttemptEnded ended;
+        Fact.@Nullable Recovered recovered;
+    }
+
+    /** What is known of one step. */
+    private static final class OpenStep {
+        Fact.@Nullable StepStarted started;
+        final SortedMap<Integer, OpenAttempt> attempts = new TreeMap<>();
+
+        OpenAttempt attempt(int number) {
+            return attempts.computeIfAbsent(number, n -> new OpenAttempt());
+        }
+    }
+
+    private final ExecutionId id;
+    private final Instant firstObserved;
+    private final Map<StepId, OpenStep> steps = new HashMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private final List<Rating> ratings = new ArrayList<>();
+    private Fact.@Nullable Started started;
+    private Fact.@Nullable Ended ended;
+
+    Fold(Collection<? extends Fact> facts) {
+        if (facts.isEmpty()) {
+            throw new IllegalArgumentException("An execution must have at least one fact, but there are none.");
+        }
+        id = facts.iterator().next().execution();
+        for (Fact fact : facts) {
+            if (!fact.execution().equals(id)) {
+                throw new IllegalArgumentException(
+                        "The facts of one execution must all be about it, but some are about (%s) and some about (%s)."
+                                .formatted(id, fact.execution()));
+            }
+        }
+        Collection<Fact> believed = Fact.believed(facts).values();
+        firstObserved = believed.stream()
+                .map(fact -> fact.origin().observedAt())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        believed.forEach(this::take);
+    }
+
+    private void take(Fact fact) {
+        switch (fact) {
+            case Fact.Started it -> started = it;
+            case Fact.StepStarted it -> step(it.step()).started = it;
+            case Fact.AttemptStarted it -> step(it.step()).attempt(it.number()).started = it;
+            case Fact.AttemptEnded it -> step(it.step()).attempt(it.number()).ended = it;
+            case Fact.Recovered it -> step(it.step()).attempt(it.afterAttempt()).recovered = it;
+            case Fact.Noted it -> events.add(it.event());
+            case Fact.Rated it -> ratings.add(it.rating());
+            case Fact.Ended it -> ended = it;
+        }
+    }
+
+    private OpenStep step(StepId step) {
+        return steps.computeIfAbsent(step, s -> new OpenStep());
+    }
+
+    Execution execution() {
+        List<Step> folded = new ArrayList<>();
+        steps.forEach((step, open) -> folded.add(fold(step, open)));
+        folded.sort(Comparator.comparing(Fold::begunAt).thenComparing(Step::id));
+        events.sort(Comparator.comparing(Event::at)
+                .thenComparing(Event::name)
+                .thenComparing(event -> event.payload().json()));
+        ratings.sort(Comparator.comparing(Rating::by));
+        return new Execution(headline(folded), about(), folded, events, ratings);
+    }
+
+    private Headline headline(List<Step> folded) {
+        Usage usage = ended == null ? Usage.NONE : ended.usage();
+        var recoveries = new TreeMap<String, Tally>();
+        for (Step step : folded) {
+            for (Attempt attempt : step.attempts()) {
+                usage = usage.merge(attempt.usage());
+            }
+            scores(step).forEach((strategy, tally) -> recoveries.merge(strategy, tally, Tally::merge));
+        }
+        return new Headline(
+                id,
+                started == null ? Profile.of("unknown") : started.profile(),
+                started == null ? "" : started.description(),
+                started == null ? firstObserved : started.at(),
+                ended == null ? new Outcome.Running() : ended.outcome(),
+                usage,
+                recoveries);
+    }
+
+    /** How the recoveries of one step did: each is scored by the attempt that followed it. */
+    private static Map<String, Tally> scores(Step step) {
+        var scores = new HashMap<String, Tally>();
+        List<Attempt> attempts = step.attempts();
+        for (int i = 0; i < attempts.size(); i++) {
+            Recovery then = attempts.get(i).then();
+            if (then != null && !(then instanceof Recovery.GiveUp)) {
+                boolean worked =
+                        i + 1 < attempts.size() && attempts.get(i + 1).outcome().status() == Status.SUCCEEDED;
+                scores.merge(then.strategy(), new Tally(1, worked ? 1 : 0), Tally::merge);
+            }
+        }
+        return scores;
+    }
+
+    private About about() {
+        About about = started == null ? About.NOTHING : started.about();
+        return ended == null || ended.output().isNone()
+                ? about
+                : new About(about.subject(), about.conversation(), about.input(), ended.output());
+    }
+
+    private Step fold(StepId step, OpenStep open) {
+        List<Attempt> attempts = new ArrayList<>();
+        open.attempts.forEach((number, attempt) -> attempts.add(fold(number, attempt)));
+        return new Step(
+                step,
+                open.started == null ? null : open.started.parent(),
+                open.started == null ? new Action.Phase("unknown", null) : open.started.action(),
+                attempts);
+    }
+
+    private Attempt fold(int number, OpenAttempt open) {
+        return new Attempt(
+                number,
+                open.started == null ? null : open.started.agent(),
+                open.started == null ? firstObserved : open.started.at(),
+                open.ended == null ? new Outcome.Running() : open.ended.outcome(),
+                open.ended == null ? Usage.NONE : open.ended.usage(),
+                open.ended == null ? Payload.NONE : open.ended.result(),
+                open.recovered == null ? null : open.recovered.recovery());
+    }
+
+    private static Instant begunAt(Step step) {
+        return step.attempts().isEmpty()
+                ? Instant.MAX
+                : step.attempts().getFirst().startedAt();
+    }
+}

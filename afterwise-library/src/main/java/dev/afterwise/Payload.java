@@ -1,0 +1,40 @@
+package dev.afterwise;
+
+/**
+ * What went in or came out: JSON text.
+ *
+ * @param truncated whether it was cut to size, so that {@code json} no longer holds all of it
+ */
+public record Payload(String json, boolean truncated) {
+    /** Nothing went in or came out. */
+    public static final Payload NONE = new Payload("null", false);
+
+    /** The text as a JSON string, cut to at most {@code maxChars} characters. */
+    public static Payload text(String text, int maxChars) {
+        boolean cut = text.length() > maxChars;
+        String kept = cut ? text.substring(0, maxChars) : text;
+        var json = new StringBuilder(kept.length() + 16).append('"');
+        for (int i = 0; i < kept.length(); i++) {
+            char c = kept.charAt(i);
+            switch (c) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> {
+                    if (c < 0x20 || c == 0x7f || Character.isSurrogate(c)) {
+                        json.append("\\u%04x".formatted((int) c));
+                    } else {
+                        json.append(c);
+                    }
+                }
+            }
+        }
+        return new Payload(json.append('"').toString(), cut);
+    }
+
+    public boolean isNone() {
+        return equals(NONE);
+    }
+}

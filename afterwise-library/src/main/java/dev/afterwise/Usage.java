@@ -1,0 +1,39 @@
+package dev.afterwise;
+
+/**
+ * What was spent. Merging adds.
+ *
+ * @param inputTokens tokens sent to a model, cached ones included
+ * @param outputTokens tokens that a model answered with
+ * @param cachedTokens those input tokens that the model's provider served from its cache
+ * @param apiCalls calls of anything outside, models included
+ */
+public record Usage(long inputTokens, long outputTokens, long cachedTokens, Money cost, long apiCalls) {
+    public static final Usage NONE = new Usage(0, 0, 0, Money.ZERO, 0);
+
+    /** @throws IllegalArgumentException if a count is negative */
+    public Usage {
+        if (inputTokens < 0 || outputTokens < 0 || cachedTokens < 0 || apiCalls < 0) {
+            throw new IllegalArgumentException(
+                    "Usage must not be negative, but this is (%d in, %d out, %d cached, %d calls)."
+                            .formatted(inputTokens, outputTokens, cachedTokens, apiCalls));
+        }
+    }
+
+    public static Usage tokens(long input, long output) {
+        return new Usage(input, output, 0, Money.ZERO, 0);
+    }
+
+    public Usage costing(Money amount) {
+        return new Usage(inputTokens, outputTokens, cachedTokens, amount, apiCalls);
+    }
+
+    public Usage merge(Usage other) {
+        return new Usage(
+                inputTokens + other.inputTokens,
+                outputTokens + other.outputTokens,
+                cachedTokens + other.cachedTokens,
+                cost.plus(other.cost),
+                apiCalls + other.apiCalls);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.afterwise.learn;
+
+import dev.afterwise.Attempt;
+import dev.afterwise.Change;
+import dev.afterwise.Distribution;
+import dev.afterwise.Evidence;
+import dev.afterwise.Measure;
+import dev.afterwise.Outcome;
+import dev.afterwise.Recommendation;
+import dev.afterwise.Subject;
+import dev.afterwise.Tally;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Which alternative of a step to prefer to an even draw among them.
+ *
+ * <p>Only first attempts are compared: each is drawn with equal chance whatever happens, while a second follows only upon a
+ * failure. Once an alternative is preferred, draws are no longer even, and times may have changed; so runs of one alternative
+ * too long to be drawn are left out ({@link #evenlyDrawn}), which looks at the draws only, never at outcomes.
+ *
+ * <p>By success: the best is compared with all others together (Boschloo's test), its p-value multiplied by the number of
+ * alternatives, since any of them might have been the best. The effect is its rate minus the mean of all rates, that is what
+ * preferring it changes. By duration, among those whose successes are no rarer by more than {@link Choice#TOLERATED_LOSS}:
+ * the same with {@link Medians} of what successes took.
+ */
+final class AgentStudy {
+    /** A draw may give so long a run of one alternative in one of a thousand histories. */
+    private static final double LONG_RUN = 1_000;
+    /** An alternative that was not drawn in so many runs was taken out of the plan. */
+    private static final int RECENT = 50;
+
+    private final Subject subject;
+    private final Demands demands;
+    private final List<Visit> visits;
+    private final Map<String, List<Attempt>> byAgent;
+
+    AgentStudy(Subject subject, List<Visit> visits, Demands demands) {
+        this.subject = subject;
+        this.demands = demands;
+        this.visits = evenlyDrawn(visits.stream()
+                .filter(visit -> visit.first().agent() != null)
+                .filter(visit -> Visit.isDecided(visit.first().outcome()))
+                .toList());
+        var recent = this.visits.subList(Math.max(0, this.visits.size() - RECENT), this.visits.size()).stream()
+                .map(AgentStudy::agent)
+                .collect(Collectors.toSet());
+        this.byAgent = this.visits.stream()
+                .filter(visit -> recent.contains(agent(visit)))
+                .collect(Collectors.groupingBy(
+                        AgentStudy::agent, TreeMap::new, Collectors.mapping(Visit::first, Collectors.toList())));
+    }
+
+    List<Finding> findings() {
+        if (byAgent.size() < 2
+                || byAgent.values().stream().anyMatch(attempts -> attempts.size() < demands.minSamples())) {
+            return List.of();
+        }
+        var findings = new ArrayList<Finding>();
+        findings.add(bySuccess());
+        List<String> alike =
+                byAgent.keySet().stream().filter(this::isGoodEnough).toList();
+        if (alike.size() >= 2 && alike.stream().allMatch(agent -> took(agent).count() >= demands.minSamples())) {
+            findings.add(byDuration(alike));
+        }
+        return findings;
+    }
+
+    private Finding bySuccess() {
+        String best = best();
+        List<Tally> tallies = byAgent.keySet().stream().map(this::tally).toList();
+        int k = tallies.size();
+        Tally others = byAgent.keySet().stream()
+                .filter(agent -> !agent.equals(best))
+                .map(this::tally)
+                .reduce(Tally.NONE, Tally::merge);
+        double[] weights = new double[k];
+        Arrays.fill(weights, -1.0 / k);
+        weights[List.copyOf(byAgent.keySet()).indexOf(best)] += 1;
+        Interval gain = Proportions.contrast(tallies, weights);
+        double mean = tallies.stream().mapToDouble(Tally::rate).average().orElseThrow();
+        double effect = tally(best).rate() - mean;
+        double p = Math.min(1, k * Proportions.pValueOfGreater(tally(best), others));
+        String because = "%s. Preferring '%s' to an even draw lets %s more of its runs succeed."
+                .formatted(successes(), best, Words.points(effect, gain));
+        boolean worth = effect >= demands.minGain() && gain.low() > 0;
+        return finding(best, Measure.SUCCESS_RATE, effect, gain, p, because, worth);
+    }
+
+    private Finding byDuration(List<String> alike) {
+        String quickest = alike.stream()
+                .min(Comparator.comparing(agent -> took(agent).quantile(.5)))
+                .orElseThrow();
+        Distribution others = alike.stream()
+                .filter(agent -> !agent.equals(quickest))
+                .map(this::took)
+                .reduce(Distribution.empty(), Distribution::merge);
+        Medians saved = Medians.compare(others, took(quickest));
+        double share = 1 - 1.0 / alike.size();
+        Interval interval = saved.interval().times(share);
+        double p = Math.min(1, alike.size() * saved.pValueOfLonger());
+        String because = """
+                Success does not tell them apart: %s. A success of '%s' typically takes %s, of the others %s. Preferring it \
+                to an even draw saves some %s a run.""".formatted(
+                        successes(),
+                        quickest,
+                        Words.median(took(quickest)),
+                        Words.median(others),
+                        Words.duration(saved.seconds() * share));
+        boolean worth =
+                interval.low() > 0 && saved.seconds() >= demands.minSaving() * Medians.seconds(others.quantile(.5));
+        return finding(quickest, Measure.SECONDS_PER_RUN, saved.seconds() * share, interval, p, because, worth);
+    }
+
+    private Finding finding(
+            String agent, Measure measure, double effect, Interval interval, double p, String because, boolean worth) {
+        long sample = byAgent.values().stream().mapToLong(List::size).sum();
+        List<Visit> telling = visits.stream()
+                .filter(visit -> !agent.equals(agent(visit)))
+                .filter(visit ->
+                        measure != Measure.SUCCESS_RATE || visit.first().outcome() instanceof Outcome.Failed)
+                .toList();
+        var evidence =
+                new Evidence(sample, measure, effect, interval.low(), interval.high(), p, Visit.examples(telling));
+        return new Finding(
+                p, worth ? Recommendation.propose(new Change.PreferAgent(subject, agent), because, evidence) : null);
+    }
+
+    private String best() {
+        return byAgent.keySet().stream()
+                .max(Comparator.<String>comparingDouble(agent -> tally(agent).rate())
+                        .thenComparingLong(agent -> tally(agent).tried()))
+                .orElseThrow();
+    }
+
+    private boolean isGoodEnough(String agent) {
+        return tally(agent).rate() >= tally(best()).rate() - Choice.TOLERATED_LOSS;
+    }
+
+    private String successes() {
+        return byAgent.keySet().stream()
+                .sorted(Comparator.comparingDouble(agent -> -tally(agent).rate()))
+                .map(agent -> "'%s' succeeds in %s".formatted(agent, Words.rate(tally(agent), "first attempts")))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Tally tally(String agent) {
+        return Visit.tally(byAgent.getOrDefault(agent, List.of()));
+    }
+
+    private Distribution took(String agent) {
+        return Distribution.of(Visit.successes(byAgent.getOrDefault(agent, List.of()).stream()));
+    }
+
+    private static String agent(Visit visit) {
+        return Objects.requireNonNull(visit.first().agent());
+    }
+
+    /** The visits, oldest first, without stretches of one alternative that even draws, of two or more, would hardly give. */
+    static List<Visit> evenlyDrawn(List<Visit> visits) {
+        double longest = 1 + Math.log(LONG_RUN * visits.size()) / Math.log(2);
+        var kept = new ArrayList<Visit>();
+        int from = 0;
+        for (int i = 1; i <= visits.size(); i++) {
+            if (i == visits.size() || !agent(visits.get(i)).equals(agent(visits.get(from)))) {
+                if (i - from <= longest) {
+                    kept.addAll(visits.subList(from, i));
+                }
+                from = i;
+            }
+        }
+        return kept;
+    }
+}

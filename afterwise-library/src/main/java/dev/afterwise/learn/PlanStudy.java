@@ -1,0 +1,104 @@
+package dev.afterwise.learn;
+
+import dev.afterwise.Action;
+import dev.afterwise.Attempt;
+import dev.afterwise.Change;
+import dev.afterwise.Evidence;
+import dev.afterwise.Execution;
+import dev.afterwise.ExecutionId;
+import dev.afterwise.Recommendation;
+import dev.afterwise.Step;
+import dev.afterwise.Subject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What runs of plans say about their steps: which alternative to take, how often to try, how long to wait.
+ *
+ * <p>The steps of a plan are the tool calls at the top level of its executions, named by the step's id. One scan looks at all
+ * steps of all tasks, and corrects for everything it looked at (Holm): where nothing is worth changing, at most one scan in
+ * twenty recommends anything. It is silent about steps with fewer decided tries than {@link Demands#minSamples}.
+ *
+ * <p>The order of the executions makes no difference, nor does one that is given twice.
+ */
+public final class PlanStudy {
+    private final Demands demands;
+
+    public PlanStudy() {
+        this(Demands.DEFAULT);
+    }
+
+    public PlanStudy(Demands demands) {
+        this.demands = demands;
+    }
+
+    /** What is worth changing, by subject, and for each subject at most one change of a kind. */
+    public List<Recommendation> recommend(Collection<Execution> executions) {
+        var findings = new ArrayList<Finding>();
+        for (var step : visits(executions).entrySet()) {
+            List<Visit> visits = step.getValue();
+            findings.addAll(new AgentStudy(step.getKey(), visits, demands).findings());
+            findings.addAll(new RetryStudy(step.getKey(), visits, demands).findings());
+            findings.addAll(new TimeoutStudy(step.getKey(), visits, demands).findings());
+        }
+        return significant(findings);
+    }
+
+    /** The step runs of all executions by step, each list oldest first. */
+    private static Map<Subject, List<Visit>> visits(Collection<Execution> executions) {
+        var bySubject = new TreeMap<Subject, List<Visit>>(Comparator.comparing(Subject::toString));
+        var byId = new HashMap<ExecutionId, Execution>();
+        executions.forEach(execution -> byId.put(execution.id(), execution));
+        byId.values().stream()
+                .sorted(Comparator.comparing(Execution::startedAt).thenComparing(Execution::id))
+                .forEach(execution -> execution.steps().forEach(step -> {
+                    if (step.parent() == null
+                            && !step.attempts().isEmpty()
+                            && step.action() instanceof Action.ToolCall(String tool, var ignored)) {
+                        bySubject
+                                .computeIfAbsent(
+                                        Subject.step(execution.profile().task(), tool), subject -> new ArrayList<>())
+                                .add(visit(execution, step));
+                    }
+                }));
+        return bySubject;
+    }
+
+    private static Visit visit(Execution execution, Step step) {
+        return new Visit(
+                execution.id(),
+                step.attempts().stream()
+                        .sorted(Comparator.comparingInt(Attempt::number))
+                        .toList());
+    }
+
+    private List<Recommendation> significant(List<Finding> findings) {
+        double[] corrected =
+                Corrections.holm(findings.stream().mapToDouble(Finding::pValue).toArray());
+        var recommendations = new ArrayList<Recommendation>();
+        Set<List<Object>> taken = new HashSet<>();
+        for (int i = 0; i < corrected.length; i++) {
+            Recommendation worth = findings.get(i).worth();
+            if (worth != null && corrected[i] <= demands.maxFalseAlarms() && taken.add(place(worth.change()))) {
+                recommendations.add(Recommendation.propose(
+                        worth.change(), worth.because(), corrected(worth.evidence(), corrected[i])));
+            }
+        }
+        return List.copyOf(recommendations);
+    }
+
+    private static List<Object> place(Change change) {
+        return List.of(change.subject(), change.kind());
+    }
+
+    private static Evidence corrected(Evidence raw, double pValue) {
+        return new Evidence(raw.sample(), raw.measure(), raw.effect(), raw.low(), raw.high(), pValue, raw.examples());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.afterwise.plan;
+
+import dev.afterwise.Action;
+import dev.afterwise.Event;
+import dev.afterwise.ExecutionId;
+import dev.afterwise.Fact;
+import dev.afterwise.Origin;
+import dev.afterwise.Outcome;
+import dev.afterwise.Payload;
+import dev.afterwise.Policy;
+import dev.afterwise.Recovery;
+import dev.afterwise.Source;
+import dev.afterwise.StepId;
+import dev.afterwise.Subject;
+import dev.afterwise.Usage;
+import dev.afterwise.choose.Chooser;
+import dev.afterwise.choose.Draw;
+import dev.afterwise.heal.Healer;
+import dev.afterwise.store.PlanJournal;
+import dev.afterwise.store.StepRun;
+import dev.afterwise.store.StoreException;
+import dev.afterwise.time.Timekeeper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the steps of one run of a plan. Safe for use by many threads, one step each. */
+final class StepRunner {
+    /** What every run uses. */
+    record Tools(PlanJournal journal, Performer performer, Chooser chooser, Healer healer, Timekeeper time) {}
+
+    private final Tools tools;
+    private final ExecutionId id;
+    private final String task;
+    private final Path folder;
+    private final Policy policy;
+    private final Watcher watcher;
+    private final Consumer<List<Fact>> facts;
+
+    StepRunner(
+            Tools tools,
+            ExecutionId id,
+            String task,
+            Path folder,
+            Policy policy,
+            Watcher watcher,
+            Consumer<List<Fact>> facts) {
+        this.tools = tools;
+        this.id = id;
+        this.task = task;
+        this.folder = folder;
+        this.policy = policy;
+        this.watcher = watcher;
+        this.facts = facts;
+    }
+
+    /** Makes attempts at a step until one succeeds or nothing more is to be tried. */
+    Outcome.Ended run(PlanStep step) throws InterruptedException {
+        Subject subject = Subject.step(task, step.id());
+        int maxAttempts = policy.attempts(subject).orElse(1 + step.retry().max());
+        Duration timeout = policy.timeout(subject).orElse(step.timeout());
+        StepId stepId = StepId.named(step.id());
+        List<Fact> log = new ArrayList<>();
+        log.add(new Fact.StepStarted(origin(), stepId, null, new Action.ToolCall(step.id(), arguments(step))));
+        try {
+            for (int attempt = 1; ; attempt++) {
+                Alternative alternative = choose(step, subject);
+                Outcome.Ended outcome = attempt(step, attempt, alternative, timeout, log);
+                Recovery then = outcome instanceof Outcome.Failed failed
+                        ? tools.healer()
+                                .after(
+                                        failed.failure(),
+                                        attempt,
+                                        maxAttempts,
+                                        step.retry().base(),
+                                        step.retry().cap())
+                        : null;
+                finish(step, attempt, outcome, then, log);
+                watcher.ended(step, attempt, outcome, then);
+                if (!(then instanceof Recovery.Retry retry)) {
+                    return outcome;
+                }
+                tools.time().sleep(retry.after());
+            }
+        } finally {
+            facts.accept(log);
+        }
+    }
+
+    /** Notes that a step is not begun. */
+    void leave(PlanStep step, String because) {
+        watcher.left(step, because);
+        Instant now = tools.time().now();
+        facts.accept(List.of(new Fact.Noted(
+                new Origin(id, Source.RECORDED, now),
+                new Event("step_left", now, Payload.text(step.id() + ": " + because, 1_000)))));
+    }
+
+    private Alternative choose(PlanStep step, Subject subject) {
+        if (!step.hasChoice()) {
+            return step.among().getFirst();
+        }
+        Draw draw = tools.chooser()
+                .draw(subject, step.among().stream().map(Alternative::agent).toList(), policy);
+        return step.among().stream()
+                .filter(each -> each.agent().equals(draw.agent()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Outcome.Ended attempt(PlanStep step, int attempt, Alternative alternative, Duration timeout, List<Fact> log)
+            throws InterruptedException {
+        String agent = step.hasChoice() ? alternative.agent() : null;
+        Instant at = tools.time().now();
+        claim(step, new StepRun(step.id(), attempt, agent, at, new Outcome.Running(), null));
+        watcher.started(step, attempt, agent);
+        log.add(new Fact.AttemptStarted(origin(), StepId.named(step.id()), attempt, agent, at));
+        long start = tools.time().nanos();
+        try {
+            Performer.Performed performed = tools.performer()
+                    .perform(alternative.body(), new Performer.Surroundings(folder, step.env(), timeout));
+            log.add(ended(step, attempt, performed.outcome(), performed.result()));
+            return performed.outcome();
+        } catch (InterruptedException stopped) {
+            var cancelled = new Outcome.Cancelled(tools.time().since(start), "it was interrupted");
+            log.add(ended(step, attempt, cancelled, Payload.NONE));
+            finish(step, attempt, cancelled, null, log);
+            watcher.ended(step, attempt, cancelled, null);
+            throw stopped;
+        }
+    }
+
+    private Fact ended(PlanStep step, int attempt, Outcome.Ended outcome, Payload result) {
+        return new Fact.AttemptEnded(origin(), StepId.named(step.id()), attempt, outcome, Usage.NONE, result);
+    }
+
+    private void claim(PlanStep step, StepRun attempt) {
+        if (!tools.journal().claim(id, attempt)) {
+            throw taken(step);
+        }
+    }
+
+    /** The decision is durable, with the outcome, before anybody acts on it. */
+    private void finish(PlanStep step, int attempt, Outcome.Ended outcome, @Nullable Recovery then, List<Fact> log) {
+        if (!tools.journal().finish(id, step.id(), attempt, outcome, then)) {
+            throw taken(step);
+        }
+        if (then != null) {
+            log.add(new Fact.Recovered(origin(), StepId.named(step.id()), attempt, then));
+        }
+    }
+
+    private StoreException taken(PlanStep step) {
+        return new StoreException(
+                "The step (%s) of run (%s) must belong to this runner, but another one has taken it over."
+                        .formatted(step.id(), id));
+    }
+
+    private static Payload arguments(PlanStep step) {
+        return Payload.text(step.among().stream().map(StepRunner::text).collect(Collectors.joining(" | ")), 4_000);
+    }
+
+    private static String text(Alternative alternative) {
+        return switch (alternative.body()) {
+            case Body.Command command -> String.join(" ", command.arguments());
+        };
+    }
+
+    private Origin origin() {
+        return new Origin(id, Source.RECORDED, tools.time().now());
+    }
+}

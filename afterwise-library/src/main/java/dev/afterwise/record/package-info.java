@@ -1,0 +1,5 @@
+/** Running work becomes facts. */
+@NullMarked
+package dev.afterwise.record;
+
+import org.jspecify.annotations.NullMarked;

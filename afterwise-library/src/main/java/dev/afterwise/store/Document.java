@@ -1,0 +1,42 @@
+package dev.afterwise.store;
+
+import dev.afterwise.Policy;
+import dev.afterwise.Recommendation;
+import java.time.Instant;
+
+/** Something a ledger keeps under a key. */
+public sealed interface Document {
+    /** Names the document among those of its kind. */
+    String key();
+
+    /** What was adopted up to now. There is one. */
+    record Adopted(Policy policy) implements Document {
+        public static final String KEY = "current";
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+    }
+
+    /** A recommendation and where it is in its life. */
+    record Advised(Recommendation recommendation) implements Document {
+        @Override
+        public String key() {
+            return recommendation.id();
+        }
+    }
+
+    /**
+     * One change of policy, for whoever asks later.
+     *
+     * @param action {@code approve} or {@code rollback}
+     * @param policyVersion the version that came of it
+     */
+    record Audited(Instant at, String action, String recommendation, long policyVersion) implements Document {
+        @Override
+        public String key() {
+            return "%019d".formatted(policyVersion);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.afterwise.store;
+
+import dev.afterwise.Dimension;
+import dev.afterwise.Execution;
+import dev.afterwise.ExecutionId;
+import dev.afterwise.Fact;
+import dev.afterwise.Headline;
+import dev.afterwise.Summary;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The executions of one workspace.
+ *
+ * <ul>
+ *   <li>An append is all or nothing, over all its facts, and durable once it returns.
+ *   <li>Appending facts that are there already changes nothing, so a sender may send again.
+ *   <li>The order of appends makes no difference to what is found.
+ *   <li>Lists are newest first, by when executions began, then by descending id; a page's end stays valid while others
+ *       write.
+ * </ul>
+ */
+public interface History {
+    Receipt append(Collection<? extends Fact> facts);
+
+    Optional<Execution> execution(ExecutionId id);
+
+    /** The ids that begin with these hex digits: at most {@code limit} of them, in ascending order. */
+    List<ExecutionId> idsStartingWith(String hexDigits, int limit);
+
+    Page<Headline> find(Query query);
+
+    /** What the matching executions add up to, for each combination of values in these dimensions that occurs. */
+    List<Summary> statistics(Filter filter, Set<Dimension> by);
+
+    /** What the matching executions add up to, period by period, oldest first; empty periods are left out. */
+    List<Bucket> series(Filter filter, Period period);
+
+    /** The failures of the matching executions by class and fingerprint, most frequent first, then newest first. */
+    List<FailureGroup> failures(Filter filter);
+}

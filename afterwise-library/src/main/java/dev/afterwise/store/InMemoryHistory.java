@@ -1,0 +1,162 @@
+package dev.afterwise.store;
+
+import dev.afterwise.Dimension;
+import dev.afterwise.Execution;
+import dev.afterwise.ExecutionId;
+import dev.afterwise.Fact;
+import dev.afterwise.Failure;
+import dev.afterwise.Headline;
+import dev.afterwise.Outcome;
+import dev.afterwise.Subject;
+import dev.afterwise.Summary;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The executions of one workspace on the heap. One lock guards all of it. */
+final class InMemoryHistory implements History {
+    private static final Comparator<Headline> NEWEST_FIRST = Comparator.comparing(Headline::startedAt)
+            .thenComparing(Headline::id)
+            .reversed();
+
+    private final Map<ExecutionId, SortedMap<String, Fact>> facts = new HashMap<>();
+    private final SortedMap<ExecutionId, Execution> executions = new TreeMap<>();
+
+    /** What is to become of one execution, worked out before anything is written. */
+    private record Change(SortedMap<String, Fact> believed, Execution execution) {}
+
+    @Override
+    public synchronized Receipt append(Collection<? extends Fact> appended) {
+        Map<ExecutionId, List<Fact>> byExecution =
+                appended.stream().collect(Collectors.groupingBy(Fact::execution, Collectors.toList()));
+        var changes = new HashMap<ExecutionId, Change>();
+        byExecution.forEach((id, more) -> {
+            SortedMap<String, Fact> known = facts.getOrDefault(id, new TreeMap<>());
+            more.addAll(known.values());
+            SortedMap<String, Fact> believed = Fact.believed(more);
+            if (!believed.equals(known)) {
+                changes.put(id, new Change(believed, Execution.of(believed.values())));
+            }
+        });
+        int before = facts.size();
+        changes.forEach((id, change) -> {
+            facts.put(id, change.believed());
+            executions.put(id, change.execution());
+        });
+        int added = facts.size() - before;
+        return new Receipt(added, changes.size() - added, byExecution.size() - changes.size());
+    }
+
+    @Override
+    public synchronized Optional<Execution> execution(ExecutionId id) {
+        return Optional.ofNullable(executions.get(id));
+    }
+
+    @Override
+    public synchronized List<ExecutionId> idsStartingWith(String hexDigits, int limit) {
+        return executions.keySet().stream()
+                .filter(id -> id.hex().startsWith(hexDigits))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Page<Headline> find(Query query) {
+        String text = query.after();
+        Cursor after = text == null ? null : Cursor.parse(text);
+        List<Headline> items = matching(query.filter())
+                .filter(headline -> after == null || Cursor.of(headline).compareTo(after) > 0)
+                .sorted(NEWEST_FIRST)
+                .limit(query.limit() + 1L)
+                .toList();
+        if (items.size() <= query.limit()) {
+            return new Page<>(items, null);
+        }
+        List<Headline> page = items.subList(0, query.limit());
+        return new Page<>(page, Cursor.of(page.getLast()).toString());
+    }
+
+    @Override
+    public synchronized List<Summary> statistics(Filter filter, Set<Dimension> by) {
+        return summaries(matching(filter), headline -> subject(headline, by)).values().stream()
+                .sorted(Comparator.comparing(summary -> summary.subject().toString()))
+                .toList();
+    }
+
+    private static Subject subject(Headline headline, Set<Dimension> by) {
+        var parts = new TreeMap<Dimension, String>();
+        by.forEach(dimension -> parts.put(dimension, Subject.value(headline.profile(), dimension)));
+        return new Subject(parts);
+    }
+
+    private static <K> Map<K, Summary> summaries(Stream<Headline> headlines, Function<Headline, K> key) {
+        var builders = new HashMap<K, Summary.Builder>();
+        headlines.forEach(headline -> {
+            K group = key.apply(headline);
+            Subject subject = group instanceof Subject named ? named : Subject.EVERYTHING;
+            builders.computeIfAbsent(group, ignored -> new Summary.Builder(subject))
+                    .add(headline);
+        });
+        return builders.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().build()));
+    }
+
+    @Override
+    public synchronized List<Bucket> series(Filter filter, Period period) {
+        return summaries(matching(filter), headline -> period.bucketOf(headline.startedAt())).entrySet().stream()
+                .map(entry -> new Bucket(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(Bucket::start))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<FailureGroup> failures(Filter filter) {
+        var groups = new HashMap<List<Object>, FailureGroup>();
+        matching(filter).sorted(NEWEST_FIRST).forEach(headline -> {
+            if (headline.outcome() instanceof Outcome.Failed(var ignored, Failure failure)) {
+                groups.merge(
+                        List.of(failure.failureClass(), failure.fingerprint()),
+                        alone(headline, failure),
+                        InMemoryHistory::both);
+            }
+        });
+        return groups.values().stream()
+                .sorted(Comparator.comparingLong(FailureGroup::count)
+                        .thenComparing(FailureGroup::lastSeen)
+                        .thenComparing(FailureGroup::execution)
+                        .reversed())
+                .toList();
+    }
+
+    private static FailureGroup alone(Headline headline, Failure failure) {
+        var agents = new TreeSet<>(Set.of(headline.profile().agent()));
+        return new FailureGroup(failure, 1, headline.startedAt(), headline.startedAt(), agents, headline.id());
+    }
+
+    private static FailureGroup both(FailureGroup newer, FailureGroup older) {
+        var agents = new TreeSet<>(newer.agents());
+        agents.addAll(older.agents());
+        return new FailureGroup(
+                newer.example(),
+                newer.count() + older.count(),
+                older.firstSeen(),
+                newer.lastSeen(),
+                agents,
+                newer.execution());
+    }
+
+    private Stream<Headline> matching(Filter filter) {
+        return executions.values().stream().map(Execution::headline).filter(filter::matches);
+    }
+}

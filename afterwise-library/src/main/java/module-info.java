@@ -1,0 +1,16 @@
+/** Records executions, learns from them, heals failures, plans the next run better. */
+module dev.afterwise {
+    requires static transitive org.jspecify;
+    requires org.apache.commons.statistics.distribution;
+
+    exports dev.afterwise;
+    exports dev.afterwise.choose;
+    exports dev.afterwise.heal;
+    exports dev.afterwise.learn;
+    exports dev.afterwise.plan;
+    exports dev.afterwise.record;
+    exports dev.afterwise.store;
+    exports dev.afterwise.time;
+
+    uses dev.afterwise.store.StoreProvider;
+}
