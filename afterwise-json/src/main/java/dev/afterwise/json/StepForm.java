@@ -1,0 +1,50 @@
+package dev.afterwise.json;
+
+import dev.afterwise.Action;
+import dev.afterwise.ExecutionId;
+import dev.afterwise.Recovery;
+
+/** The keys of an action and of a recovery. */
+final class StepForm {
+    private StepForm() {}
+
+    static void write(JsonText json, Action action) {
+        switch (action) {
+            case Action.Phase it ->
+                json.text("kind", "phase").text("name", it.name()).micros("estimate_us", it.estimate());
+            case Action.ToolCall it ->
+                json.text("kind", "tool").text("name", it.tool()).payload("arguments", it.arguments());
+            case Action.ModelCall it -> json.text("kind", "model").text("name", it.model());
+            case Action.Delegate it ->
+                json.text("kind", "delegate").text("child", it.child().hex());
+        }
+    }
+
+    static Action action(Fields fields) {
+        return switch (fields.text("kind")) {
+            case "phase" -> new Action.Phase(fields.text("name"), fields.microsOrNull("estimate_us"));
+            case "tool" -> new Action.ToolCall(fields.text("name"), fields.payload("arguments"));
+            case "model" -> new Action.ModelCall(fields.text("name"));
+            case "delegate" -> new Action.Delegate(new ExecutionId(fields.text("child")));
+            default -> throw fields.wrong("kind", "be a known kind of action");
+        };
+    }
+
+    static void write(JsonText json, Recovery recovery) {
+        json.text("strategy", recovery.strategy());
+        switch (recovery) {
+            case Recovery.Retry it -> json.micros("after_us", it.after());
+            case Recovery.GiveUp it -> {}
+        }
+        json.textUnlessEmpty("because", recovery.because());
+    }
+
+    static Recovery recovery(Fields fields) {
+        String because = fields.textOrEmpty("because");
+        return switch (fields.text("strategy")) {
+            case "retry" -> new Recovery.Retry(fields.micros("after_us"), because);
+            case "give_up" -> new Recovery.GiveUp(because);
+            default -> throw fields.wrong("strategy", "be a known strategy");
+        };
+    }
+}

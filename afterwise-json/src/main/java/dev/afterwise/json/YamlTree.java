@@ -1,0 +1,215 @@
+package dev.afterwise.json;
+
+import dev.afterwise.json.YamlNode.Kind;
+import dev.afterwise.json.YamlNode.Scalar;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * The one document of a YAML file, made from the parser's events, so that a hostile file costs no more than its size: it
+ * stops at the first value that is nested too deep, and counts what aliases repeat. Used once, by one thread.
+ */
+final class YamlTree {
+    private static final int MOST_NESTING = 20;
+    /** How many values aliases may repeat in all. */
+    private static final long MOST_REPEATED = 10_000;
+    /** Longer scalars are text, whatever they look like. */
+    private static final int LONGEST_NUMBER = 100;
+
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+    private static final CoreScalarResolver RESOLVER = new CoreScalarResolver(false);
+    private static final Map<Tag, Kind> KINDS =
+            Map.of(Tag.INT, Kind.INTEGER, Tag.FLOAT, Kind.NUMBER, Tag.BOOL, Kind.BOOLEAN, Tag.NULL, Kind.NOTHING);
+
+    /** Nothing after this can be made sense of. */
+    private static final class HopelessException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        HopelessException() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** A list or map whose end is yet to come. */
+    private static final class Open {
+        final CollectionStartEvent start;
+        final List<YamlNode> items = new ArrayList<>();
+        final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+
+        @Nullable
+        Scalar key;
+        /** How many values it holds, itself included. */
+        long weight = 1;
+
+        Open(CollectionStartEvent start) {
+            this.start = start;
+        }
+
+        boolean isMapping() {
+            return start.getEventId() == Event.ID.MappingStart;
+        }
+    }
+
+    private record Anchored(YamlNode node, long weight) {}
+
+    private final Problems problems;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private final Map<String, Anchored> anchors = new HashMap<>();
+    private long repeated;
+    private @Nullable YamlNode root;
+
+    private YamlTree(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The document's root, or null if there is none or the file is no YAML, which the problems then say. */
+    static @Nullable YamlNode of(String text, Problems problems) {
+        var tree = new YamlTree(problems);
+        try {
+            var parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+            while (parser.hasNext()) {
+                tree.take(parser.next());
+            }
+            return tree.root;
+        } catch (HopelessException e) {
+            return null;
+        } catch (MarkedYamlEngineException e) {
+            YamlSyntax.report(e, text, problems);
+            return null;
+        } catch (YamlEngineException e) {
+            problems.add(1, 1, "a plan must be YAML, but " + Printable.escaped(String.valueOf(e.getMessage())));
+            return null;
+        }
+    }
+
+    private void take(Event event) throws HopelessException {
+        switch (event.getEventId()) {
+            case DocumentStart -> {
+                if (root != null) {
+                    throw hopeless(event, "a file must hold one plan, but a second document begins here");
+                }
+            }
+            case Scalar -> scalar((ScalarEvent) event);
+            case Alias -> alias((AliasEvent) event);
+            case SequenceStart, MappingStart -> {
+                if (open.size() == MOST_NESTING) {
+                    throw hopeless(
+                            event, "values must be nested at most %d deep, but this is deeper".formatted(MOST_NESTING));
+                }
+                refuseTag(event, ((CollectionStartEvent) event).getTag());
+                open.push(new Open((CollectionStartEvent) event));
+            }
+            case SequenceEnd, MappingEnd -> close(open.pop());
+            default -> {}
+        }
+    }
+
+    private void scalar(ScalarEvent event) throws HopelessException {
+        refuseTag(event, event.getTag());
+        String text = event.getValue();
+        Kind kind = event.isPlain() && text.length() <= LONGEST_NUMBER
+                ? KINDS.getOrDefault(RESOLVER.resolve(text, true), Kind.TEXT)
+                : Kind.TEXT;
+        place(event, new Scalar(line(event), column(event), text, kind), 1);
+    }
+
+    private void alias(AliasEvent event) throws HopelessException {
+        String name = event.getAlias().getValue();
+        Anchored anchored = anchors.get(name);
+        if (anchored == null) {
+            throw hopeless(
+                    event,
+                    "the alias " + Printable.quoted("*" + name)
+                            + " must repeat a value that ends before it, but there is none with that anchor");
+        }
+        repeated += anchored.weight();
+        if (repeated > MOST_REPEATED) {
+            throw hopeless(
+                    event,
+                    "aliases must repeat at most %,d values in all, but these repeat more".formatted(MOST_REPEATED));
+        }
+        add(event, anchored.node(), anchored.weight());
+    }
+
+    private void close(Open closed) throws HopelessException {
+        int line = line(closed.start);
+        int column = column(closed.start);
+        YamlNode node = closed.isMapping()
+                ? new YamlNode.Mapping(line, column, closed.entries)
+                : new YamlNode.Sequence(line, column, closed.items);
+        place(closed.start, node, closed.weight);
+    }
+
+    private void place(NodeEvent event, YamlNode node, long weight) throws HopelessException {
+        event.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(node, weight)));
+        add(event, node, weight);
+    }
+
+    private void add(Event event, YamlNode node, long weight) throws HopelessException {
+        Open parent = open.peek();
+        if (parent == null) {
+            root = node;
+            return;
+        }
+        parent.weight += weight;
+        Scalar key = parent.key;
+        if (!parent.isMapping()) {
+            parent.items.add(node);
+        } else if (key != null) {
+            parent.key = null;
+            entry(parent.entries, key, node);
+        } else if (node instanceof Scalar scalar) {
+            parent.key = new Scalar(line(event), column(event), scalar.text(), scalar.kind());
+        } else {
+            throw hopeless(event, "a key must be text, but this is " + node.shown());
+        }
+    }
+
+    private void entry(Map<String, YamlNode.Entry> entries, Scalar key, YamlNode value) {
+        YamlNode.Entry first = entries.putIfAbsent(key.text(), new YamlNode.Entry(key, value));
+        if (first != null) {
+            problems.add(
+                    key,
+                    "duplicate key %s; it is in line %d already"
+                            .formatted(Printable.quoted(key.text()), first.key().line()));
+        }
+    }
+
+    private void refuseTag(Event event, Optional<String> tag) {
+        tag.ifPresent(name -> problems.add(
+                line(event), column(event), "a plan must not have tags, but here is " + Printable.quoted(name)));
+    }
+
+    private HopelessException hopeless(Event event, String message) {
+        problems.add(line(event), column(event), message);
+        return new HopelessException();
+    }
+
+    private static int line(Event event) {
+        return event.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    }
+
+    private static int column(Event event) {
+        return event.getStartMark().map(Mark::getColumn).orElse(0) + 1;
+    }
+}

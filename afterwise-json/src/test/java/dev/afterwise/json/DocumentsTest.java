@@ -1,0 +1,141 @@
+package dev.afterwise.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.afterwise.Change;
+import dev.afterwise.Dimension;
+import dev.afterwise.Evidence;
+import dev.afterwise.ExecutionId;
+import dev.afterwise.Measure;
+import dev.afterwise.Policy;
+import dev.afterwise.Recommendation;
+import dev.afterwise.Subject;
+import dev.afterwise.store.Document;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DocumentsTest {
+    private static final Subject STEP = Subject.step("mail", "fetch");
+    private static final ExecutionId EXAMPLE = new ExecutionId("4bf92f3577b34da6a3ce929d0e0e4736");
+    private static final Evidence EVIDENCE =
+            new Evidence(40, Measure.SUCCESS_RATE, 0.25, 0.125, 0.375, 1e-7, List.of(EXAMPLE));
+
+    static Stream<Change> changes() {
+        return Stream.of(
+                new Change.PreferAgent(STEP, "quick"),
+                new Change.RetryUpTo(Subject.EVERYTHING, 3),
+                new Change.TimeOutAfter(STEP.with(Dimension.AGENT, "a=b \"c\""), Duration.ofNanos(1_500)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void readsAdviceForEveryChange(Change change) {
+        roundTrip(new Document.Advised(Recommendation.propose(change, "it pays", EVIDENCE)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAdviceInEveryStatus(Recommendation.Status status) {
+        var change = new Change.PreferAgent(STEP, "quick");
+        roundTrip(new Document.Advised(
+                Recommendation.propose(change, "", EVIDENCE).with(status)));
+    }
+
+    @Test
+    void readsEvidenceWithoutBounds() {
+        var unbounded = new Evidence(
+                0,
+                Measure.SECONDS_PER_RUN,
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                -0.0,
+                List.of());
+        roundTrip(new Document.Advised(Recommendation.propose(new Change.RetryUpTo(STEP, 2), "\ud83d", unbounded)));
+    }
+
+    @Test
+    void readsThePolicy() {
+        roundTrip(new Document.Adopted(Policy.INITIAL));
+        roundTrip(new Document.Adopted(new Policy(Long.MAX_VALUE, changes().toList())));
+    }
+
+    @Test
+    void readsTheAudit() {
+        roundTrip(new Document.Audited(Instant.parse("2026-01-31T09:30:00.123456Z"), "approve", "0a1b2c3d", 4));
+    }
+
+    private static void roundTrip(Document document) {
+        assertThat(Documents.read(document.getClass(), Documents.write(document)))
+                .isEqualTo(document);
+    }
+
+    @Test
+    void writesThePolicyAsVersionOneDoes() {
+        assertThat(Documents.write(new Document.Adopted(new Policy(3, changes().toList()))))
+                .isEqualTo("""
+                {"v":1,"kind":"adopted","version":3,"changes":[\
+                {"kind":"prefer_agent","subject":{"task":"mail","step":"fetch"},"agent":"quick"},\
+                {"kind":"retry_up_to","subject":{},"attempts":3},\
+                {"kind":"time_out_after","subject":{"task":"mail","agent":"a=b \\"c\\"","step":"fetch"},"limit_us":1.500}]}""");
+    }
+
+    @Test
+    void writesAdviceAsVersionOneDoes() {
+        var advice = new Recommendation(
+                "0a1b2c3d", new Change.RetryUpTo(STEP, 3), "it pays", EVIDENCE, Recommendation.Status.ROLLED_BACK);
+        assertThat(Documents.write(new Document.Advised(advice))).isEqualTo("""
+                {"v":1,"kind":"advised","id":"0a1b2c3d","status":"rolled_back",\
+                "change":{"kind":"retry_up_to","subject":{"task":"mail","step":"fetch"},"attempts":3},\
+                "because":"it pays","evidence":{"sample":40,"measure":"success_rate","effect":0.25,"low":0.125,\
+                "high":0.375,"p_value":1.0E-7,"examples":["4bf92f3577b34da6a3ce929d0e0e4736"]}}""");
+    }
+
+    @Test
+    void writesTheAuditAsVersionOneDoes() {
+        assertThat(Documents.write(new Document.Audited(Instant.EPOCH, "rollback", "0a1b2c3d", 4)))
+                .isEqualTo("""
+                {"v":1,"kind":"audited","at":"1970-01-01T00:00:00.000000Z","action":"rollback",\
+                "recommendation":"0a1b2c3d","policy_version":4}""");
+    }
+
+    @Test
+    void namesEveryKind() {
+        assertThat(Stream.of(Document.class.getPermittedSubclasses())
+                        .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
+                .containsExactlyInAnyOrder("adopted", "advised", "audited");
+    }
+
+    @Test
+    void refusesADocumentOfAnotherKind() {
+        String audit = Documents.write(new Document.Audited(Instant.EPOCH, "approve", "0a1b2c3d", 4));
+        assertThatThrownBy(() -> Documents.read(Document.Adopted.class, audit))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("'kind' must be 'adopted', but it is (\"audited\")");
+    }
+
+    @Test
+    void refusesANewerVersion() {
+        assertThatThrownBy(() -> Documents.read(Document.Adopted.class, "{\"v\":2,\"kind\":\"adopted\"}"))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("""
+                        The stored document must be of version 1 or older, but this is of version (2).
+                        Maybe a newer Afterwise wrote it.""");
+    }
+
+    @Test
+    void refusesAChangeThatMakesNoSense() {
+        assertThatThrownBy(() -> Documents.read(Document.Adopted.class, """
+                        {"v":1,"kind":"adopted","version":1,"changes":[{"kind":"retry_up_to","subject":{},"attempts":0}]}"""))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage(
+                        "The stored document must make sense, but: A step needs at least 1 attempt, but this is (0).");
+    }
+}
