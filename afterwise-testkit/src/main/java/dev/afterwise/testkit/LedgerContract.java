@@ -1,0 +1,147 @@
+package dev.afterwise.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.afterwise.Change;
+import dev.afterwise.Evidence;
+import dev.afterwise.ExecutionId;
+import dev.afterwise.Measure;
+import dev.afterwise.Policy;
+import dev.afterwise.Recommendation;
+import dev.afterwise.Subject;
+import dev.afterwise.store.ConflictException;
+import dev.afterwise.store.Document;
+import dev.afterwise.store.Document.Adopted;
+import dev.afterwise.store.Document.Advised;
+import dev.afterwise.store.Document.Audited;
+import dev.afterwise.store.Versioned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Documents, changed by compare-and-set. */
+interface LedgerContract extends Contract {
+    private static Adopted adopted(long version) {
+        return new Adopted(new Policy(version, List.of(new Change.RetryUpTo(Subject.step("deploy", "push"), 3))));
+    }
+
+    private static Advised advised(int attempts) {
+        return advised(new Change.RetryUpTo(Subject.step("deploy", "push"), attempts));
+    }
+
+    private static Advised advised(Change change) {
+        var examples = List.of(ExecutionId.of("one"), ExecutionId.of("two"));
+        var evidence = new Evidence(40, Measure.SUCCESS_RATE, .25, .1, .4, .001, examples);
+        return new Advised(Recommendation.propose(change, "it's \"flaky\", 東京 👩‍🚀", evidence));
+    }
+
+    private static Audited audited(long version) {
+        return new Audited(Instant.parse("2026-01-01T00:00:00.000001Z"), "approve", "1234abcd", version);
+    }
+
+    @Test
+    default void readsNothingBeforeTheFirstWrite() {
+        assertThat(ledger().read(Adopted.class, Adopted.KEY)).isEmpty();
+        assertThat(ledger().list(Advised.class)).isEmpty();
+    }
+
+    @Test
+    default void readsWhatWasWritten() {
+        var subject = Subject.step("it's a task", "fetch");
+        List<Document> documents = List.of(
+                adopted(7),
+                advised(new Change.PreferAgent(subject, "")),
+                advised(new Change.RetryUpTo(Subject.EVERYTHING, 4)),
+                advised(new Change.TimeOutAfter(subject, Duration.parse("PT1M0.000001S"))),
+                audited(7));
+        documents.forEach(document -> ledger().write(Map.of(document, 0L)));
+
+        for (Document document : documents) {
+            assertThat(ledger().read(document.getClass(), document.key()))
+                    .map(Versioned::document)
+                    .hasValueSatisfying(found -> assertThat(found).isEqualTo(document));
+        }
+    }
+
+    @Test
+    default void countsVersionsFromOne() {
+        ledger().write(Map.of(adopted(1), 0L));
+        assertThat(ledger().read(Adopted.class, Adopted.KEY)).contains(new Versioned<>(adopted(1), 1));
+
+        ledger().write(Map.of(adopted(2), 1L));
+        assertThat(ledger().read(Adopted.class, Adopted.KEY)).contains(new Versioned<>(adopted(2), 2));
+    }
+
+    @Test
+    default void aStaleWriteIsAConflictAndWritesNothing() {
+        ledger().write(Map.of(adopted(1), 0L));
+        ledger().write(Map.of(adopted(2), 1L));
+
+        for (long stale : List.of(0L, 1L, 3L, -1L)) {
+            assertThatThrownBy(() -> ledger().write(Map.of(adopted(9), stale)))
+                    .isInstanceOf(ConflictException.class)
+                    .hasMessageContaining(Adopted.KEY);
+        }
+
+        assertThat(ledger().read(Adopted.class, Adopted.KEY)).contains(new Versioned<>(adopted(2), 2));
+    }
+
+    @Test
+    default void aWriteOfSeveralIsAllOrNothing() {
+        ledger().write(Map.of(adopted(1), 0L));
+        var several = new LinkedHashMap<Document, Long>();
+        several.put(audited(2), 0L);
+        several.put(advised(2), 0L);
+        several.put(adopted(2), 0L);
+
+        assertThatThrownBy(() -> ledger().write(several)).isInstanceOf(ConflictException.class);
+        assertThat(ledger().list(Audited.class)).isEmpty();
+        assertThat(ledger().list(Advised.class)).isEmpty();
+
+        several.put(adopted(2), 1L);
+        ledger().write(several);
+        assertThat(ledger().list(Audited.class)).containsExactly(new Versioned<>(audited(2), 1));
+        assertThat(ledger().read(Adopted.class, Adopted.KEY)).contains(new Versioned<>(adopted(2), 2));
+    }
+
+    @Test
+    default void twoTextsOfOneDocumentCannotBothBeWritten() {
+        var both = new LinkedHashMap<Document, Long>();
+        both.put(adopted(1), 0L);
+        both.put(adopted(2), 0L);
+
+        assertThatThrownBy(() -> ledger().write(both)).isInstanceOf(ConflictException.class);
+        assertThat(ledger().read(Adopted.class, Adopted.KEY)).isEmpty();
+    }
+
+    @Test
+    default void writingNothingDoesNothing() {
+        ledger().write(Map.of());
+    }
+
+    @Test
+    default void listsAKindByKey() {
+        for (long version : List.of(11L, 2L, 100L)) {
+            ledger().write(Map.of(audited(version), 0L));
+        }
+        ledger().write(Map.of(adopted(1), 0L));
+
+        assertThat(ledger().list(Audited.class))
+                .extracting(each -> each.document().policyVersion())
+                .containsExactly(2L, 11L, 100L);
+    }
+
+    @Test
+    default void keysOfDifferentKindsDontMeet() {
+        var advice = advised(2);
+        ledger().write(Map.of(advice, 0L));
+
+        assertThat(ledger().read(Adopted.class, advice.key())).isEmpty();
+        assertThat(ledger().read(Audited.class, advice.key())).isEmpty();
+        assertThat(ledger().read(Advised.class, advice.key())).isPresent();
+    }
+}
