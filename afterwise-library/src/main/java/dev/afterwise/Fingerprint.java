@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  * type and the masked message. A pure function of both, so the same on every machine.
  */
 public record Fingerprint(String hex) {
-    /** Quoted text, or a word: everything up to white space and brackets. */
-    private static final Pattern TOKEN = Pattern.compile("\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|[^\\s\"'`()\\[\\]{}<>,;=]+");
+    /** Quoted text, a URL with its query, or a word: everything up to white space and brackets. */
+    private static final Pattern TOKEN = Pattern.compile("\"[^\"\\n]*\"|'[^'\\n]*'|`[^`\\n]*`"
+            + "|[a-z][a-z0-9+.-]*://[^\\s\"'`<>()]+"
+            + "|[^\\s\"'`()\\[\\]{}<>,;=]+");
 
     /** After these words a small number is a code, and tells failures apart. */
     private static final Set<String> CODES =

@@ -20,6 +20,7 @@ import java.util.Set;
  *   <li>The order of appends makes no difference to what is found.
  *   <li>Lists are newest first, by when executions began, then by descending id; a page's end stays valid while others
  *       write.
+ *   <li>Headlines hold times and durations to the microsecond.
  * </ul>
  */
 public interface History {
@@ -30,6 +31,7 @@ public interface History {
     /** The ids that begin with these hex digits: at most {@code limit} of them, in ascending order. */
     List<ExecutionId> idsStartingWith(String hexDigits, int limit);
 
+    /** @throws IllegalArgumentException if the page is to begin where none has ended */
     Page<Headline> find(Query query);
 
     /** What the matching executions add up to, for each combination of values in these dimensions that occurs. */

@@ -1,0 +1,103 @@
+package dev.afterwise.sql;
+
+import dev.afterwise.Tally;
+import dev.afterwise.Value;
+import dev.afterwise.json.UnreadableException;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The columns that hold a small JSON object; an empty one is null. */
+final class ColumnJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private ColumnJson() {}
+
+    /** Such as {@code {"branch":"main","files":7}}. */
+    static @Nullable String attributes(Map<String, Value> attributes) {
+        return object(attributes, (json, value) -> {
+            switch (value) {
+                case Value.Text text -> json.writeString(text.text());
+                case Value.Numeric number -> json.writeNumber(number.number());
+            }
+        });
+    }
+
+    static SortedMap<String, Value> attributes(@Nullable String json) {
+        return map(
+                json,
+                parser -> parser.currentToken() == JsonToken.VALUE_STRING
+                        ? Value.of(parser.getString())
+                        : Value.of(parser.getDoubleValue()));
+    }
+
+    /** Such as {@code {"retry":[3,2]}}: tried three times, worked twice. */
+    static @Nullable String tallies(Map<String, Tally> tallies) {
+        return object(tallies, (json, tally) -> {
+            json.writeStartArray();
+            json.writeNumber(tally.tried());
+            json.writeNumber(tally.worked());
+            json.writeEndArray();
+        });
+    }
+
+    static SortedMap<String, Tally> tallies(@Nullable String json) {
+        return map(json, parser -> {
+            long tried = parser.nextLongValue(0);
+            long worked = parser.nextLongValue(0);
+            parser.nextToken();
+            return new Tally(tried, worked);
+        });
+    }
+
+    private interface Item<T> {
+        void write(JsonGenerator json, T value);
+    }
+
+    private interface Reader<T> {
+        T read(JsonParser parser);
+    }
+
+    private static <T> @Nullable String object(Map<String, T> map, Item<T> item) {
+        if (map.isEmpty()) {
+            return null;
+        }
+        var text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            map.forEach((name, value) -> {
+                json.writeName(name);
+                item.write(json, value);
+            });
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static <T> SortedMap<String, T> map(@Nullable String text, Reader<T> reader) {
+        if (text == null) {
+            return Collections.emptySortedMap();
+        }
+        var map = new TreeMap<String, T>();
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            parser.nextToken();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                map.put(name, reader.read(parser));
+            }
+        } catch (JacksonException e) {
+            throw new UnreadableException("A column must hold a JSON object, but this is (%s).".formatted(text));
+        }
+        return map;
+    }
+}

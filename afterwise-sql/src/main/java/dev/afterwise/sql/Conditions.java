@@ -1,0 +1,80 @@
+package dev.afterwise.sql;
+
+import dev.afterwise.Dimension;
+import dev.afterwise.Status;
+import dev.afterwise.Workspace;
+import dev.afterwise.store.Cursor;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.Window;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What comes after {@code WHERE} in a query about executions, and the values of its parameters. For one thread. */
+final class Conditions {
+    private final StringBuilder sql = new StringBuilder("workspace = ?");
+    private final List<Object> values = new ArrayList<>();
+
+    Conditions(Workspace workspace, Filter filter) {
+        values.add(workspace.name());
+        filter.subject().parts().forEach((dimension, value) -> {
+            if (dimension != Dimension.STEP) {
+                and(column(dimension) + " = ?", value);
+            }
+        });
+        Window window = filter.window();
+        Instant from = window.from();
+        if (from != null) {
+            and("started_us >= ?", Micros.ceiling(from));
+        }
+        Instant until = window.until();
+        if (until != null) {
+            and("started_us < ?", Micros.ceiling(until));
+        }
+        if (filter.statuses().size() < Status.values().length) {
+            and(filter.statuses().stream()
+                    .map(status -> "'" + status.word() + "'")
+                    .collect(Collectors.joining(", ", "status IN (", ")")));
+        }
+    }
+
+    /** The column, or what stands for it, in which a dimension's values are; a missing value is the empty one. */
+    static String column(Dimension dimension) {
+        return switch (dimension) {
+            case TASK, AGENT -> dimension.word();
+            case MODEL, ROUTE -> "coalesce(" + dimension.word() + ", '')";
+            case STEP -> "''";
+        };
+    }
+
+    /** Only what comes after this place in lists. */
+    Conditions after(Cursor cursor) {
+        return and(
+                "(started_us, id) < (?, ?)",
+                Micros.floor(cursor.startedAt()),
+                cursor.id().hex());
+    }
+
+    Conditions and(String condition, Object... parameters) {
+        sql.append(" AND ").append(condition);
+        values.addAll(List.of(parameters));
+        return this;
+    }
+
+    /** Sets the first parameters of the statement, and returns the number of the next. */
+    int bind(PreparedStatement statement) throws SQLException {
+        int next = 1;
+        for (Object value : values) {
+            statement.setObject(next++, value);
+        }
+        return next;
+    }
+
+    @Override
+    public String toString() {
+        return sql.toString();
+    }
+}

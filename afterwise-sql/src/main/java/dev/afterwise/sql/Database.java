@@ -1,0 +1,15 @@
+package dev.afterwise.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/** A database that can be read and written, one transaction at a time. Safe for use by many threads. */
+interface Database extends AutoCloseable {
+    /** Reads: all that the work sees is of one moment. */
+    <T extends @Nullable Object> T read(Work<T> work);
+
+    /** Writes: all that the work does is durable once this returns, and none of it if this throws. */
+    <T extends @Nullable Object> T write(Work<T> work);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,23 @@
+package dev.afterwise.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/** A file that is read and written. */
+record SqliteDatabase(SqliteReaders readers, SqliteWriter writer) implements Database {
+    @Override
+    public <T extends @Nullable Object> T read(Work<T> work) {
+        return readers.read(work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(Work<T> work) {
+        return writer.write(work);
+    }
+
+    /** The writer goes last: whoever goes last moves what is in the log into the file, which readers may not. */
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.afterwise.sql;
+
+import dev.afterwise.Workspace;
+import dev.afterwise.store.Health;
+import dev.afterwise.store.History;
+import dev.afterwise.store.Ledger;
+import dev.afterwise.store.PlanJournal;
+import dev.afterwise.store.Store;
+import dev.afterwise.store.StoreException;
+import dev.afterwise.store.WorkspaceStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** A store in one file. Safe for use by many threads, and by many processes at once. */
+record SqliteStore(SqliteFile file, Database database) implements Store {
+    private record Space(History history, Ledger ledger, PlanJournal plans) implements WorkspaceStore {}
+
+    /** Opens the store, and makes it first if there is none. What can't be written to is opened for reading. */
+    static SqliteStore open(SqlitePlace place, Instant now) {
+        var file = new SqliteFile(place.path());
+        boolean made = false;
+        if (file.isNew()) {
+            made = file.create();
+        } else {
+            file.demandStore();
+        }
+        var readOnly = file.whyReadOnly();
+        if (readOnly.isPresent()) {
+            return reading(file, readOnly.get());
+        }
+        try {
+            var writer = new SqliteWriter(file, place.durability(), now);
+            return new SqliteStore(file, new SqliteDatabase(SqliteReaders.besideAWriter(file), writer));
+        } catch (SQLException e) {
+            throw SqliteErrors.explain(file.path(), e);
+        } finally {
+            if (made) {
+                file.removeIfEmpty();
+            }
+        }
+    }
+
+    /** Opens the store without making or changing anything. */
+    static SqliteStore openReadOnly(SqlitePlace place) {
+        var file = new SqliteFile(place.path());
+        if (file.isNew()) {
+            throw new StoreException("""
+                    The store (%s) must be there to be read, but it is not.
+                    Maybe import a history or run a plan first.""".formatted(file.path()));
+        }
+        file.demandStore();
+        return reading(file, "it was opened for reading only");
+    }
+
+    private static SqliteStore reading(SqliteFile file, String why) {
+        if (file.isNew()) {
+            throw new StoreException("""
+                    The store (%s) must be made first, but %s.
+                    Maybe choose another place.""".formatted(file.path(), why));
+        }
+        var readers = SqliteReaders.alone(file);
+        try {
+            int version = readers.read(connection -> Migrations.applied(connection, file));
+            if (version < Migrations.newest()) {
+                throw new StoreException("""
+                        The store (%s) must have tables of version %d, but they are of version %d, and %s.
+                        Maybe open it once with leave to write, which brings it up to date.""".formatted(file.path(), Migrations.newest(), version, why));
+            }
+            return new SqliteStore(file, new ReadOnlyDatabase(readers, file, why));
+        } catch (RuntimeException e) {
+            readers.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public WorkspaceStore workspace(Workspace workspace) {
+        return new Space(
+                new SqlHistory(database, workspace),
+                new SqlLedger(database, workspace),
+                new SqlPlanJournal(database, workspace));
+    }
+
+    @Override
+    public Health check() {
+        try {
+            long bytes = Files.size(file.path());
+            return new Health.Up(database.read(
+                    connection -> "%s, executions: %,d, bytes: %,d, tables: version %d, SQLite %s%s"
+                            .formatted(
+                                    file.path(),
+                                    Long.valueOf(SqliteConnections.text(connection, "SELECT count(*) FROM execution")),
+                                    bytes,
+                                    Migrations.applied(connection, file),
+                                    SqliteConnections.text(connection, "SELECT sqlite_version()"),
+                                    database instanceof ReadOnlyDatabase ? ", read-only" : "")));
+        } catch (StoreException e) {
+            return new Health.Down(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Health.Down("The store (%s) must be there, but: %s".formatted(file.path(), e));
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
