@@ -1,0 +1,9 @@
+#!/bin/sh
+# Scans the page. In 15 of 100 runs it waits for a lock that nobody gives back.
+set -eu
+. flaky/chance.sh
+if chance 15; then
+    echo "scan: waiting for the lock" >&2
+    exec sleep 600
+fi
+echo "nothing found"
