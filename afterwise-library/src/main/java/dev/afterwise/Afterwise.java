@@ -11,6 +11,7 @@ import dev.afterwise.record.Recorder;
 import dev.afterwise.record.Work;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
+import dev.afterwise.store.PlanRun;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
@@ -111,13 +112,37 @@ public final class Afterwise implements AutoCloseable {
      * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
      */
     public PlanResult execute(Plan plan, String source, Path folder, Watcher watcher) throws InterruptedException {
-        var runner = new PlanRunner(
-                workspace.plans(), recorder::submit, settings.limits(), settings.time(), settings.random());
         try {
-            return runner.run(plan, source, folder, policy(), watcher);
+            return runner().run(plan, source, folder, policy(), watcher);
         } finally {
             recorder.flush();
         }
+    }
+
+    /** How a run of a plan stands, and from which text; empty if there is none with this id. */
+    public Optional<PlanRun> planRun(ExecutionId id) {
+        return workspace.plans().run(id);
+    }
+
+    /**
+     * Takes over a run of a plan that has not come to its end, because whoever carried it out is gone, and carries it out from
+     * where it was. No step that is finished runs again; an attempt that was being made is made again.
+     *
+     * @param plan what {@link PlanRun#source} says
+     * @return empty if there is no such run, or it is over
+     * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
+     */
+    public Optional<PlanResult> resume(ExecutionId id, Plan plan, Watcher watcher) throws InterruptedException {
+        try {
+            return runner().resume(id, plan, policy(), watcher);
+        } finally {
+            recorder.flush();
+        }
+    }
+
+    private PlanRunner runner() {
+        return new PlanRunner(
+                workspace.plans(), recorder::submit, settings.limits(), settings.time(), settings.random());
     }
 
     /**

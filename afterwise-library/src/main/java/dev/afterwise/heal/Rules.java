@@ -37,7 +37,7 @@ final class Rules {
                     NETWORK,
                     TRANSIENT),
             Rule.words(
-                    "unknown ?host|name or service not known|could not resolve host|ENOTFOUND|nodename nor servname|certificate|SSLHandshake|PKIX",
+                    "unknown ?host|name or service not known|could not resolve host|\\bENOTFOUND|nodename nor servname|certificate|SSLHandshake|PKIX",
                     NETWORK,
                     PERMANENT),
             Rule.words(

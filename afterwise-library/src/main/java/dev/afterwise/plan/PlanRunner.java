@@ -15,20 +15,25 @@ import dev.afterwise.Usage;
 import dev.afterwise.choose.Chooser;
 import dev.afterwise.heal.Classifier;
 import dev.afterwise.heal.Healer;
+import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.PlanRun;
+import dev.afterwise.store.StoreException;
 import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +79,7 @@ public final class PlanRunner {
      * @param folder where its commands run
      * @throws IllegalArgumentException if the plan has more steps than the limits allow
      * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
+     * @throws StoreException if the journal can't be written, or somebody else took the run over; it may be resumed
      */
     public PlanResult run(Plan plan, String source, Path folder, Policy policy, Watcher watcher)
             throws InterruptedException {
@@ -84,22 +90,61 @@ public final class PlanRunner {
         Instant startedAt = time.now();
         long start = time.nanos();
         ExecutionId id = ExecutionId.at(startedAt, random);
-        journal.begin(new PlanRun(id, plan.name(), source, policy.version(), startedAt, Status.RUNNING));
-        Profile profile = Profile.of(plan.name()).withAgent(AGENT).with("policy", (double) policy.version());
-        record(new Fact.Started(origin(id, startedAt), profile, "", startedAt, About.NOTHING));
-        var steps = new StepRunner(tools, id, plan.name(), folder, policy, watcher, facts);
-        Outcome.Ended outcome = new Outcome.Cancelled(null, "it was interrupted");
+        var run = new PlanRun(id, plan.name(), source, folder.toString(), policy.version(), startedAt, Status.RUNNING);
+        Hold hold = journal.begin(run);
+        record(started(run, Source.RECORDED));
+        var steps = new StepRunner(tools, hold, plan.name(), folder, policy, watcher, facts, List.of());
+        return carryOut(plan, hold, steps, () -> time.since(start));
+    }
+
+    /**
+     * Takes a run over that has not come to its end, and carries it out from where it was. A step that is finished does not
+     * run again; an attempt that was being made is made again, for nobody knows how it ended. Whoever carried the run out
+     * before is fenced off.
+     *
+     * @param plan what {@link PlanRun#source} says
+     * @return empty if there is no such run, or it is over
+     * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
+     * @throws StoreException if the journal can't be written, or somebody else took the run over
+     */
+    public Optional<PlanResult> resume(ExecutionId id, Plan plan, Policy policy, Watcher watcher)
+            throws InterruptedException {
+        Optional<PlanRun> run = journal.run(id);
+        Optional<Hold> hold = journal.takeOver(id);
+        if (run.isEmpty() || hold.isEmpty()) {
+            return Optional.empty();
+        }
+        PlanRun begun = run.get();
+        record(started(begun, Source.INFERRED));
+        var steps = new StepRunner(
+                tools, hold.get(), plan.name(), Path.of(begun.folder()), policy, watcher, facts, journal.steps(id));
+        return Optional.of(carryOut(plan, hold.get(), steps, () -> Duration.between(begun.startedAt(), time.now())));
+    }
+
+    private PlanResult carryOut(Plan plan, Hold hold, StepRunner steps, Supplier<Duration> took)
+            throws InterruptedException {
         try {
             Map<String, Outcome.@Nullable Ended> ended = runAll(plan, steps);
-            outcome = outcome(plan, ended, start);
-            return result(id, outcome, ended);
+            Outcome.Ended outcome = outcome(plan, ended, took.get());
+            end(hold, outcome);
+            return result(hold.run(), outcome, ended);
         } catch (InterruptedException e) {
-            outcome = new Outcome.Cancelled(time.since(start), "it was interrupted");
+            end(hold, new Outcome.Cancelled(took.get(), "it was interrupted"));
             throw e;
-        } finally {
-            journal.end(id, outcome.status());
-            record(new Fact.Ended(origin(id, time.now()), outcome, Usage.NONE, Payload.NONE));
         }
+    }
+
+    private void end(Hold hold, Outcome.Ended outcome) {
+        if (!journal.end(hold, outcome.status())) {
+            throw StepRunner.lost(hold);
+        }
+        record(new Fact.Ended(origin(hold.run(), Source.RECORDED, time.now()), outcome, Usage.NONE, Payload.NONE));
+    }
+
+    /** What is inferred from the journal gives way to what was recorded when it happened. */
+    private static Fact started(PlanRun run, Source source) {
+        Profile profile = Profile.of(run.plan()).withAgent(AGENT).with("policy", (double) run.policyVersion());
+        return new Fact.Started(origin(run.id(), source, run.startedAt()), profile, "", run.startedAt(), About.NOTHING);
     }
 
     /** How each step ended; null for those that were left out. */
@@ -168,12 +213,12 @@ public final class PlanRunner {
         }
     }
 
-    private Outcome.Ended outcome(Plan plan, Map<String, Outcome.@Nullable Ended> ended, long start) {
+    private static Outcome.Ended outcome(Plan plan, Map<String, Outcome.@Nullable Ended> ended, Duration took) {
         for (PlanStep step : plan.steps()) {
             Outcome.Ended outcome = ended.get(step.id());
-            if (outcome instanceof Outcome.Failed(var took, Failure failure)) {
+            if (outcome instanceof Outcome.Failed(var ignored, Failure failure)) {
                 return new Outcome.Failed(
-                        time.since(start),
+                        took,
                         Failure.of(
                                 failure.failureClass(),
                                 failure.severity(),
@@ -181,11 +226,11 @@ public final class PlanRunner {
                                 failure.type(),
                                 "step '%s': %s".formatted(step.id(), failure.message())));
             }
-            if (outcome instanceof Outcome.Cancelled(var took, String reason)) {
-                return new Outcome.Cancelled(time.since(start), reason);
+            if (outcome instanceof Outcome.Cancelled(var ignored, String reason)) {
+                return new Outcome.Cancelled(took, reason);
             }
         }
-        return new Outcome.Succeeded(time.since(start));
+        return new Outcome.Succeeded(took);
     }
 
     private static PlanResult result(
@@ -206,7 +251,7 @@ public final class PlanRunner {
         facts.accept(List.of(fact));
     }
 
-    private static Origin origin(ExecutionId id, Instant observedAt) {
-        return new Origin(id, Source.RECORDED, observedAt);
+    private static Origin origin(ExecutionId id, Source source, Instant observedAt) {
+        return new Origin(id, source, observedAt);
     }
 }

@@ -16,6 +16,7 @@ import dev.afterwise.Usage;
 import dev.afterwise.choose.Chooser;
 import dev.afterwise.choose.Draw;
 import dev.afterwise.heal.Healer;
+import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.StepRun;
 import dev.afterwise.store.StoreException;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +37,29 @@ final class StepRunner {
     record Tools(PlanJournal journal, Performer performer, Chooser chooser, Healer healer, Timekeeper time) {}
 
     private final Tools tools;
+    private final Hold hold;
     private final ExecutionId id;
     private final String task;
     private final Path folder;
     private final Policy policy;
     private final Watcher watcher;
     private final Consumer<List<Fact>> facts;
+    private final Map<String, List<StepRun>> past;
 
+    /** @param past what the journal holds of the run */
     StepRunner(
             Tools tools,
-            ExecutionId id,
+            Hold hold,
             String task,
             Path folder,
             Policy policy,
             Watcher watcher,
-            Consumer<List<Fact>> facts) {
+            Consumer<List<Fact>> facts,
+            List<StepRun> past) {
         this.tools = tools;
-        this.id = id;
+        this.hold = hold;
+        this.id = hold.run();
+        this.past = past.stream().collect(Collectors.groupingBy(StepRun::step));
         this.task = task;
         this.folder = folder;
         this.policy = policy;
@@ -59,37 +67,68 @@ final class StepRunner {
         this.facts = facts;
     }
 
-    /** Makes attempts at a step until one succeeds or nothing more is to be tried. */
+    /** Makes attempts at a step until one succeeds or nothing more is to be tried; none if that came to pass before. */
     Outcome.Ended run(PlanStep step) throws InterruptedException {
-        Subject subject = Subject.step(task, step.id());
-        int maxAttempts = policy.attempts(subject).orElse(1 + step.retry().max());
-        Duration timeout = policy.timeout(subject).orElse(step.timeout());
-        StepId stepId = StepId.named(step.id());
         List<Fact> log = new ArrayList<>();
-        log.add(new Fact.StepStarted(origin(), stepId, null, new Action.ToolCall(step.id(), arguments(step))));
+        log.add(new Fact.StepStarted(
+                origin(), StepId.named(step.id()), null, new Action.ToolCall(step.id(), arguments(step))));
+        List<StepRun> before = past.getOrDefault(step.id(), List.of());
+        before.forEach(attempt -> log.addAll(inferred(attempt)));
         try {
-            for (int attempt = 1; ; attempt++) {
-                Alternative alternative = choose(step, subject);
-                Outcome.Ended outcome = attempt(step, attempt, alternative, timeout, log);
-                Recovery then = outcome instanceof Outcome.Failed failed
-                        ? tools.healer()
-                                .after(
-                                        failed.failure(),
-                                        attempt,
-                                        maxAttempts,
-                                        step.retry().base(),
-                                        step.retry().cap())
-                        : null;
-                finish(step, attempt, outcome, then, log);
-                watcher.ended(step, attempt, outcome, then);
-                if (!(then instanceof Recovery.Retry retry)) {
-                    return outcome;
-                }
-                tools.time().sleep(retry.after());
-            }
+            return isOver(before) ? (Outcome.Ended) before.getLast().outcome() : attempts(step, before, log);
         } finally {
             facts.accept(log);
         }
+    }
+
+    private static boolean isOver(List<StepRun> before) {
+        return !before.isEmpty()
+                && before.getLast().outcome() instanceof Outcome.Ended
+                && !(before.getLast().then() instanceof Recovery.Retry);
+    }
+
+    private Outcome.Ended attempts(PlanStep step, List<StepRun> before, List<Fact> log) throws InterruptedException {
+        Subject subject = Subject.step(task, step.id());
+        Duration timeout = policy.timeout(subject).orElse(step.timeout());
+        int first = before.isEmpty() ? 1 : before.getLast().attempt() + 1;
+        // What was being tried when the runner went away is not held against the step.
+        long abandoned = before.stream()
+                .filter(attempt -> attempt.outcome() instanceof Outcome.Running)
+                .count();
+        int maxAttempts = policy.attempts(subject).orElse(1 + step.retry().max()) + (int) abandoned;
+        for (int attempt = first; ; attempt++) {
+            Alternative alternative = choose(step, subject);
+            Outcome.Ended outcome = attempt(step, attempt, alternative, timeout, log);
+            Recovery then = outcome instanceof Outcome.Failed failed
+                    ? tools.healer()
+                            .after(
+                                    failed.failure(),
+                                    attempt,
+                                    maxAttempts,
+                                    step.retry().base(),
+                                    step.retry().cap())
+                    : null;
+            finish(step, attempt, outcome, then, log);
+            watcher.ended(step, attempt, outcome, then);
+            if (!(then instanceof Recovery.Retry retry)) {
+                return outcome;
+            }
+            tools.time().sleep(retry.after());
+        }
+    }
+
+    /** What the journal says of an attempt. It gives way to what was recorded when it happened. */
+    private List<Fact> inferred(StepRun attempt) {
+        var origin = new Origin(id, Source.INFERRED, tools.time().now());
+        StepId step = StepId.named(attempt.step());
+        List<Fact> said = new ArrayList<>();
+        said.add(new Fact.AttemptStarted(origin, step, attempt.attempt(), attempt.agent(), attempt.startedAt()));
+        Outcome.Ended ended = attempt.outcome() instanceof Outcome.Ended known ? known : new Outcome.Unknown(null);
+        said.add(new Fact.AttemptEnded(origin, step, attempt.attempt(), ended, Usage.NONE, Payload.NONE));
+        if (attempt.then() != null) {
+            said.add(new Fact.Recovered(origin, step, attempt.attempt(), attempt.then()));
+        }
+        return said;
     }
 
     /** Notes that a step is not begun. */
@@ -117,7 +156,7 @@ final class StepRunner {
             throws InterruptedException {
         String agent = step.hasChoice() ? alternative.agent() : null;
         Instant at = tools.time().now();
-        claim(step, new StepRun(step.id(), attempt, agent, at, new Outcome.Running(), null));
+        claim(new StepRun(step.id(), attempt, agent, at, new Outcome.Running(), null));
         watcher.started(step, attempt, agent);
         log.add(new Fact.AttemptStarted(origin(), StepId.named(step.id()), attempt, agent, at));
         long start = tools.time().nanos();
@@ -139,26 +178,25 @@ final class StepRunner {
         return new Fact.AttemptEnded(origin(), StepId.named(step.id()), attempt, outcome, Usage.NONE, result);
     }
 
-    private void claim(PlanStep step, StepRun attempt) {
-        if (!tools.journal().claim(id, attempt)) {
-            throw taken(step);
+    private void claim(StepRun attempt) {
+        if (!tools.journal().claim(hold, attempt)) {
+            throw lost(hold);
         }
     }
 
     /** The decision is durable, with the outcome, before anybody acts on it. */
     private void finish(PlanStep step, int attempt, Outcome.Ended outcome, @Nullable Recovery then, List<Fact> log) {
-        if (!tools.journal().finish(id, step.id(), attempt, outcome, then)) {
-            throw taken(step);
+        if (!tools.journal().finish(hold, step.id(), attempt, outcome, then)) {
+            throw lost(hold);
         }
         if (then != null) {
             log.add(new Fact.Recovered(origin(), StepId.named(step.id()), attempt, then));
         }
     }
 
-    private StoreException taken(PlanStep step) {
+    static StoreException lost(Hold hold) {
         return new StoreException(
-                "The step (%s) of run (%s) must belong to this runner, but another one has taken it over."
-                        .formatted(step.id(), id));
+                "The run (%s) must belong to this runner, but another one has taken it over.".formatted(hold.run()));
     }
 
     private static Payload arguments(PlanStep step) {

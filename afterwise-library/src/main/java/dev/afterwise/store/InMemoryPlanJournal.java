@@ -15,21 +15,42 @@ import org.jspecify.annotations.Nullable;
 /** The plan runs of one workspace on the heap. One lock guards all of it. */
 final class InMemoryPlanJournal implements PlanJournal {
     private final Map<ExecutionId, PlanRun> runs = new HashMap<>();
+    private final Map<ExecutionId, Hold> holds = new HashMap<>();
     private final Map<ExecutionId, SortedMap<String, SortedMap<Integer, StepRun>>> steps = new HashMap<>();
 
     @Override
-    public synchronized void begin(PlanRun run) {
+    public synchronized Hold begin(PlanRun run) {
         if (runs.putIfAbsent(run.id(), run) != null) {
             throw new StoreException("A plan run must have an id of its own, but (%s) is taken.".formatted(run.id()));
         }
-        steps.put(run.id(), new TreeMap<>());
+        return hold(run.id(), 1);
     }
 
     @Override
-    public synchronized boolean claim(ExecutionId run, StepRun attempt) {
-        SortedMap<Integer, StepRun> attempts = attempts(run, attempt.step());
-        boolean over = run(run).map(PlanRun::status).orElse(Status.UNKNOWN) != Status.RUNNING;
-        if (over || (!attempts.isEmpty() && attempts.lastKey() >= attempt.attempt())) {
+    public synchronized Optional<Hold> takeOver(ExecutionId run) {
+        Hold before = holds.get(run);
+        return before == null || !isHeld(before) ? Optional.empty() : Optional.of(hold(run, before.number() + 1));
+    }
+
+    private Hold hold(ExecutionId run, int number) {
+        var hold = new Hold(run, number);
+        holds.put(run, hold);
+        return hold;
+    }
+
+    /** Whether the run goes on, and nobody has taken it over. */
+    private boolean isHeld(Hold hold) {
+        PlanRun run = runs.get(hold.run());
+        return run != null && run.status() == Status.RUNNING && hold.equals(holds.get(hold.run()));
+    }
+
+    @Override
+    public synchronized boolean claim(Hold hold, StepRun attempt) {
+        if (!isHeld(hold)) {
+            return false;
+        }
+        SortedMap<Integer, StepRun> attempts = attempts(hold.run(), attempt.step());
+        if (!attempts.isEmpty() && attempts.lastKey() >= attempt.attempt()) {
             return false;
         }
         attempts.put(attempt.attempt(), attempt);
@@ -38,8 +59,11 @@ final class InMemoryPlanJournal implements PlanJournal {
 
     @Override
     public synchronized boolean finish(
-            ExecutionId run, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
-        SortedMap<Integer, StepRun> attempts = attempts(run, step);
+            Hold hold, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
+        if (!hold.equals(holds.get(hold.run()))) {
+            return false;
+        }
+        SortedMap<Integer, StepRun> attempts = attempts(hold.run(), step);
         StepRun claimed = attempts.get(attempt);
         if (claimed == null || attempts.lastKey() != attempt || claimed.outcome() instanceof Outcome.Ended) {
             return false;
@@ -49,12 +73,23 @@ final class InMemoryPlanJournal implements PlanJournal {
     }
 
     @Override
-    public synchronized boolean end(ExecutionId run, Status status) {
-        PlanRun begun = runs.get(run);
-        if (begun == null || begun.status() != Status.RUNNING) {
+    public synchronized boolean end(Hold hold, Status status) {
+        if (status == Status.RUNNING) {
+            throw new IllegalArgumentException("A run that ends must be over, but its status is (running).");
+        }
+        if (!isHeld(hold)) {
             return false;
         }
-        runs.put(run, new PlanRun(run, begun.plan(), begun.source(), begun.policyVersion(), begun.startedAt(), status));
+        runs.computeIfPresent(
+                hold.run(),
+                (id, begun) -> new PlanRun(
+                        id,
+                        begun.plan(),
+                        begun.source(),
+                        begun.folder(),
+                        begun.policyVersion(),
+                        begun.startedAt(),
+                        status));
         return true;
     }
 

@@ -12,25 +12,34 @@ import org.jspecify.annotations.Nullable;
  * The truth about running plans: what was begun, what is finished, what was decided. Every call is durable once it
  * returns.
  *
- * <p>The attempt number fences: a step has at most one attempt of each number, only the highest may be finished, and only
- * once. Whoever is told {@code false} has lost the step to somebody else and must let go of it.
+ * <p>Two numbers fence. Of all who ever carried out a run, only the one with the latest {@link Hold} can change anything:
+ * from the moment of {@link #takeOver} on nothing that an earlier one does takes effect. And of the attempts at a step only
+ * the one with the highest number may be finished, and only once. Whoever is told {@code false} must let go.
  */
 public interface PlanJournal {
     /** Begins a run. @throws StoreException if there is a run with this id */
-    void begin(PlanRun run);
+    Hold begin(PlanRun run);
 
-    /** Claims an attempt at a step; false if this attempt, or a later one, was claimed before, or the run is over. */
-    boolean claim(ExecutionId run, StepRun attempt);
+    /** Takes a run from whoever carries it out; empty if there is none with this id, or it is over. */
+    Optional<Hold> takeOver(ExecutionId run);
+
+    /** Claims an attempt at a step; false if this attempt, or a later one, was claimed before, or the run is over or lost. */
+    boolean claim(Hold hold, StepRun attempt);
 
     /**
      * Ends an attempt, and writes down in the same moment what is to happen next.
      *
-     * @return false if it is not the step's latest attempt, or was ended before
+     * @return false if it is not the step's latest attempt, or was ended before, or the run is lost
      */
-    boolean finish(ExecutionId run, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then);
+    boolean finish(Hold hold, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then);
 
-    /** Ends a run. @return false if it was ended before */
-    boolean end(ExecutionId run, Status status);
+    /**
+     * Ends a run.
+     *
+     * @return false if it was ended before, or is lost
+     * @throws IllegalArgumentException if the status is not that of something over
+     */
+    boolean end(Hold hold, Status status);
 
     Optional<PlanRun> run(ExecutionId id);
 

@@ -10,7 +10,14 @@ import java.time.Instant;
  * @param id the execution that it is
  * @param plan the plan's name
  * @param source the plan's text as it was when the run began
- * @param policyVersion under which policy it runs
+ * @param folder where its commands run
+ * @param policyVersion under which policy it began
  */
 public record PlanRun(
-        ExecutionId id, String plan, String source, long policyVersion, Instant startedAt, Status status) {}
+        ExecutionId id,
+        String plan,
+        String source,
+        String folder,
+        long policyVersion,
+        Instant startedAt,
+        Status status) {}

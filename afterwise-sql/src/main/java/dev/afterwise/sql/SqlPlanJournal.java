@@ -5,6 +5,7 @@ import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import dev.afterwise.Status;
 import dev.afterwise.Workspace;
+import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.PlanRun;
 import dev.afterwise.store.StepRun;
@@ -20,33 +21,51 @@ import org.jspecify.annotations.Nullable;
 /** The plan runs of one workspace in tables. Each fence is part of the one statement that it guards. */
 record SqlPlanJournal(Database database, Workspace workspace) implements PlanJournal {
     @Override
-    public void begin(PlanRun run) {
+    public Hold begin(PlanRun run) {
         int begun = update(
                 """
-                INSERT INTO plan_run (workspace, id, plan, source, policy_version, started_us, status)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                INSERT INTO plan_run (workspace, id, plan, source, folder, policy_version, started_us, status, hold)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING""",
                 workspace.name(),
                 run.id().hex(),
                 run.plan(),
                 run.source(),
+                run.folder(),
                 run.policyVersion(),
                 Micros.floor(run.startedAt()),
                 run.status().word());
         if (begun == 0) {
             throw new StoreException("A plan run must have an id of its own, but (%s) is taken.".formatted(run.id()));
         }
+        return new Hold(run.id(), 1);
     }
 
     @Override
-    public boolean claim(ExecutionId run, StepRun attempt) {
+    public Optional<Hold> takeOver(ExecutionId run) {
+        return database.write(connection -> {
+            try (PreparedStatement change = connection.prepareStatement("""
+                    UPDATE plan_run SET hold = hold + 1
+                    WHERE workspace = ? AND id = ? AND status = 'running' RETURNING hold""")) {
+                change.setString(1, workspace.name());
+                change.setString(2, run.hex());
+                try (ResultSet row = change.executeQuery()) {
+                    return row.next() ? Optional.of(new Hold(run, row.getInt(1))) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean claim(Hold hold, StepRun attempt) {
         return update(
                         """
                         INSERT INTO step_run (workspace, run, step, attempt, agent, started_us, status, ending)
                         SELECT id.workspace, id.run, id.step, id.attempt, ?, ?, ?, ?
-                        FROM (SELECT ? AS workspace, ? AS run, ? AS step, ? AS attempt) id
+                        FROM (SELECT ? AS workspace, ? AS run, ? AS step, ? AS attempt, ? AS hold) id
                         WHERE EXISTS (
                             SELECT 1 FROM plan_run p
-                            WHERE p.workspace = id.workspace AND p.id = id.run AND p.status = 'running')
+                            WHERE p.workspace = id.workspace AND p.id = id.run AND p.hold = id.hold
+                            AND p.status = 'running')
                         AND NOT EXISTS (
                             SELECT 1 FROM step_run s
                             WHERE s.workspace = id.workspace AND s.run = id.run AND s.step = id.step
@@ -56,18 +75,22 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                         attempt.outcome().status().word(),
                         Ending.write(attempt.outcome(), attempt.then()),
                         workspace.name(),
-                        run.hex(),
+                        hold.run().hex(),
                         attempt.step(),
-                        attempt.attempt())
+                        attempt.attempt(),
+                        hold.number())
                 > 0;
     }
 
     @Override
-    public boolean finish(ExecutionId run, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
+    public boolean finish(Hold hold, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
         return update(
                         """
                         UPDATE step_run SET status = ?, ending = ?
                         WHERE workspace = ? AND run = ? AND step = ? AND attempt = ? AND status = 'running'
+                        AND EXISTS (
+                            SELECT 1 FROM plan_run p
+                            WHERE p.workspace = step_run.workspace AND p.id = step_run.run AND p.hold = ?)
                         AND NOT EXISTS (
                             SELECT 1 FROM step_run s
                             WHERE s.workspace = step_run.workspace AND s.run = step_run.run AND s.step = step_run.step
@@ -75,20 +98,21 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                         outcome.status().word(),
                         Ending.write(outcome, then),
                         workspace.name(),
-                        run.hex(),
+                        hold.run().hex(),
                         step,
-                        attempt)
+                        attempt,
+                        hold.number())
                 > 0;
     }
 
     @Override
-    public boolean end(ExecutionId run, Status status) {
-        return update(
-                        "UPDATE plan_run SET status = ? WHERE workspace = ? AND id = ? AND status = 'running'",
-                        status.word(),
-                        workspace.name(),
-                        run.hex())
-                > 0;
+    public boolean end(Hold hold, Status status) {
+        if (status == Status.RUNNING) {
+            throw new IllegalArgumentException("A run that ends must be over, but its status is (running).");
+        }
+        return update("""
+                        UPDATE plan_run SET status = ?
+                        WHERE workspace = ? AND id = ? AND hold = ? AND status = 'running'""", status.word(), workspace.name(), hold.run().hex(), hold.number()) > 0;
     }
 
     private int update(String sql, @Nullable Object... parameters) {
@@ -106,7 +130,7 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
     public Optional<PlanRun> run(ExecutionId id) {
         return database.read(connection -> {
             try (PreparedStatement find = connection.prepareStatement("""
-                    SELECT plan, source, policy_version, started_us, status FROM plan_run
+                    SELECT plan, source, folder, policy_version, started_us, status FROM plan_run
                     WHERE workspace = ? AND id = ?""")) {
                 find.setString(1, workspace.name());
                 find.setString(2, id.hex());
@@ -116,9 +140,10 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                                     id,
                                     row.getString(1),
                                     row.getString(2),
-                                    row.getLong(3),
-                                    Micros.instant(row.getLong(4)),
-                                    HeadlineRow.word(Status.class, row.getString(5))))
+                                    row.getString(3),
+                                    row.getLong(4),
+                                    Micros.instant(row.getLong(5)),
+                                    HeadlineRow.word(Status.class, row.getString(6))))
                             : Optional.empty();
                 }
             }

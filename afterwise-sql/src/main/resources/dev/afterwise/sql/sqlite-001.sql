@@ -57,9 +57,11 @@ CREATE TABLE plan_run (
     id             TEXT    NOT NULL,
     plan           TEXT    NOT NULL,
     source         TEXT    NOT NULL,
+    folder         TEXT    NOT NULL,
     policy_version INTEGER NOT NULL,
     started_us     INTEGER NOT NULL,
     status         TEXT    NOT NULL,
+    hold           INTEGER NOT NULL,    -- how often it was begun or taken over: the fencing token of whoever carries it out
     PRIMARY KEY (workspace, id)
 ) STRICT;
 

@@ -14,6 +14,7 @@ import dev.afterwise.Workspace;
 import dev.afterwise.store.ConflictException;
 import dev.afterwise.store.Document.Adopted;
 import dev.afterwise.store.Filter;
+import dev.afterwise.store.Hold;
 import dev.afterwise.store.Period;
 import dev.afterwise.store.PlanRun;
 import dev.afterwise.store.Query;
@@ -43,7 +44,7 @@ interface SharingContract extends Contract {
         var there = store().workspace(new Workspace("there"));
         var told = anExecution().failedWith("timeout");
         var id = told.execution().id();
-        var run = new PlanRun(id, "deploy", "", 0, Instant.EPOCH, Status.RUNNING);
+        var run = new PlanRun(id, "deploy", "", "", 0, Instant.EPOCH, Status.RUNNING);
         here.history().append(told.facts());
         here.ledger().write(Map.of(new Adopted(Policy.INITIAL), 0L));
         here.plans().begin(run);
@@ -56,7 +57,7 @@ interface SharingContract extends Contract {
         assertThat(there.history().failures(Filter.ALL)).isEmpty();
         assertThat(there.ledger().list(Adopted.class)).isEmpty();
         assertThat(there.plans().run(id)).isEmpty();
-        assertThat(there.plans().end(id, Status.FAILED)).isFalse();
+        assertThat(there.plans().end(new Hold(id, 1), Status.FAILED)).isFalse();
         assertThat(here.plans().run(id)).contains(run);
     }
 
@@ -163,12 +164,12 @@ interface SharingContract extends Contract {
     @Test
     default void ofManyClaimantsOneGetsTheStep() throws Exception {
         var id = ExecutionId.of("a run");
-        plans().begin(new PlanRun(id, "deploy", "", 0, Instant.EPOCH, Status.RUNNING));
+        plans().begin(new PlanRun(id, "deploy", "", "", 0, Instant.EPOCH, Status.RUNNING));
         for (int attempt = 1; attempt <= 10; attempt++) {
             var claim = new StepRun("fetch", attempt, null, Instant.EPOCH, new Outcome.Running(), null);
             var winners = new AtomicInteger();
             inParallel(thread -> {
-                if (plans().claim(id, claim)) {
+                if (plans().claim(new Hold(id, 1), claim)) {
                     winners.incrementAndGet();
                 }
             });
@@ -178,7 +179,7 @@ interface SharingContract extends Contract {
 
     @Test
     default void ofManyWhoBeginARunOneDoes() {
-        var run = new PlanRun(ExecutionId.of("a run"), "deploy", "", 0, Instant.EPOCH, Status.RUNNING);
+        var run = new PlanRun(ExecutionId.of("a run"), "deploy", "", "", 0, Instant.EPOCH, Status.RUNNING);
 
         assertThatThrownBy(() -> inParallel(thread -> plans().begin(run))).hasRootCauseInstanceOf(StoreException.class);
         assertThat(plans().run(run.id())).contains(run);
