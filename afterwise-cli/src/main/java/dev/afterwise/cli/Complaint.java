@@ -1,0 +1,69 @@
+package dev.afterwise.cli;
+
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Words;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line, in two lines: what, and where to read how it is done. */
+final class Complaint {
+    private Complaint() {}
+
+    static Refusal about(ParameterException e) {
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        return Refusal.usage(what(e, spec) + "\nMaybe read '" + spec.qualifiedName() + " --help'.");
+    }
+
+    /** The command needs one more word to be one. */
+    static Refusal incomplete(CommandSpec spec) {
+        return Refusal.usage("After '%s' there must be one of: %s."
+                .formatted(
+                        spec.qualifiedName(),
+                        String.join(", ", spec.subcommands().keySet())));
+    }
+
+    private static String what(ParameterException e, CommandSpec spec) {
+        return switch (e) {
+            case UnmatchedArgumentException it -> unmatched(it.getUnmatched().getFirst(), spec);
+            case MissingParameterException it ->
+                "Something is missing: "
+                        + String.join(
+                                ", ",
+                                it.getMissing().stream().map(Complaint::name).toList()) + ".";
+            default -> firstLine(String.valueOf(e.getMessage()));
+        };
+    }
+
+    private static String name(CommandLine.Model.ArgSpec missing) {
+        return missing instanceof OptionSpec option ? option.longestName() : missing.paramLabel();
+    }
+
+    private static String unmatched(String word, CommandSpec spec) {
+        if (word.startsWith("-") && word.length() > 1) {
+            String option = word.split("=", 2)[0];
+            List<String> known = new ArrayList<>(spec.optionsMap().keySet());
+            return "Unknown option '%s'%s".formatted(option, end(Words.didYouMean(option, known)));
+        }
+        if (!spec.subcommands().isEmpty()) {
+            return "Unknown command '%s'%s"
+                    .formatted(
+                            word, end(Words.didYouMean(word, spec.subcommands().keySet())));
+        }
+        return "Unexpected argument '%s'.".formatted(word);
+    }
+
+    private static String end(String suggestion) {
+        return suggestion.isEmpty() ? "." : suggestion;
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

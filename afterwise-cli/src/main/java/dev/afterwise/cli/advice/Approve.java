@@ -1,0 +1,19 @@
+package dev.afterwise.cli.advice;
+
+import dev.afterwise.Afterwise;
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "approve", description = "Make a recommended change part of the policy, which the next run reads.")
+final class Approve implements Verb {
+    @Parameters(paramLabel = "ID", description = "the recommendation's id, or its beginning")
+    String id = "";
+
+    @Override
+    public Answer answer(Session session) {
+        return Adopting.move(session, id, Afterwise::approve, "recommendations.approve", "Approved");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.afterwise.cli.advice;
+
+import dev.afterwise.Dimension;
+import dev.afterwise.Subject;
+import dev.afterwise.Summary;
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.cli.shell.Words;
+import dev.afterwise.learn.Candidate;
+import dev.afterwise.learn.Choice;
+import dev.afterwise.learn.Verdict;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.History;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "recommend", description = "Say which agent, model or route to take for a task, judged by its history.")
+public final class Recommend implements Verb {
+    private static final int MOST_SHOWN = 20;
+    private static final List<Dimension> CHOICES = List.of(Dimension.AGENT, Dimension.MODEL, Dimension.ROUTE);
+
+    @Parameters(paramLabel = "TASK", description = "the kind of work")
+    String task = "";
+
+    @Option(
+            names = "--by",
+            paramLabel = "DIMENSION",
+            order = 1,
+            description = "agent, model or route; by default each of which the task has seen several")
+    @Nullable
+    Dimension by;
+
+    @Override
+    public Answer answer(Session session) {
+        if (by != null && !CHOICES.contains(by)) {
+            throw Refusal.usage("--by must be agent, model or route, but it is (%s).".formatted(by.word()));
+        }
+        History history = session.open(Access.READ).history();
+        Answer answer = Answer.of("recommend").field("task", "task", Cell.name(task));
+        if (session.hint().isPresent()) {
+            return answer.listing(table(List.of())).exit(Exit.NOT_ENOUGH_HISTORY);
+        }
+        refuseUnknown(history);
+        List<Choice> choices = choices(history);
+        for (Choice choice : choices) {
+            answer = answer.remark(sentence(choice), tone(choice.verdict()))
+                    .with(candidates("", choice.dimension(), first(choice.candidates())));
+            int more = choice.candidates().size() - MOST_SHOWN;
+            answer = more > 0 ? answer.remark("... and %d more".formatted(more), Tone.FAINT) : answer;
+        }
+        boolean isSilent = choices.stream().allMatch(choice -> choice.verdict() instanceof Verdict.TooLittle);
+        return answer.listing(table(choices)).exit(isSilent ? Exit.NOT_ENOUGH_HISTORY : Exit.OK);
+    }
+
+    private void refuseUnknown(History history) {
+        List<String> tasks = history.statistics(Filter.ALL, Set.of(Dimension.TASK)).stream()
+                .flatMap(summary -> summary.subject().part(Dimension.TASK).stream())
+                .toList();
+        if (!tasks.contains(task)) {
+            String guess = Words.didYouMean(task, tasks);
+            throw Refusal.notFound("There must be executions of the task (%s), but there are none%s"
+                    .formatted(task, guess.isEmpty() ? "." : guess));
+        }
+    }
+
+    private List<Choice> choices(History history) {
+        List<Choice> all = (by == null ? CHOICES : List.of(by))
+                .stream().map(dimension -> choice(history, dimension)).toList();
+        List<Choice> varied =
+                all.stream().filter(choice -> choice.candidates().size() > 1).toList();
+        return varied.isEmpty() ? List.of(all.getFirst()) : varied;
+    }
+
+    private Choice choice(History history, Dimension dimension) {
+        List<Summary> summaries = history.statistics(Filter.of(Subject.task(task)), Set.of(dimension));
+        return Choice.among(summaries, dimension);
+    }
+
+    private static Table<Choice> table(List<Choice> choices) {
+        return Table.of("choices", choices)
+                .forPrograms("dimension", it -> Cell.name(it.dimension().word()))
+                .forPrograms("verdict", it -> Cell.name(word(it.verdict())))
+                .forPrograms(
+                        "prefer",
+                        it -> it.verdict() instanceof Verdict.Prefer prefer
+                                ? Cell.name(prefer.candidate().name())
+                                : Cell.ABSENT)
+                .forPrograms(
+                        "over",
+                        it -> it.verdict() instanceof Verdict.Prefer prefer
+                                ? Cell.name(prefer.over().name())
+                                : Cell.ABSENT)
+                .forPrograms(
+                        "evidence",
+                        it -> it.verdict() instanceof Verdict.Prefer prefer
+                                ? Cell.evidence(prefer.evidence())
+                                : Cell.ABSENT)
+                .forPrograms(
+                        "missing",
+                        it -> it.verdict() instanceof Verdict.TooLittle tooLittle
+                                ? Cell.whole(tooLittle.missing())
+                                : Cell.ABSENT)
+                .forPrograms("because", it -> Cell.name(it.verdict().because()))
+                .forPrograms(
+                        "candidates", it -> new Cell.Rows(candidates("candidates", it.dimension(), it.candidates())));
+    }
+
+    private static List<Candidate> first(List<Candidate> all) {
+        return all.subList(0, Math.min(MOST_SHOWN, all.size()));
+    }
+
+    private static Table<Candidate> candidates(String key, Dimension dimension, List<Candidate> candidates) {
+        return Table.of(key, candidates)
+                .column("name", dimension.word(), it -> Cell.name(it.name()))
+                .column("executions", "n", it -> Cell.whole(it.outcomes().total()))
+                .column("success", "success %", it -> Cell.rate(it.decided()))
+                .column("p50_ms", "p50", it -> Cell.took(it.p50()))
+                .column("mean_cost_usd", "mean cost", it -> Cell.costUnlessZero(it.meanCost()));
+    }
+
+    private static String sentence(Choice choice) {
+        String because = choice.verdict().because() + ".";
+        return switch (choice.verdict()) {
+            case Verdict.Prefer it ->
+                "Take the %s '%s': %s"
+                        .formatted(choice.dimension().word(), it.candidate().name(), because);
+            case Verdict.NoDifference it ->
+                "No %s is better than another: %s".formatted(choice.dimension().word(), because);
+            case Verdict.TooLittle it ->
+                "There is not enough history to choose by %s: %s"
+                        .formatted(choice.dimension().word(), because);
+        };
+    }
+
+    private static Tone tone(Verdict verdict) {
+        return verdict instanceof Verdict.Prefer ? Tone.GOOD : Tone.PLAIN;
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Prefer it -> "prefer";
+            case Verdict.NoDifference it -> "no_difference";
+            case Verdict.TooLittle it -> "not_enough_history";
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package dev.afterwise.cli.advice;
+
+import dev.afterwise.Afterwise;
+import dev.afterwise.Dimension;
+import dev.afterwise.Recommendation;
+import dev.afterwise.Subject;
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.plan.PlanRunner;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.History;
+import dev.afterwise.store.Query;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** Both the command {@code recommendations} and its subcommand {@code list}. */
+@Command(
+        name = "recommendations",
+        description = "Study the runs of plans for changes that would be improvements, and list them.",
+        subcommands = {RecommendationsList.class, Approve.class, RollBack.class})
+public final class Recommendations implements Verb {
+    @Override
+    public Answer answer(Session session) {
+        Afterwise afterwise = session.open(Access.CHANGE);
+        List<Recommendation> all = afterwise.learn();
+        Answer answer = Answer.of("recommendations.list")
+                .forPrograms("policy_version", Cell.whole(afterwise.policy().version()))
+                .listing(table(all));
+        if (session.hint().isPresent()) {
+            return answer.exit(Exit.NOT_ENOUGH_HISTORY);
+        }
+        if (!all.isEmpty()) {
+            return explained(answer, all);
+        }
+        return hasRunPlans(afterwise.history())
+                ? answer.hint(
+                        "There is nothing to recommend: the runs so far show no change that would surely be an improvement.")
+                : answer.hint(
+                                "Recommendations come from runs of plans, and there are none yet.\nMaybe run one (afterwise run PLAN.yaml) some ten times.")
+                        .exit(Exit.NOT_ENOUGH_HISTORY);
+    }
+
+    private static Answer explained(Answer answer, List<Recommendation> all) {
+        Answer explained = answer;
+        for (Recommendation each : all) {
+            explained = explained.remark("%s: %s".formatted(each.id(), each.because()));
+        }
+        return all.stream().anyMatch(each -> each.status() == Recommendation.Status.PROPOSED)
+                ? explained.remark("Adopt one by 'afterwise recommendations approve ID'.", Tone.FAINT)
+                : explained;
+    }
+
+    private static boolean hasRunPlans(History history) {
+        Filter plans = Filter.of(Subject.EVERYTHING.with(Dimension.AGENT, PlanRunner.AGENT));
+        return !history.find(new Query(plans, null, 1)).items().isEmpty();
+    }
+
+    private static Table<Recommendation> table(List<Recommendation> all) {
+        return Table.of("recommendations", all)
+                .column("id", "id", it -> Cell.name(it.id()))
+                .column("status", "status", it -> status(it.status()))
+                .column("change", "change", it -> Changes.cell(it.change()))
+                .column("evidence", "effect", it -> Cell.evidence(it.evidence()))
+                .forPeople("n", it -> Cell.whole(it.evidence().sample()))
+                .forPrograms("because", it -> Cell.text(it.because()))
+                .forPrograms(
+                        "examples",
+                        it -> Cell.several(it.evidence().examples().stream()
+                                .map(id -> id.hex())
+                                .toList()));
+    }
+
+    private static Cell status(Recommendation.Status status) {
+        return new Cell.Name(
+                status.word(),
+                switch (status) {
+                    case PROPOSED -> Tone.WARNING;
+                    case APPLIED -> Tone.GOOD;
+                    case ROLLED_BACK -> Tone.PLAIN;
+                    case EXPIRED -> Tone.FAINT;
+                });
+    }
+}

@@ -1,0 +1,92 @@
+package dev.afterwise.cli.demo;
+
+import dev.afterwise.Afterwise;
+import dev.afterwise.Recommendation;
+import dev.afterwise.Settings;
+import dev.afterwise.cli.advice.Changes;
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.shell.Gauge;
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.json.PlanReader;
+import dev.afterwise.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code afterwise demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Show the whole loop: run a plan whose steps fail by chance, learn, adopt, run it again, compare.",
+            "Takes about half a minute and no network. Its history is kept in a temporary folder of its own."
+        })
+public final class Demo implements Verb {
+    private static final int MOST_RUNS = 1_000;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "how often before, and how often after; 40 if you say nothing")
+    int runs = 40;
+
+    @Override
+    public Answer answer(Session session) throws IOException, InterruptedException {
+        if (runs < 1 || runs > MOST_RUNS) {
+            throw Refusal.usage("--runs must be from 1 to %,d, but it is (%d).".formatted(MOST_RUNS, runs));
+        }
+        Stage stage = Stage.inNewFolder();
+        Plan plan = PlanReader.read(stage.plan(), session.limits());
+        Settings settings =
+                Settings.STANDARD.with(session.limits()).with(session.shell().time());
+        try (var afterwise = Afterwise.with(Afterwise.store(stage.store()), settings)) {
+            var demonstration =
+                    new Demonstration(afterwise, plan, Files.readString(stage.plan()), stage.folder(), runs);
+            Round before = round("before", demonstration, session);
+            List<Recommendation> adopted = demonstration.adopt();
+            Round after = round(adopted.isEmpty() ? "again" : "after", demonstration, session);
+            return answer(plan, adopted, before, after)
+                    .hint("Its history is kept. Maybe look: afterwise --store %s history list".formatted(stage.store()))
+                    .forPrograms("store", Cell.name(stage.store().toString()));
+        }
+    }
+
+    private Round round(String name, Demonstration demonstration, Session session) throws InterruptedException {
+        try (var gauge = new Gauge(session, name, runs, "runs")) {
+            return demonstration.round(gauge::at);
+        }
+    }
+
+    private static Answer answer(Plan plan, List<Recommendation> adopted, Round before, Round after) {
+        Answer answer = Answer.of("demo")
+                .remark(
+                        "What %d runs of '%s' taught, and was adopted"
+                                .formatted(before.runs().size(), plan.name()),
+                        Tone.STRONG)
+                .with(Table.of("adopted", adopted)
+                        .forPrograms("id", it -> Cell.name(it.id()))
+                        .column("change", "change", it -> Changes.cell(it.change()))
+                        .column("evidence", "expected", it -> Cell.evidence(it.evidence()))
+                        .forPrograms("because", it -> Cell.text(it.because())));
+        for (Recommendation each : adopted) {
+            answer = answer.remark(
+                    "%s, because: %s".formatted(Changes.words(each.change()), each.because()), Tone.FAINT);
+        }
+        if (adopted.isEmpty()) {
+            answer = answer.hint("""
+                    This time the evidence was too thin to recommend anything: chance was kind, or the runs were few.
+                    Maybe run it again, or with more --runs.""");
+        }
+        return answer.remark(
+                        "%d runs before and %d after, measured, with 95 %% intervals"
+                                .formatted(before.runs().size(), after.runs().size()),
+                        Tone.STRONG)
+                .listing(Comparison.table(before, after));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.afterwise.cli.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A folder with the demonstration's plan and the commands that it runs, as {@code examples/plans} has them. */
+record Stage(Path folder) {
+    private static final List<String> FILES =
+            List.of("flaky.yaml", "flaky/chance.sh", "flaky/fetch.sh", "flaky/render.sh", "flaky/scan.sh");
+
+    /** Lays everything out in a new folder for temporary files. */
+    static Stage inNewFolder() throws IOException {
+        var stage = new Stage(Files.createTempDirectory("afterwise-demo-"));
+        for (String file : FILES) {
+            Path target = stage.folder.resolve(file);
+            Files.createDirectories(target.getParent());
+            try (InputStream resource = Stage.class.getResourceAsStream("/dev/afterwise/cli/demo/" + file)) {
+                if (resource == null) {
+                    throw new UncheckedIOException(new IOException(
+                            "The jar must hold the demonstration's (%s), but does not.".formatted(file)));
+                }
+                Files.copy(resource, target);
+            }
+        }
+        return stage;
+    }
+
+    Path plan() {
+        return folder.resolve("flaky.yaml");
+    }
+
+    Path store() {
+        return folder.resolve("history.db");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.afterwise.cli.history;
+
+import dev.afterwise.Dimension;
+import dev.afterwise.Headline;
+import dev.afterwise.Status;
+import dev.afterwise.Subject;
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.History;
+import dev.afterwise.store.Query;
+import dev.afterwise.store.Window;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which executions are meant, as options. */
+final class FilterOptions {
+    @Option(names = "--task", paramLabel = "TASK", order = 1, description = "only this kind of work")
+    @Nullable
+    String task;
+
+    @Option(names = "--agent", paramLabel = "AGENT", order = 2, description = "only by this agent")
+    @Nullable
+    String agent;
+
+    @Option(names = "--model", paramLabel = "MODEL", order = 3, description = "only with this model")
+    @Nullable
+    String model;
+
+    @Option(names = "--route", paramLabel = "ROUTE", order = 4, description = "only on this route")
+    @Nullable
+    String route;
+
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            order = 5,
+            split = ",",
+            description = "only succeeded, failed, cancelled, unknown or running ones; several with commas")
+    List<Status> statuses = List.of();
+
+    @Option(
+            names = "--since",
+            paramLabel = "WHEN",
+            order = 6,
+            description =
+                    "only from then on: a date, a date with a time (UTC if it names no zone), or 7d, 24h before the newest execution")
+    @Nullable
+    String since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "WHEN",
+            order = 7,
+            description = "only before then; a date alone is included")
+    @Nullable
+    String until;
+
+    /** @throws Refusal if a moment can't be understood, or they are the wrong way round */
+    Filter filter(History history) {
+        Subject subject = with(
+                with(
+                        with(with(Subject.EVERYTHING, Dimension.TASK, task), Dimension.AGENT, agent),
+                        Dimension.MODEL,
+                        model),
+                Dimension.ROUTE,
+                route);
+        Filter filter = Filter.of(subject).with(window(history));
+        return statuses.isEmpty() ? filter : filter.with(EnumSet.copyOf(statuses));
+    }
+
+    private static Subject with(Subject subject, Dimension dimension, @Nullable String value) {
+        return value == null ? subject : subject.with(dimension, value);
+    }
+
+    private Window window(History history) {
+        Instant from = since == null ? null : When.first(since, () -> newest(history, Filter.ALL));
+        Instant end = until == null ? null : When.last(until, () -> newest(history, Filter.ALL));
+        if (from != null && end != null && end.isBefore(from)) {
+            throw Refusal.usage(
+                    "--until must not be before --since, but they are (%s) and (%s).".formatted(until, since));
+        }
+        return new Window(from, end);
+    }
+
+    /** When the newest of the matching executions began. */
+    static Optional<Instant> newest(History history, Filter filter) {
+        return history.find(new Query(filter, null, 1)).items().stream()
+                .map(Headline::startedAt)
+                .findFirst();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.afterwise.cli.history;
+
+import dev.afterwise.Action;
+import dev.afterwise.Attempt;
+import dev.afterwise.Event;
+import dev.afterwise.Execution;
+import dev.afterwise.ExecutionId;
+import dev.afterwise.Recovery;
+import dev.afterwise.Step;
+import dev.afterwise.StepId;
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Field;
+import dev.afterwise.cli.answer.Figures;
+import dev.afterwise.cli.answer.Outcomes;
+import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.store.History;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "show", description = "Show one execution whole: its steps, attempts, recoveries and events.")
+public final class HistoryShow implements Verb {
+    private static final int MOST_CANDIDATES = 10;
+
+    @Parameters(paramLabel = "ID", description = "the id or its beginning, or the name another system gave it")
+    String id = "";
+
+    /** One line of what people see of the steps; there is no attempt where none was begun. */
+    private record Try(Step step, int depth, @Nullable Attempt attempt) {}
+
+    @Override
+    public Answer answer(Session session) {
+        Execution execution = find(session, session.open(Access.READ).history());
+        Answer answer = Answer.of("history.show");
+        for (Field field : Headlines.fields(execution.headline())) {
+            answer = answer.with(field);
+        }
+        return answer.with(steps(execution)).with(tries(execution)).with(events(execution));
+    }
+
+    private Execution find(Session session, History history) {
+        Optional<Execution> named = history.execution(ExecutionId.of(id));
+        if (named.isPresent()) {
+            return named.get();
+        }
+        String digits = id.toLowerCase(Locale.ROOT);
+        List<ExecutionId> found =
+                digits.matches("[0-9a-f]{1,32}") ? history.idsStartingWith(digits, MOST_CANDIDATES + 1) : List.of();
+        if (found.size() > 1) {
+            throw Refusal.ambiguous(
+                    "execution", id, found.stream().map(ExecutionId::hex).toList(), MOST_CANDIDATES);
+        }
+        return found.stream()
+                .findFirst()
+                .flatMap(history::execution)
+                .orElseThrow(() -> Refusal.notFound(session.hint()
+                        .orElse(
+                                "There must be an execution (%s) in the workspace (%s), but there is none.\nMaybe run 'afterwise history list'."
+                                        .formatted(id, session.workspace()))));
+    }
+
+    private static Table<Step> steps(Execution execution) {
+        return Table.of("steps", execution.steps())
+                .forPrograms("id", step -> Cell.name(step.id().hex()))
+                .forPrograms("parent", step -> {
+                    StepId parent = step.parent();
+                    return parent == null ? Cell.ABSENT : Cell.name(parent.hex());
+                })
+                .forPrograms("name", step -> Cell.name(step.action().name()))
+                .forPrograms("kind", step -> Cell.name(kind(step.action())))
+                .forPrograms("outcome", step -> Cell.status(step.outcome().status()))
+                .forPrograms("attempts", step -> new Cell.Rows(attempts(step)));
+    }
+
+    private static Table<Attempt> attempts(Step step) {
+        return Table.of("attempts", step.attempts())
+                .forPrograms("attempt", it -> Cell.whole(it.number()))
+                .forPrograms("agent", it -> Cell.text(it.agent()))
+                .forPrograms("started", it -> Cell.moment(it.startedAt()))
+                .forPrograms("outcome", it -> Cell.status(it.outcome().status()))
+                .forPrograms("duration_ms", it -> Outcomes.took(it.outcome()))
+                .forPrograms("error", it -> Outcomes.error(it.outcome()))
+                .forPrograms("recovery", it -> recovery(it.then()));
+    }
+
+    private static Table<Try> tries(Execution execution) {
+        return Table.of("", tryList(execution))
+                .forPeople(
+                        "step",
+                        it -> Cell.text("  ".repeat(it.depth) + it.step.action().name()))
+                .forPeople("kind", it -> Cell.text(kind(it.step.action())))
+                .forPeople("attempt", it -> it.attempt == null ? Cell.ABSENT : Cell.whole(it.attempt.number()))
+                .forPeople("agent", it -> it.attempt == null ? Cell.ABSENT : Cell.text(it.attempt.agent()))
+                .forPeople(
+                        "outcome",
+                        it -> it.attempt == null
+                                ? Cell.text("not begun")
+                                : Cell.status(it.attempt.outcome().status()))
+                .forPeople("took", it -> it.attempt == null ? Cell.ABSENT : Outcomes.took(it.attempt.outcome()))
+                .forPeople("error", it -> it.attempt == null ? Cell.ABSENT : Outcomes.error(it.attempt.outcome()))
+                .forPeople("then", it -> it.attempt == null ? Cell.ABSENT : recovery(it.attempt.then()));
+    }
+
+    private static List<Try> tryList(Execution execution) {
+        Map<StepId, Integer> depths = new HashMap<>();
+        List<Try> tries = new ArrayList<>();
+        for (Step step : execution.steps()) {
+            StepId parent = step.parent();
+            int depth = parent == null ? 0 : depths.getOrDefault(parent, -1) + 1;
+            depths.put(step.id(), depth);
+            if (step.attempts().isEmpty()) {
+                tries.add(new Try(step, depth, null));
+            }
+            step.attempts().forEach(attempt -> tries.add(new Try(step, depth, attempt)));
+        }
+        return tries;
+    }
+
+    private static Table<Event> events(Execution execution) {
+        return Table.of("events", execution.events())
+                .column("at", "at", it -> Cell.moment(it.at()))
+                .column("name", "event", it -> Cell.name(it.name()))
+                .column(
+                        "payload",
+                        "what",
+                        it -> it.payload().isNone()
+                                ? Cell.ABSENT
+                                : Cell.text(it.payload().json()));
+    }
+
+    private static Cell recovery(@Nullable Recovery recovery) {
+        if (recovery == null) {
+            return Cell.ABSENT;
+        }
+        String what = switch (recovery) {
+            case Recovery.Retry it -> "retry after " + Figures.duration(it.after());
+            case Recovery.GiveUp ignored -> "give up";
+        };
+        List<Field> members = new ArrayList<>();
+        members.add(Field.of("strategy", Cell.name(recovery.strategy())));
+        if (recovery instanceof Recovery.Retry retry) {
+            members.add(Field.of("after_ms", Cell.took(retry.after())));
+        }
+        members.add(Field.of("because", Cell.text(recovery.because())));
+        return new Cell.Compound(Cell.text(what + ": " + recovery.because()), members);
+    }
+
+    private static String kind(Action action) {
+        return switch (action) {
+            case Action.Phase it -> "phase";
+            case Action.ToolCall it -> "tool";
+            case Action.ModelCall it -> "model";
+            case Action.Delegate it -> "execution";
+        };
+    }
+}

@@ -1,0 +1,165 @@
+package dev.afterwise.cli.history;
+
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.cli.answer.Figures;
+import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Shell;
+import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.json.Problem;
+import dev.afterwise.store.Receipt;
+import dev.afterwise.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        description = {
+            "Bring in executions from elsewhere, one JSON object on each line.",
+            "Importing a file again changes nothing. A bad line is reported and kept in FILE.rejected; all others are stored."
+        })
+public final class Import implements Verb {
+    private static final String STDIN = "stdin";
+    private static final int SHOWN_PROBLEMS = 10;
+
+    /** What the files hold. */
+    public enum Source {
+        /** One execution on each line. */
+        EXECUTIONS
+    }
+
+    /**
+     * A file to import.
+     *
+     * @param path null for the standard input
+     */
+    private record Named(String name, @Nullable Path path, Path rejected) {}
+
+    private record Reported(String file, Problem problem) {}
+
+    @Option(names = "--format", paramLabel = "FORMAT", order = 1, description = "executions, which is the default")
+    Source source = Source.EXECUTIONS;
+
+    @Option(
+            names = "--rejected",
+            paramLabel = "PATH",
+            order = 2,
+            description = "where bad lines are kept, instead of FILE.rejected; replaced, or removed if there are none")
+    @Nullable
+    Path rejected;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "what to import; - is the standard input")
+    List<String> files = List.of();
+
+    @Override
+    public Answer answer(Session session) throws IOException, InterruptedException {
+        Shell shell = session.shell();
+        List<Named> named = files.stream().map(name -> named(name, shell)).toList();
+        if (rejected != null && named.size() > 1) {
+            throw Refusal.usage("--rejected must be given for one FILE, but there are %d.".formatted(named.size()));
+        }
+        long start = shell.time().nanos();
+        Store store = session.openStore(Access.MAKE);
+        List<Intake.Taken> taken = new ArrayList<>();
+        for (Named each : named) {
+            var intake = new Intake(each.name, store, session.workspace(), new RejectedFile(each.rejected));
+            try (InputStream in = each.path == null ? shell.in() : Files.newInputStream(each.path);
+                    var progress = new Progress(session, each.name, each.path == null ? 0 : Files.size(each.path))) {
+                taken.add(intake.all(in, progress));
+            }
+        }
+        return answer(named, taken)
+                .forPrograms("duration_ms", Cell.took(shell.time().since(start)));
+    }
+
+    /** What can be known to be wrong is said before anything is stored. */
+    private Named named(String name, Shell shell) {
+        Path chosen = rejected == null ? null : shell.file(rejected);
+        if (name.equals("-")) {
+            return new Named(STDIN, null, chosen == null ? shell.file(Path.of(STDIN + ".rejected")) : chosen);
+        }
+        Path file = shell.file(Path.of(name));
+        if (!Files.exists(file)) {
+            throw Refusal.notFound("There must be a file (%s) to import, but there is none.".formatted(name));
+        }
+        if (Files.isDirectory(file)) {
+            throw Refusal.usage("What is imported must be a file, but (%s) is a folder.".formatted(name));
+        }
+        if (file.equals(chosen)) {
+            throw Refusal.usage("--rejected must name another file than the imported one (%s).".formatted(name));
+        }
+        return new Named(name, file, chosen == null ? file.resolveSibling(file.getFileName() + ".rejected") : chosen);
+    }
+
+    private static Answer answer(List<Named> named, List<Intake.Taken> taken) {
+        Receipt sum = taken.stream().map(Intake.Taken::receipt).reduce(Receipt.NOTHING, Receipt::merge);
+        long bad = taken.stream().mapToLong(Intake.Taken::rejected).sum();
+        List<Reported> problems = taken.stream()
+                .flatMap(each -> each.problems().stream().map(problem -> new Reported(each.name(), problem)))
+                .toList();
+        Answer answer = Answer.of("import")
+                .field("added", "added", Cell.whole(sum.added()))
+                .field("changed", "changed", Cell.whole(sum.changed()))
+                .field("unchanged", "unchanged", Cell.whole(sum.unchanged()))
+                .field("rejected", "rejected", Cell.whole(bad))
+                .with(files(taken))
+                .with(Table.of("problems", problems)
+                        .forPrograms("file", it -> Cell.name(it.file))
+                        .forPrograms("line", it -> Cell.whole(it.problem.line()))
+                        .forPrograms("column", it -> Cell.wholeUnlessZero(it.problem.column()))
+                        .forPrograms("message", it -> Cell.name(it.problem.message())));
+        if (bad == 0) {
+            return answer;
+        }
+        for (Reported each : problems.stream().limit(SHOWN_PROBLEMS).toList()) {
+            answer = answer.remark(each.problem.in(each.file), Tone.BAD);
+        }
+        long more = bad - Math.min(SHOWN_PROBLEMS, problems.size());
+        answer = more == 0 ? answer : answer.remark("... and %s more".formatted(Figures.whole(more)));
+        for (int i = 0; i < taken.size(); i++) {
+            answer = kept(answer, taken.get(i), named.get(i).rejected);
+        }
+        return answer.exit(Exit.FAILED);
+    }
+
+    private static Answer kept(Answer answer, Intake.Taken taken, Path rejected) {
+        if (taken.trouble() != null) {
+            return answer.hint(
+                    "The rejected lines must be kept in (%s), but they could not all be: %s\nMaybe say by --rejected where they can be."
+                            .formatted(rejected, taken.trouble()));
+        }
+        return taken.rejected() == 0 ? answer : answer.hint("The rejected lines are kept in %s.".formatted(rejected));
+    }
+
+    private static Table<Intake.Taken> files(List<Intake.Taken> taken) {
+        boolean isOne = taken.size() == 1;
+        return Table.of("files", taken)
+                .column("file", isOne ? "" : "file", it -> Cell.name(it.name()))
+                .column(
+                        "added",
+                        isOne ? "" : "added",
+                        it -> Cell.whole(it.receipt().added()))
+                .column(
+                        "changed",
+                        isOne ? "" : "changed",
+                        it -> Cell.whole(it.receipt().changed()))
+                .column(
+                        "unchanged",
+                        isOne ? "" : "unchanged",
+                        it -> Cell.whole(it.receipt().unchanged()))
+                .column("rejected", isOne ? "" : "rejected", it -> Cell.whole(it.rejected()));
+    }
+}

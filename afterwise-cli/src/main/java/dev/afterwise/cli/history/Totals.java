@@ -1,0 +1,42 @@
+package dev.afterwise.cli.history;
+
+import dev.afterwise.Distribution;
+import dev.afterwise.Summary;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Table;
+import java.util.function.Function;
+
+/** The columns of what executions add up to. */
+final class Totals {
+    private Totals() {}
+
+    static <T> Table<T> columns(Table<T> table, Function<T, Summary> summary) {
+        return table.column(
+                        "executions",
+                        "n",
+                        it -> Cell.whole(summary.apply(it).outcomes().total()))
+                .forPrograms(
+                        "succeeded",
+                        it -> Cell.whole(summary.apply(it).outcomes().succeeded()))
+                .forPrograms(
+                        "failed", it -> Cell.whole(summary.apply(it).outcomes().failed()))
+                .forPrograms(
+                        "cancelled",
+                        it -> Cell.whole(summary.apply(it).outcomes().cancelled()))
+                .forPrograms(
+                        "unknown", it -> Cell.whole(summary.apply(it).outcomes().unknown()))
+                .forPrograms(
+                        "running", it -> Cell.whole(summary.apply(it).outcomes().running()))
+                .column(
+                        "success",
+                        "success %",
+                        it -> Cell.rate(summary.apply(it).outcomes().decided()))
+                .column("p50_ms", "p50", it -> quantile(summary.apply(it).took(), .5))
+                .column("p95_ms", "p95", it -> quantile(summary.apply(it).took(), .95))
+                .column("p99_ms", "p99", it -> quantile(summary.apply(it).took(), .99));
+    }
+
+    private static Cell quantile(Distribution took, double q) {
+        return took.count() == 0 ? Cell.ABSENT : Cell.took(took.quantile(q));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.afterwise.cli.history;
+
+import dev.afterwise.cli.shell.Refusal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A moment as people write it on a command line: a date, a date with a time, or so long before the newest execution. */
+final class When {
+    private static final Pattern AGO = Pattern.compile("([1-9][0-9]{0,4})([mhdw])");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    private When() {}
+
+    /** The first moment that is meant; a date alone begins at midnight UTC. */
+    static Instant first(String text, Supplier<Optional<Instant>> newest) {
+        return parse(text, newest, 0);
+    }
+
+    /** The first moment after all that is meant; a date alone is meant as a whole. */
+    static Instant last(String text, Supplier<Optional<Instant>> newest) {
+        return parse(text, newest, 1);
+    }
+
+    private static Instant parse(String text, Supplier<Optional<Instant>> newest, int moreDays) {
+        Matcher ago = AGO.matcher(text);
+        if (ago.matches()) {
+            Duration length = length(Integer.parseInt(ago.group(1)), ago.group(2));
+            return newest.get().map(at -> at.minus(length)).orElse(Instant.EPOCH);
+        }
+        try {
+            if (DATE.matcher(text).matches()) {
+                return LocalDate.parse(text)
+                        .plusDays(moreDays)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant();
+            }
+            return text.matches(".*(Z|[+-]\\d{2}(:?\\d{2})?)")
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw Refusal.usage("""
+                    A moment must be a date, a date with a time, or so long before the newest execution, but this is (%s).
+                    Maybe 2026-01-31, 2026-01-31T09:30:00Z, 7d or 24h.""".formatted(text));
+        }
+    }
+
+    private static Duration length(int number, String unit) {
+        return switch (unit) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> Duration.ofDays(7L * number);
+        };
+    }
+}

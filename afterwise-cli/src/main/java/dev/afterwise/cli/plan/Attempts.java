@@ -1,0 +1,63 @@
+package dev.afterwise.cli.plan;
+
+import dev.afterwise.Outcome;
+import dev.afterwise.Recovery;
+import dev.afterwise.cli.answer.Figures;
+import dev.afterwise.cli.answer.Tone;
+import org.jspecify.annotations.Nullable;
+
+/** How attempts at steps are told in a line. What is in it from outside is not made safe here. */
+final class Attempts {
+    private Attempts() {}
+
+    /** Such as {@code failed after 1.2 s (timeout): It took longer than PT1S.} */
+    static String outcome(Outcome.Ended outcome) {
+        var took = outcome.took();
+        String after = took == null ? "" : Figures.duration(took);
+        return switch (outcome) {
+            case Outcome.Succeeded it -> "succeeded in " + after;
+            case Outcome.Failed it ->
+                "failed after %s (%s): %s"
+                        .formatted(
+                                after,
+                                it.failure().failureClass().label(),
+                                said(it.failure().message(), it.failure().type()));
+            case Outcome.Cancelled it -> "cancelled: " + it.reason();
+            case Outcome.Unknown it -> "ended, nobody knows how";
+        };
+    }
+
+    /** Such as {@code retry in 800 ms: it may pass}. */
+    static String recovery(Recovery recovery) {
+        return switch (recovery) {
+            case Recovery.Retry it -> "retry in %s: %s".formatted(Figures.duration(it.after()), it.because());
+            case Recovery.GiveUp it -> "give up: " + it.because();
+        };
+    }
+
+    static Tone tone(Outcome.Ended outcome) {
+        return switch (outcome.status()) {
+            case SUCCEEDED -> Tone.GOOD;
+            case FAILED -> Tone.BAD;
+            case CANCELLED -> Tone.WARNING;
+            case RUNNING, UNKNOWN -> Tone.PLAIN;
+        };
+    }
+
+    static String sign(Outcome.Ended outcome) {
+        return switch (outcome.status()) {
+            case SUCCEEDED -> "✓";
+            case FAILED -> "✗";
+            case CANCELLED, RUNNING, UNKNOWN -> "■";
+        };
+    }
+
+    static String by(@Nullable String agent) {
+        return agent == null ? "" : " by " + agent;
+    }
+
+    /** The last line, which is where programs say what was wrong. */
+    private static String said(String message, String type) {
+        return message.isBlank() ? type : message.strip().lines().reduce("", (first, last) -> last);
+    }
+}

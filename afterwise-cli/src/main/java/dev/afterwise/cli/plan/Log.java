@@ -1,0 +1,52 @@
+package dev.afterwise.cli.plan;
+
+import dev.afterwise.Outcome;
+import dev.afterwise.Recovery;
+import dev.afterwise.cli.answer.Paint;
+import dev.afterwise.cli.answer.Safe;
+import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.plan.PlanStep;
+import dev.afterwise.plan.Watcher;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what happens while a plan runs, a line at a time. Safe for use by many threads. */
+final class Log implements Watcher {
+    private final PrintStream out;
+    private final Paint paint;
+    private final Map<String, String> agents = new ConcurrentHashMap<>();
+
+    Log(PrintStream out, Paint paint) {
+        this.out = out;
+        this.paint = paint;
+    }
+
+    @Override
+    public void started(PlanStep step, int attempt, @Nullable String agent) {
+        agents.put(step.id(), Attempts.by(agent));
+    }
+
+    @Override
+    public void ended(PlanStep step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
+        String agent = agents.getOrDefault(step.id(), "");
+        say(
+                "%s %s: attempt %d%s %s"
+                        .formatted(Attempts.sign(outcome), step.id(), attempt, agent, Attempts.outcome(outcome)),
+                Attempts.tone(outcome));
+        if (then != null) {
+            say("↻ %s: %s".formatted(step.id(), Attempts.recovery(then)), Tone.WARNING);
+        }
+    }
+
+    @Override
+    public void left(PlanStep step, String because) {
+        say("- %s: not begun, because %s".formatted(step.id(), because), Tone.FAINT);
+    }
+
+    private void say(String text, Tone tone) {
+        out.println(paint.apply(tone, Safe.line(text)));
+        out.flush();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.afterwise.cli.plan;
+
+import dev.afterwise.Afterwise;
+import dev.afterwise.Attempt;
+import dev.afterwise.Execution;
+import dev.afterwise.Outcome;
+import dev.afterwise.Status;
+import dev.afterwise.StepId;
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.cli.answer.Format;
+import dev.afterwise.cli.answer.Outcomes;
+import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Shell;
+import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.json.PlanProblemsException;
+import dev.afterwise.json.PlanReader;
+import dev.afterwise.plan.Plan;
+import dev.afterwise.plan.PlanLimits;
+import dev.afterwise.plan.PlanResult;
+import dev.afterwise.plan.PlanStep;
+import dev.afterwise.plan.Watcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        description = {
+            "Carry out a plan, in the folder of its file, and record how it went.",
+            "What happens meanwhile is told on the standard error."
+        })
+public final class Run implements Verb {
+    @Parameters(paramLabel = "PLAN", description = "the plan, a YAML file")
+    @Nullable
+    Path file;
+
+    /**
+     * A step as the table shows it in the end.
+     *
+     * @param outcome null if it was not begun
+     */
+    private record Row(String id, Outcome.@Nullable Ended outcome, List<Attempt> attempts) {}
+
+    @Override
+    public Answer answer(Session session) throws IOException, InterruptedException {
+        Path named = Objects.requireNonNull(file);
+        Path place = existing(session.shell(), named);
+        Plan plan = read(place, named, session.limits());
+        String source = Files.readString(place);
+        Afterwise afterwise = session.open(Access.MAKE);
+        Path folder = Objects.requireNonNull(place.getParent());
+        PlanResult result = afterwise.execute(plan, source, folder, watcher(session, plan));
+        return answer(plan, result, afterwise.history().execution(result.id()));
+    }
+
+    private static Path existing(Shell shell, Path named) {
+        Path place = shell.file(named);
+        if (!Files.exists(place)) {
+            throw Refusal.notFound("There must be a plan (%s) to run, but there is none.".formatted(named));
+        }
+        if (Files.isDirectory(place)) {
+            throw Refusal.usage("A plan must be a file, but (%s) is a folder.".formatted(named));
+        }
+        return place;
+    }
+
+    private static Plan read(Path place, Path named, PlanLimits limits) throws IOException {
+        try {
+            return PlanReader.read(place, limits);
+        } catch (PlanProblemsException e) {
+            throw Refusal.problems(named.toString(), e.problems());
+        }
+    }
+
+    private static Watcher watcher(Session session, Plan plan) {
+        Shell shell = session.shell();
+        if (session.format() == Format.NONE) {
+            return Watcher.NOBODY;
+        }
+        return Tree.fits(plan, shell.panel())
+                ? new Tree(plan, shell.err(), session.panelPaint(), shell.panel())
+                : new Log(shell.err(), session.panelPaint());
+    }
+
+    private static Answer answer(Plan plan, PlanResult result, Optional<Execution> execution) {
+        List<Row> rows = plan.steps().stream()
+                .map(step -> new Row(step.id(), result.steps().get(step.id()), attempts(step, execution)))
+                .toList();
+        return Answer.of("run")
+                .listing(table(rows))
+                .field("plan", "plan", Cell.text(plan.name()))
+                .field("outcome", "outcome", Cell.status(result.outcome().status()))
+                .field("duration_ms", "took", Outcomes.took(result.outcome()))
+                .field("error", "error", Outcomes.error(result.outcome()))
+                .field("id", "run", Cell.id(result.id()))
+                .exit(result.outcome().status() == Status.SUCCEEDED ? Exit.OK : Exit.FAILED);
+    }
+
+    private static List<Attempt> attempts(PlanStep step, Optional<Execution> execution) {
+        return execution.stream()
+                .flatMap(whole -> whole.steps().stream())
+                .filter(each -> each.id().equals(StepId.named(step.id())))
+                .flatMap(each -> each.attempts().stream())
+                .toList();
+    }
+
+    private static Table<Row> table(List<Row> rows) {
+        return Table.of("steps", rows)
+                .column("step", "step", it -> Cell.name(it.id))
+                .column(
+                        "agent",
+                        "agent",
+                        it -> it.attempts.isEmpty()
+                                ? Cell.ABSENT
+                                : Cell.text(it.attempts.getLast().agent()))
+                .column("attempts", "attempts", it -> Cell.whole(it.attempts.size()))
+                .column(
+                        "outcome",
+                        "outcome",
+                        it -> it.outcome == null
+                                ? new Cell.Name("not_begun", Tone.FAINT)
+                                : Cell.status(it.outcome.status()))
+                .column("duration_ms", "took", it -> it.outcome == null ? Cell.ABSENT : Outcomes.took(it.outcome))
+                .column("error", "error", it -> it.outcome == null ? Cell.ABSENT : Outcomes.error(it.outcome));
+    }
+}

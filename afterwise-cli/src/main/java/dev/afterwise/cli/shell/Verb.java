@@ -1,0 +1,16 @@
+package dev.afterwise.cli.shell;
+
+import dev.afterwise.cli.answer.Answer;
+import java.io.IOException;
+
+/** A command that does something, once picocli has filled in its arguments. */
+public interface Verb {
+    /**
+     * Does it.
+     *
+     * @throws Refusal if it can't be done, and why
+     * @throws InterruptedException if the thread was told to stop
+     * @throws IOException if a file can't be read or written
+     */
+    Answer answer(Session session) throws IOException, InterruptedException;
+}

@@ -1,0 +1,18 @@
+/** The afterwise command. */
+module dev.afterwise.cli {
+    requires dev.afterwise;
+    requires dev.afterwise.json;
+    requires info.picocli;
+    requires tools.jackson.core;
+
+    opens dev.afterwise.cli to
+            info.picocli;
+    opens dev.afterwise.cli.advice to
+            info.picocli;
+    opens dev.afterwise.cli.history to
+            info.picocli;
+    opens dev.afterwise.cli.plan to
+            info.picocli;
+    opens dev.afterwise.cli.shell to
+            info.picocli;
+}

@@ -1,0 +1,32 @@
+package dev.afterwise.examples;
+
+import dev.afterwise.Afterwise;
+import java.nio.file.Path;
+
+/** The README's first example: an agent that looks something up and lets a model answer. */
+public final class SupportBot {
+    private SupportBot() {}
+
+    /** Where orders are. */
+    public interface Orders {
+        String find(String id) throws Exception;
+    }
+
+    /** Something that answers. */
+    public interface Model {
+        String reply(String order) throws Exception;
+    }
+
+    /** Answers a question about an order, and records how that went in the history at {@code file}. */
+    public static String answer(Path file, Orders orders, Model model) throws Exception {
+        // region first
+        try (var afterwise = Afterwise.open(file)) {
+            return afterwise.run("support", run -> {
+                run.agent("support-bot").attribute("customer", "acme");
+                String order = run.tool("find-order", () -> orders.find("A-7"));
+                return run.model("small-model", () -> model.reply(order));
+            });
+        }
+        // endregion
+    }
+}
