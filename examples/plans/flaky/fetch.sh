@@ -1,8 +1,8 @@
 #!/bin/sh
-# Fetches tonight's figures. In 30 of 100 runs the other side resets the connection.
+# Fetches tonight's figures. In 35 of 100 runs the other side resets the connection.
 set -eu
 . flaky/chance.sh
-if chance 30; then
+if chance 35; then
     echo "fetch: connection reset by peer (attempt $$)" >&2
     exit 75
 fi

@@ -9,6 +9,8 @@ module dev.afterwise.cli {
             info.picocli;
     opens dev.afterwise.cli.advice to
             info.picocli;
+    opens dev.afterwise.cli.demo to
+            info.picocli;
     opens dev.afterwise.cli.history to
             info.picocli;
     opens dev.afterwise.cli.plan to

@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
  * Which agent, model or route to take for a task, judged by what became of each so far.
  *
  * <p>Success comes first. Only where it does not tell the candidates apart, and the quicker one is not seen to succeed five
- * points less often, does a median duration decide that is shorter by a fifth or more. Every pair of candidates is looked at in
- * both respects, and p-values are corrected for all of it (Holm), so where all candidates are alike, one of them is preferred
+ * points less often, does a median duration decide that is shorter by a fifth or more. Every pair of the 32 most used
+ * candidates is looked at in both respects, and p-values are corrected for all of it (Holm), so where all candidates are alike, one of them is preferred
  * in at most one of twenty histories.
  *
  * <p>What history can't tell: who got the harder work. Candidates are compared as they were used.
@@ -25,6 +25,8 @@ import java.util.function.ToDoubleFunction;
 public record Choice(Dimension dimension, List<Candidate> candidates, Verdict verdict) {
     /** A candidate that is quicker but seen to fail this much more often is not preferred, significant or not. */
     static final double TOLERATED_LOSS = .05;
+    /** So many candidates are compared at most, the most used ones: how they did has no say in that. */
+    static final int MOST_COMPARED = 32;
 
     public Choice {
         candidates = List.copyOf(candidates);
@@ -57,6 +59,9 @@ public record Choice(Dimension dimension, List<Candidate> candidates, Verdict ve
     private static Verdict judge(List<Candidate> candidates, Dimension dimension, Demands demands) {
         List<Candidate> known = candidates.stream()
                 .filter(candidate -> candidate.decided().tried() >= demands.minSamples())
+                .sorted(Comparator.comparingLong(
+                        (Candidate candidate) -> -candidate.decided().tried()))
+                .limit(MOST_COMPARED)
                 .sorted(Comparator.comparingDouble(
                                 (Candidate candidate) -> -candidate.decided().rate())
                         .thenComparingLong(candidate -> -candidate.decided().tried()))

@@ -46,8 +46,8 @@ final class TimeoutStudy {
     private static final double MARGIN = 3;
     /** Time-outs that took as long, up to this factor, were under the same limit. */
     private static final double SAME_LIMIT = 1.25;
-    /** Below a second, a machine that pauses looks like an attempt that hangs. */
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    /** Below half a second, a machine that pauses looks like an attempt that hangs. */
+    private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final Subject subject;
     private final Demands demands;

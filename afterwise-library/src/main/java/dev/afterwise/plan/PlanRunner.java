@@ -224,13 +224,17 @@ public final class PlanRunner {
                                 failure.severity(),
                                 failure.transience(),
                                 failure.type(),
-                                "step '%s': %s".formatted(step.id(), failure.message())));
+                                message(step, failure)));
             }
             if (outcome instanceof Outcome.Cancelled(var ignored, String reason)) {
                 return new Outcome.Cancelled(took, reason);
             }
         }
         return new Outcome.Succeeded(took);
+    }
+
+    private static String message(PlanStep step, Failure failure) {
+        return "step '%s': %s".formatted(step.id(), failure.message().isBlank() ? failure.type() : failure.message());
     }
 
     private static PlanResult result(

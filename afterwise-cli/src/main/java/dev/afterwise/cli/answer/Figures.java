@@ -47,7 +47,7 @@ public final class Figures {
         return number == 0 || number == 100;
     }
 
-    /** Such as {@code +28 points (10 to 45)} or {@code +1.2 s (0.8 to 1.6)}. */
+    /** Such as {@code +28 points (10 to 45)} or {@code +1.2 s (800 ms to 1.6 s)}. */
     public static String effect(Evidence evidence) {
         return switch (evidence.measure()) {
             case SUCCESS_RATE ->
@@ -58,13 +58,17 @@ public final class Figures {
                         evidence.low() * 100,
                         evidence.high() * 100);
             case SECONDS_PER_RUN ->
-                "%s%s s (%s to %s)"
+                "%s%s (%s to %s)"
                         .formatted(
                                 evidence.effect() > 0 ? "+" : "",
-                                significant(evidence.effect()),
-                                significant(evidence.low()),
-                                significant(evidence.high()));
+                                duration(seconds(evidence.effect())),
+                                duration(seconds(evidence.low())),
+                                duration(seconds(evidence.high())));
         };
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
     /** With three significant digits up to two minutes: {@code 850 ms}, {@code 57.3 s}, {@code 3 min 20 s}, {@code 2 h 05 min}. */

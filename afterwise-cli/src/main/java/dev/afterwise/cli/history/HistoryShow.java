@@ -4,7 +4,6 @@ import dev.afterwise.Action;
 import dev.afterwise.Attempt;
 import dev.afterwise.Event;
 import dev.afterwise.Execution;
-import dev.afterwise.ExecutionId;
 import dev.afterwise.Recovery;
 import dev.afterwise.Step;
 import dev.afterwise.StepId;
@@ -15,24 +14,20 @@ import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Outcomes;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.shell.Access;
-import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Ids;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.store.History;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "show", description = "Show one execution whole: its steps, attempts, recoveries and events.")
 public final class HistoryShow implements Verb {
-    private static final int MOST_CANDIDATES = 10;
-
     @Parameters(paramLabel = "ID", description = "the id or its beginning, or the name another system gave it")
     String id = "";
 
@@ -41,33 +36,14 @@ public final class HistoryShow implements Verb {
 
     @Override
     public Answer answer(Session session) {
-        Execution execution = find(session, session.open(Access.READ).history());
+        History history = session.open(Access.READ).history();
+        Execution execution =
+                history.execution(Ids.find(session, history, id)).orElseThrow(() -> Ids.none(session, id));
         Answer answer = Answer.of("history.show");
         for (Field field : Headlines.fields(execution.headline())) {
             answer = answer.with(field);
         }
         return answer.with(steps(execution)).with(tries(execution)).with(events(execution));
-    }
-
-    private Execution find(Session session, History history) {
-        Optional<Execution> named = history.execution(ExecutionId.of(id));
-        if (named.isPresent()) {
-            return named.get();
-        }
-        String digits = id.toLowerCase(Locale.ROOT);
-        List<ExecutionId> found =
-                digits.matches("[0-9a-f]{1,32}") ? history.idsStartingWith(digits, MOST_CANDIDATES + 1) : List.of();
-        if (found.size() > 1) {
-            throw Refusal.ambiguous(
-                    "execution", id, found.stream().map(ExecutionId::hex).toList(), MOST_CANDIDATES);
-        }
-        return found.stream()
-                .findFirst()
-                .flatMap(history::execution)
-                .orElseThrow(() -> Refusal.notFound(session.hint()
-                        .orElse(
-                                "There must be an execution (%s) in the workspace (%s), but there is none.\nMaybe run 'afterwise history list'."
-                                        .formatted(id, session.workspace()))));
     }
 
     private static Table<Step> steps(Execution execution) {

@@ -3,6 +3,7 @@ package dev.afterwise.cli.history;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.answer.Safe;
+import dev.afterwise.cli.shell.Gauge;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Shell;
 import java.io.FilterInputStream;
@@ -71,8 +72,7 @@ final class Progress implements AutoCloseable {
     }
 
     private static String bar(double share) {
-        int full = (int) Math.round(Math.min(1, share) * BAR);
-        return "█".repeat(full) + "░".repeat(BAR - full) + " " + (int) (Math.min(1, share) * 100) + " %";
+        return Gauge.bar(share, BAR) + " " + (int) (Math.min(1, share) * 100) + " %";
     }
 
     /** Takes the line away again. */

@@ -3,6 +3,7 @@ package dev.afterwise.cli.plan;
 import dev.afterwise.Afterwise;
 import dev.afterwise.Attempt;
 import dev.afterwise.Execution;
+import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Status;
 import dev.afterwise.StepId;
@@ -14,6 +15,7 @@ import dev.afterwise.cli.answer.Outcomes;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Ids;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Shell;
@@ -25,6 +27,7 @@ import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanStep;
 import dev.afterwise.plan.Watcher;
+import dev.afterwise.store.PlanRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +36,28 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "run",
         description = {
             "Carry out a plan, in the folder of its file, and record how it went.",
-            "What happens meanwhile is told on the standard error."
+            "What happens meanwhile is told on the standard error.",
+            "A run whose process is gone goes on by --resume: what is finished does not run again."
         })
 public final class Run implements Verb {
-    @Parameters(paramLabel = "PLAN", description = "the plan, a YAML file")
+    @Parameters(paramLabel = "PLAN", arity = "0..1", description = "the plan, a YAML file")
     @Nullable
     Path file;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "ID",
+            order = 1,
+            description = "instead of PLAN: take over the run with this id, as 'history list' shows it")
+    @Nullable
+    String resumed;
 
     /**
      * A step as the table shows it in the end.
@@ -55,7 +68,37 @@ public final class Run implements Verb {
 
     @Override
     public Answer answer(Session session) throws IOException, InterruptedException {
-        Path named = Objects.requireNonNull(file);
+        if ((file == null) == (resumed == null)) {
+            throw Refusal.usage("Either a PLAN to run or --resume ID must be given, but not both.");
+        }
+        return resumed == null ? begin(session, Objects.requireNonNull(file)) : resume(session, resumed);
+    }
+
+    private static Answer resume(Session session, String prefix) throws InterruptedException {
+        Afterwise afterwise = session.open(Access.CHANGE);
+        ExecutionId id = Ids.find(session, afterwise.history(), prefix);
+        PlanRun run = afterwise.planRun(id).orElseThrow(() -> over(id, "is no run of a plan"));
+        Plan plan = reread(run, session.limits());
+        PlanResult result = afterwise
+                .resume(id, plan, watcher(session, plan))
+                .orElseThrow(() -> over(id, "is over: " + run.status().word()));
+        return answer(plan, result, afterwise.history().execution(id));
+    }
+
+    private static Plan reread(PlanRun run, PlanLimits limits) {
+        try {
+            return PlanReader.parse(run.plan(), run.source(), limits);
+        } catch (PlanProblemsException e) {
+            throw Refusal.problems("the plan of run " + run.id(), e.problems());
+        }
+    }
+
+    private static Refusal over(ExecutionId id, String why) {
+        return new Refusal(
+                Exit.FAILED, "A run that is resumed must not have come to its end, but (%s) %s.".formatted(id, why));
+    }
+
+    private static Answer begin(Session session, Path named) throws IOException, InterruptedException {
         Path place = existing(session.shell(), named);
         Plan plan = read(place, named, session.limits());
         String source = Files.readString(place);

@@ -41,7 +41,7 @@ public final class Gauge implements AutoCloseable {
     }
 
     /** So much of a bar as the share, from 0 to 1, that is over. */
-    static String bar(double share, int columns) {
+    public static String bar(double share, int columns) {
         int full = (int) Math.round(Math.clamp(share, 0, 1) * columns);
         return "█".repeat(full) + "░".repeat(columns - full);
     }

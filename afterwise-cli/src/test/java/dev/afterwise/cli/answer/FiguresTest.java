@@ -41,6 +41,6 @@ class FiguresTest {
         assertThat(Figures.effect(new Evidence(9, Measure.SUCCESS_RATE, .28, .1, .45, .01, List.of())))
                 .isEqualTo("+28 points (10 to 45)");
         assertThat(Figures.effect(new Evidence(9, Measure.SECONDS_PER_RUN, 1.234, .8, 1.6, .01, List.of())))
-                .isEqualTo("+1.23 s (0.8 to 1.6)");
+                .isEqualTo("+1.23 s (800 ms to 1.6 s)");
     }
 }
