@@ -59,11 +59,10 @@ public final class HistoryStats implements Verb {
         }
         return Totals.columns(table, it -> it)
                 .column("recovered", "recovered", it -> Cell.rate(recoveries(it)))
-                .column("input_tokens", "tokens in", it -> Cell.whole(it.usage().inputTokens()))
-                .column(
-                        "output_tokens",
-                        "tokens out",
-                        it -> Cell.whole(it.usage().outputTokens()))
+                .forPrograms("input_tokens", it -> Cell.whole(it.usage().inputTokens()))
+                .forPeople("tokens in", it -> Cell.wholeUnlessZero(it.usage().inputTokens()))
+                .forPrograms("output_tokens", it -> Cell.whole(it.usage().outputTokens()))
+                .forPeople("tokens out", it -> Cell.wholeUnlessZero(it.usage().outputTokens()))
                 .column("cost_usd", "cost", it -> Cell.costUnlessZero(it.usage().cost()))
                 .forPrograms("failures", HistoryStats::failures);
     }

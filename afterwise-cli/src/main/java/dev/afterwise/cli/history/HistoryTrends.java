@@ -3,6 +3,7 @@ package dev.afterwise.cli.history;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Field;
+import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
@@ -110,8 +111,16 @@ public final class HistoryTrends implements Verb {
     }
 
     private static Table<Bucket> table(List<Bucket> series, Period period) {
-        Table<Bucket> table = Table.of("series", series).column("start", period.word(), it -> Cell.moment(it.start()));
+        Table<Bucket> table = Table.of("series", series)
+                .forPrograms("start", it -> Cell.moment(it.start()))
+                .forPeople(period.word(), it -> Cell.name(shown(it.start(), period)));
         return Totals.columns(table, Bucket::summary);
+    }
+
+    /** A day and a week are known by their date, an hour by its minutes too. */
+    private static String shown(Instant start, Period period) {
+        int length = period == Period.HOUR ? "2026-01-01 00:00".length() : "2026-01-01".length();
+        return Figures.moment(start).substring(0, length);
     }
 
     private static Cell trend(Trend trend) {
