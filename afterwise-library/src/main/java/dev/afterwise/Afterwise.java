@@ -85,10 +85,10 @@ public final class Afterwise implements AutoCloseable {
 
     /**
      * Runs the work as one execution of the task, on the calling thread. What it returns or throws passes through; that it
-     * is recorded never makes it fail.
+     * is recorded never makes it fail: a task without a name is called {@code unnamed}.
      */
     public <T extends @Nullable Object, X extends Exception> T run(String task, Work<T, X> work) throws X {
-        return run(Profile.of(task), work);
+        return run(Profile.of(task.isBlank() ? "unnamed" : task), work);
     }
 
     /** Runs the work as one execution with this profile, on the calling thread. */

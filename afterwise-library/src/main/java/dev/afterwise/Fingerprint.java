@@ -51,7 +51,10 @@ public record Fingerprint(String hex) {
         }
         token.appendTail(masked);
         masked.setLength(Math.min(masked.length(), MASKED_CHARS));
-        return masked.toString().replace(WITHIN_A_WORD, "'").strip();
+        return masked.toString()
+                .replace(WITHIN_A_WORD, "'")
+                .replaceAll("[ \\t]+", " ")
+                .strip();
     }
 
     private static boolean varies(String word) {

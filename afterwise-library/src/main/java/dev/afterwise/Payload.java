@@ -1,5 +1,7 @@
 package dev.afterwise;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What went in or came out: JSON text.
  *
@@ -9,8 +11,11 @@ public record Payload(String json, boolean truncated) {
     /** Nothing went in or came out. */
     public static final Payload NONE = new Payload("null", false);
 
-    /** The text as a JSON string, cut to at most {@code maxChars} characters. */
-    public static Payload text(String text, int maxChars) {
+    /** The text as a JSON string, cut to at most {@code maxChars} characters; nothing, if it is null. */
+    public static Payload text(@Nullable String text, int maxChars) {
+        if (text == null) {
+            return NONE;
+        }
         boolean cut = text.length() > maxChars;
         String kept = cut ? text.substring(0, maxChars) : text;
         var json = new StringBuilder(kept.length() + 16).append('"');

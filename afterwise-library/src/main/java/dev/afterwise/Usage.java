@@ -30,10 +30,15 @@ public record Usage(long inputTokens, long outputTokens, long cachedTokens, Mone
 
     public Usage merge(Usage other) {
         return new Usage(
-                inputTokens + other.inputTokens,
-                outputTokens + other.outputTokens,
-                cachedTokens + other.cachedTokens,
+                sum(inputTokens, other.inputTokens),
+                sum(outputTokens, other.outputTokens),
+                sum(cachedTokens, other.cachedTokens),
                 cost.plus(other.cost),
-                apiCalls + other.apiCalls);
+                sum(apiCalls, other.apiCalls));
+    }
+
+    /** Stays at the largest number there is rather than begin again at the smallest. */
+    private static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 }

@@ -17,8 +17,10 @@ import dev.afterwise.store.Filter;
 import dev.afterwise.store.Health;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,11 +102,26 @@ final class Doctor implements Verb {
     }
 
     private static void checkWritable(@Nullable Path place, List<Check> checks) {
-        boolean isWritable = place != null && Files.isWritable(place);
+        boolean isWritable = place != null && isWritable(place);
         checks.add(new Check(
                 "writing",
                 isWritable ? Finding.OK : Finding.PROBLEM,
                 "%s %s be written".formatted(place, isWritable ? "can" : "can not")));
+    }
+
+    /** Whether its owner may write there: the superuser could always, but should not. A store needs its folder for its log. */
+    private static boolean isWritable(Path place) {
+        Path folder = Files.isDirectory(place) ? place : place.toAbsolutePath().getParent();
+        return Stream.of(place, folder)
+                .allMatch(each -> each != null && Files.isWritable(each) && isOwnerAllowed(each));
+    }
+
+    private static boolean isOwnerAllowed(Path place) {
+        try {
+            return Files.getPosixFilePermissions(place).contains(PosixFilePermission.OWNER_WRITE);
+        } catch (IOException | UnsupportedOperationException e) {
+            return true;
+        }
     }
 
     private static @Nullable Path nearestFolder(Path place) {

@@ -57,6 +57,16 @@ public final class PlanReader {
      * @throws IOException if the file can't be read
      */
     public static Plan read(Path file, PlanLimits limits) throws IOException {
+        return parse(file.toString(), text(file), limits);
+    }
+
+    /**
+     * The text of a plan's file, for {@link #parse}: read once, so that what is kept is what is run.
+     *
+     * @throws PlanProblemsException if it is too long or no text
+     * @throws IOException if the file can't be read
+     */
+    public static String text(Path file) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
@@ -72,7 +82,7 @@ public final class PlanReader {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(rest, text, true);
         String decoded = text.flip().toString();
         if (!result.isError() || firstUnprintable(decoded) >= 0) {
-            return parse(name, decoded, limits);
+            return decoded;
         }
         report(decoded, decoded.length(), "the byte 0x%02x here is not".formatted(rest.get(rest.position())), problems);
         throw new PlanProblemsException(name, problems.sorted());

@@ -84,9 +84,14 @@ final class Comparisons {
                 && saved.seconds() >= demands.minSaving() * before;
     }
 
-    /** What to say when nothing stands out. */
+    /** What to say when none stands out: which ones could each be the best, and how many are seen to succeed less often. */
     Verdict nothing() {
+        Candidate top = candidates.getFirst();
+        List<Candidate> leading =
+                candidates.stream().filter(each -> !succeedsMore(top, each)).toList();
+        int behind = candidates.size() - leading.size();
         return new Verdict.NoDifference("neither success nor duration tells the best apart: "
-                + candidates.stream().map(Choice::successes).collect(Collectors.joining("; ")));
+                + leading.stream().map(Choice::successes).collect(Collectors.joining("; "))
+                + (behind == 0 ? "" : "; %d more succeed less often".formatted(behind)));
     }
 }

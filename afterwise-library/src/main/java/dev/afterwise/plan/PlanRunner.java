@@ -4,6 +4,7 @@ import dev.afterwise.About;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
 import dev.afterwise.Failure;
+import dev.afterwise.Fingerprint;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
 import dev.afterwise.Payload;
@@ -219,12 +220,14 @@ public final class PlanRunner {
             if (outcome instanceof Outcome.Failed(var ignored, Failure failure)) {
                 return new Outcome.Failed(
                         took,
-                        Failure.of(
+                        new Failure(
                                 failure.failureClass(),
                                 failure.severity(),
                                 failure.transience(),
                                 failure.type(),
-                                message(step, failure)));
+                                message(step, failure),
+                                // The step's id tells failures apart, so it must not be masked like other quoted text.
+                                Fingerprint.of(step.id() + "\n" + failure.type(), failure.message())));
             }
             if (outcome instanceof Outcome.Cancelled(var ignored, String reason)) {
                 return new Outcome.Cancelled(took, reason);

@@ -11,6 +11,7 @@ import dev.afterwise.heal.Symptom;
 import dev.afterwise.time.Timekeeper;
 import java.io.File;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -89,8 +90,11 @@ final class Processes implements Performer {
         Symptom symptom = code >= FIRST_SIGNAL_CODE && code <= LAST_SIGNAL_CODE
                 ? Symptom.killed(code - FIRST_SIGNAL_CODE + 1, message)
                 : Symptom.exited(code, message);
-        return new Performed(
-                new Outcome.Failed(took, classifier.classify(symptom).failure()), result);
+        Failure failure = classifier.classify(symptom).failure();
+        // Ctrl-C reaches all processes of a terminal, and the command may be gone before we are told.
+        return failure.failureClass() == FailureClass.CANCELLED
+                ? new Performed(new Outcome.Cancelled(took, failure.type()), result)
+                : new Performed(new Outcome.Failed(took, failure), result);
     }
 
     private static Performed failed(Duration took, Failure failure) {
@@ -123,7 +127,11 @@ final class Processes implements Performer {
                 Severity.MEDIUM,
                 Transience.TRANSIENT,
                 "timeout",
-                "It took longer than %s.".formatted(limit) + (said.isBlank() ? "" : "\n" + said));
+                "It took longer than %s s.".formatted(seconds(limit)) + (said.isBlank() ? "" : "\n" + said));
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     /** Ends what is left of a process and of those that it began: asks first, and makes those end that did not. */

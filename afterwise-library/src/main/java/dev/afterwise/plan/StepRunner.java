@@ -98,7 +98,8 @@ final class StepRunner {
         int maxAttempts = policy.attempts(subject).orElse(1 + step.retry().max()) + (int) abandoned;
         for (int attempt = first; ; attempt++) {
             Alternative alternative = choose(step, subject);
-            Outcome.Ended outcome = attempt(step, attempt, alternative, timeout, log);
+            Performer.Performed performed = attempt(step, attempt, alternative, timeout, log);
+            Outcome.Ended outcome = performed.outcome();
             Recovery then = outcome instanceof Outcome.Failed failed
                     ? tools.healer()
                             .after(
@@ -108,7 +109,7 @@ final class StepRunner {
                                     step.retry().base(),
                                     step.retry().cap())
                     : null;
-            finish(step, attempt, outcome, then, log);
+            finish(step, attempt, performed, then, log);
             watcher.ended(step, attempt, outcome, then);
             if (!(then instanceof Recovery.Retry retry)) {
                 return outcome;
@@ -152,7 +153,8 @@ final class StepRunner {
                 .orElseThrow();
     }
 
-    private Outcome.Ended attempt(PlanStep step, int attempt, Alternative alternative, Duration timeout, List<Fact> log)
+    private Performer.Performed attempt(
+            PlanStep step, int attempt, Alternative alternative, Duration timeout, List<Fact> log)
             throws InterruptedException {
         String agent = step.hasChoice() ? alternative.agent() : null;
         Instant at = tools.time().now();
@@ -163,12 +165,10 @@ final class StepRunner {
         try {
             Performer.Performed performed = tools.performer()
                     .perform(alternative.body(), new Performer.Surroundings(folder, step.env(), timeout));
-            log.add(ended(step, attempt, performed.outcome(), performed.result()));
-            return performed.outcome();
+            return performed;
         } catch (InterruptedException stopped) {
             var cancelled = new Outcome.Cancelled(tools.time().since(start), "it was interrupted");
-            log.add(ended(step, attempt, cancelled, Payload.NONE));
-            finish(step, attempt, cancelled, null, log);
+            finish(step, attempt, new Performer.Performed(cancelled, Payload.NONE), null, log);
             watcher.ended(step, attempt, cancelled, null);
             throw stopped;
         }
@@ -184,11 +184,16 @@ final class StepRunner {
         }
     }
 
-    /** The decision is durable, with the outcome, before anybody acts on it. */
-    private void finish(PlanStep step, int attempt, Outcome.Ended outcome, @Nullable Recovery then, List<Fact> log) {
-        if (!tools.journal().finish(hold, step.id(), attempt, outcome, then)) {
+    /**
+     * The decision is durable, with the outcome, before anybody acts on it. What the journal refuses, because somebody else
+     * has the run by now, is not recorded either.
+     */
+    private void finish(
+            PlanStep step, int attempt, Performer.Performed performed, @Nullable Recovery then, List<Fact> log) {
+        if (!tools.journal().finish(hold, step.id(), attempt, performed.outcome(), then)) {
             throw lost(hold);
         }
+        log.add(ended(step, attempt, performed.outcome(), performed.result()));
         if (then != null) {
             log.add(new Fact.Recovered(origin(), StepId.named(step.id()), attempt, then));
         }

@@ -115,13 +115,16 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Waits even when interrupted, for closing must not lose anything; the interruption is kept for the caller. */
-    private static void await(CountDownLatch latch) {
+    /**
+     * Waits for as long as somebody writes, even when interrupted, for closing must not lose anything; the interruption is
+     * kept for the caller.
+     */
+    private void await(CountDownLatch latch) {
         boolean interrupted = false;
-        while (true) {
+        boolean reached = false;
+        while (!reached && writer.isAlive()) {
             try {
-                latch.await();
-                break;
+                reached = latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -138,6 +141,9 @@ public final class Recorder implements AutoCloseable {
             try {
                 entries.add(queue.take());
             } catch (InterruptedException closing) {
+                // Whoever submitted while it was being closed may have come after the last mark.
+                queue.drainTo(entries);
+                store(entries);
                 return;
             }
             queue.drainTo(entries, GROUP - 1);
@@ -182,6 +188,8 @@ public final class Recorder implements AutoCloseable {
 
     void lose(long facts, String because, @Nullable Throwable cause) {
         lost.addAndGet(facts);
-        LOG.log(Level.WARNING, "%d facts were not stored: %s".formatted(facts, because), cause);
+        LOG.log(
+                Level.WARNING,
+                "%d facts were not stored: %s%s".formatted(facts, because, cause == null ? "" : ": " + cause));
     }
 }

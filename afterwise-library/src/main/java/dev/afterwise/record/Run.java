@@ -144,7 +144,7 @@ public final class Run {
 
     /** Says that the execution failed, although its work may return normally. The first failure said is kept. */
     public Run failed(String type, String message) {
-        Failure said = diagnosis.of(type, message);
+        Failure said = diagnosis.of(String.valueOf(type), String.valueOf(message));
         synchronized (lock) {
             failure = failure == null ? said : failure;
         }

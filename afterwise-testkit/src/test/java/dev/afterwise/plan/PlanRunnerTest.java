@@ -11,6 +11,7 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
+import dev.afterwise.Fingerprint;
 import dev.afterwise.Outcome;
 import dev.afterwise.Policy;
 import dev.afterwise.Recovery;
@@ -211,6 +212,30 @@ class PlanRunnerTest {
 
         assertThat(result.outcome().status()).isEqualTo(Status.SUCCEEDED);
         assertThat(onlyStep().attempts().getFirst().result().truncated()).isTrue();
+    }
+
+    @Test
+    void aCommandThatSomebodyStoppedIsCancelledAndNotFailed() throws Exception {
+        PlanResult result =
+                run(new Plan("stopped", List.of(shell("wait", "kill -INT $$").retrying(Retries.NONE.withMax(3)))));
+
+        assertThat(result.outcome().status()).isEqualTo(Status.CANCELLED);
+        assertThat(onlyStep().attempts())
+                .extracting(attempt -> attempt.outcome().status())
+                .containsExactly(Status.CANCELLED);
+    }
+
+    @Test
+    void theSameFailureOfDifferentStepsHasDifferentFingerprints() throws Exception {
+        PlanResult one = run(new Plan("plan", List.of(shell("fetch", "exit 3"))));
+        PlanResult same = run(new Plan("plan", List.of(shell("fetch", "exit 3"))));
+        PlanResult other = run(new Plan("plan", List.of(shell("render", "exit 3"))));
+
+        assertThat(fingerprint(one)).isEqualTo(fingerprint(same)).isNotEqualTo(fingerprint(other));
+    }
+
+    private static Fingerprint fingerprint(PlanResult result) {
+        return ((Outcome.Failed) result.outcome()).failure().fingerprint();
     }
 
     @Test

@@ -175,6 +175,10 @@ class ResumeTest {
                 .hasRootCauseInstanceOf(StoreException.class)
                 .hasMessageContaining("another one has taken it over");
         assertThat(folder.resolve("log")).doesNotExist();
+        assertThat(facts)
+                .as("what the old runner's attempt came to is not recorded")
+                .noneMatch(fact ->
+                        fact instanceof Fact.AttemptEnded && fact.execution().equals(run));
         assertThat(journal.run(run)).map(PlanRun::status).contains(Status.RUNNING);
         assertThat(journal.claim(hold, new StepRun("wait", 2, null, AT, new Outcome.Running(), null)))
                 .isTrue();

@@ -198,16 +198,22 @@ class RunTest {
     @Test
     @SuppressWarnings("NullAway") // What a caller without null checks does.
     void recordingNeverFailsTheWorkWhateverItIsGiven() {
-        String result = afterwise.run("odd", run -> {
+        String result = afterwise.run(" ", run -> {
             run.attribute(null, "value")
                     .attribute("name", (String) null)
                     .agent(null)
                     .note(null, "text");
+            run.note("note", null);
+            run.usage(new Usage(Long.MAX_VALUE, 1, 0, Money.ZERO, 0)).usage(Usage.tokens(1, 1));
+            run.tool("tool", (String) null, () -> null);
             return run.tool(null, () -> run.phase(" ", () -> "done"));
         });
 
         assertThat(result).isEqualTo("done");
-        assertThat(recorded().steps()).extracting(step -> step.action().name()).containsOnly("unnamed");
+        assertThat(recorded().headline().usage().inputTokens()).isEqualTo(Long.MAX_VALUE);
+        assertThat(recorded().steps())
+                .extracting(step -> step.action().name())
+                .containsExactlyInAnyOrder("tool", "unnamed", "unnamed");
     }
 
     private <T> T took(long millis, T result) {

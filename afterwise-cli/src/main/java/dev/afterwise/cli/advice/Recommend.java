@@ -136,7 +136,7 @@ public final class Recommend implements Verb {
                 "Take the %s '%s': %s"
                         .formatted(choice.dimension().word(), it.candidate().name(), because);
             case Verdict.NoDifference it ->
-                "No %s is better than another: %s".formatted(choice.dimension().word(), because);
+                "No %s stands out as the best: %s".formatted(choice.dimension().word(), because);
             case Verdict.TooLittle it ->
                 "There is not enough history to choose by %s: %s"
                         .formatted(choice.dimension().word(), because);

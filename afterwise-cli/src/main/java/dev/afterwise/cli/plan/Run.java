@@ -69,7 +69,10 @@ public final class Run implements Verb {
     @Override
     public Answer answer(Session session) throws IOException, InterruptedException {
         if ((file == null) == (resumed == null)) {
-            throw Refusal.usage("Either a PLAN to run or --resume ID must be given, but not both.");
+            throw Refusal.usage(
+                    file == null
+                            ? "A PLAN to run, or --resume ID, must be given, but neither is."
+                            : "A PLAN to run and --resume ID must not both be given.");
         }
         return resumed == null ? begin(session, Objects.requireNonNull(file)) : resume(session, resumed);
     }
@@ -78,19 +81,11 @@ public final class Run implements Verb {
         Afterwise afterwise = session.open(Access.CHANGE);
         ExecutionId id = Ids.find(session, afterwise.history(), prefix);
         PlanRun run = afterwise.planRun(id).orElseThrow(() -> over(id, "is no run of a plan"));
-        Plan plan = reread(run, session.limits());
+        Plan plan = parse("the plan of run " + run.id(), run.source(), session.limits());
         PlanResult result = afterwise
                 .resume(id, plan, watcher(session, plan))
                 .orElseThrow(() -> over(id, "is over: " + run.status().word()));
         return answer(plan, result, afterwise.history().execution(id));
-    }
-
-    private static Plan reread(PlanRun run, PlanLimits limits) {
-        try {
-            return PlanReader.parse(run.plan(), run.source(), limits);
-        } catch (PlanProblemsException e) {
-            throw Refusal.problems("the plan of run " + run.id(), e.problems());
-        }
     }
 
     private static Refusal over(ExecutionId id, String why) {
@@ -100,8 +95,8 @@ public final class Run implements Verb {
 
     private static Answer begin(Session session, Path named) throws IOException, InterruptedException {
         Path place = existing(session.shell(), named);
-        Plan plan = read(place, named, session.limits());
-        String source = Files.readString(place);
+        String source = text(place, named);
+        Plan plan = parse(named.toString(), source, session.limits());
         Afterwise afterwise = session.open(Access.MAKE);
         Path folder = Objects.requireNonNull(place.getParent());
         PlanResult result = afterwise.execute(plan, source, folder, watcher(session, plan));
@@ -119,11 +114,19 @@ public final class Run implements Verb {
         return place;
     }
 
-    private static Plan read(Path place, Path named, PlanLimits limits) throws IOException {
+    private static String text(Path place, Path named) throws IOException {
         try {
-            return PlanReader.read(place, limits);
+            return PlanReader.text(place);
         } catch (PlanProblemsException e) {
             throw Refusal.problems(named.toString(), e.problems());
+        }
+    }
+
+    private static Plan parse(String name, String text, PlanLimits limits) {
+        try {
+            return PlanReader.parse(name, text, limits);
+        } catch (PlanProblemsException e) {
+            throw Refusal.problems(name, e.problems());
         }
     }
 

@@ -9,7 +9,6 @@ import dev.afterwise.cli.answer.Paint;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -113,7 +112,6 @@ public final class Session implements AutoCloseable {
     private Store store(Access access) {
         Path place = place();
         if (access == Access.MAKE) {
-            makeFolderOf(place);
             return Afterwise.store(place);
         }
         if (Files.exists(place)) {
@@ -135,19 +133,6 @@ public final class Session implements AutoCloseable {
                         "There is no history yet at %s.\nMaybe import one (afterwise import FILE.jsonl), or run a plan (afterwise run PLAN.yaml)."
                                 .formatted(place()))
                 : Optional.empty();
-    }
-
-    private static void makeFolderOf(Path place) {
-        Path folder = place.getParent();
-        try {
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-        } catch (IOException e) {
-            throw new Refusal(
-                    Exit.STORE,
-                    "The folder (%s) of the store must be there, but it can't be made: %s".formatted(folder, e));
-        }
     }
 
     private <C extends AutoCloseable> C keep(C closeable) {
