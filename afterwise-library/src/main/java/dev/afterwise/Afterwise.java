@@ -1,12 +1,17 @@
 package dev.afterwise;
 
 import dev.afterwise.heal.Classifier;
+import dev.afterwise.heal.Guard;
+import dev.afterwise.heal.Guards;
+import dev.afterwise.heal.Tries;
 import dev.afterwise.learn.PlanStudy;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanRunner;
 import dev.afterwise.plan.Watcher;
 import dev.afterwise.record.Diagnosis;
+import dev.afterwise.record.Operation;
+import dev.afterwise.record.Protection;
 import dev.afterwise.record.Recorder;
 import dev.afterwise.record.Work;
 import dev.afterwise.store.Filter;
@@ -17,10 +22,13 @@ import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
 import dev.afterwise.store.StoreProvider;
 import dev.afterwise.store.WorkspaceStore;
+import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +43,7 @@ public final class Afterwise implements AutoCloseable {
     private final Store store;
     private final WorkspaceStore workspace;
     private final Settings settings;
+    private final Guards guards;
     private final Recorder recorder;
     private final Adoption adoption;
 
@@ -42,7 +51,13 @@ public final class Afterwise implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.workspace = store.workspace(settings.workspace());
-        this.recorder = new Recorder(workspace.history()::append, new Diagnoses(), settings.time(), settings.random());
+        this.guards = new Guards(settings.time(), settings.random());
+        this.recorder = new Recorder(
+                workspace.history()::append,
+                new Diagnoses(),
+                (component, within) -> new GuardedCall(guards, component, within, settings.time()),
+                settings.time(),
+                settings.random());
         this.adoption = new Adoption(workspace.ledger(), settings.time());
     }
 
@@ -102,6 +117,29 @@ public final class Afterwise implements AutoCloseable {
             run.end(thrown);
             throw thrown;
         }
+    }
+
+    /**
+     * Calls a component as one execution of the task of that name, healed: while the call fails in a way that may pass, it is
+     * made again after a wait - up to three attempts, as far as the component's recovery budget and its circuit breaker allow.
+     * Each attempt and each decision is recorded before it is acted on. Inside a run, {@link
+     * dev.afterwise.record.Run#call(String, Operation) run.call} makes it a step of that run.
+     *
+     * <p>The operation must be one that may be made more than once: an attempt that failed may have done its work. It runs on
+     * the calling thread, which also waits. What failed for good, was stopped, or threw an {@link Error} is not made again.
+     *
+     * @param component whose failures belong together: a service, a tool, a shard; not what it is asked
+     * @throws X what the last attempt threw, unchanged
+     * @throws CircuitOpenException if not even the first attempt could be made, because the component keeps failing
+     */
+    public <T extends @Nullable Object, X extends Exception> T call(String component, Operation<T, X> operation)
+            throws X {
+        return run(component, run -> run.call(component, operation));
+    }
+
+    /** The state of the circuit breaker of each component that was called, by its name. */
+    public SortedMap<String, BreakerState> breakers() {
+        return guards.breakers();
     }
 
     /**
@@ -213,12 +251,46 @@ public final class Afterwise implements AutoCloseable {
 
         @Override
         public Failure of(Throwable thrown) {
-            return classifier.classify(thrown);
+            return thrown instanceof CircuitOpenException refused ? refused.failure() : classifier.classify(thrown);
         }
 
         @Override
         public Failure of(String type, String message) {
             return classifier.classify(type, message);
+        }
+    }
+
+    /** A call as its component's guard sees it. */
+    private static final class GuardedCall implements Protection.Call {
+        private final Guard guard;
+        private final Tries tries;
+        private final Timekeeper time;
+        private final long begun;
+        private long start;
+        private long permit;
+
+        GuardedCall(Guards guards, String component, @Nullable Duration within, Timekeeper time) {
+            this.guard = guards.of(component);
+            this.tries = within == null ? Tries.STANDARD : Tries.STANDARD.within(within);
+            this.time = time;
+            this.begun = time.nanos();
+        }
+
+        @Override
+        public @Nullable CircuitOpenException refused() {
+            start = time.nanos();
+            permit = guard.enter(start);
+            return permit == Guard.REFUSED ? guard.refusal() : null;
+        }
+
+        @Override
+        public void ended(Outcome.Ended outcome) {
+            guard.leave(permit, start, outcome);
+        }
+
+        @Override
+        public Recovery after(Failure failure, int attempt) {
+            return guard.after(failure, attempt, tries, begun);
         }
     }
 }

@@ -42,6 +42,7 @@ public final class Recorder implements AutoCloseable {
 
     private final Consumer<List<Fact>> sink;
     private final Diagnosis diagnosis;
+    private final Protection protection;
     private final Timekeeper time;
     private final RandomGenerator random;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
@@ -54,10 +55,17 @@ public final class Recorder implements AutoCloseable {
      *
      * @param sink stores all the facts it is given, or throws and stores none
      * @param diagnosis says what a failure means
+     * @param protection of the components that are called
      */
-    public Recorder(Consumer<List<Fact>> sink, Diagnosis diagnosis, Timekeeper time, RandomGenerator random) {
+    public Recorder(
+            Consumer<List<Fact>> sink,
+            Diagnosis diagnosis,
+            Protection protection,
+            Timekeeper time,
+            RandomGenerator random) {
         this.sink = sink;
         this.diagnosis = diagnosis;
+        this.protection = protection;
         this.time = time;
         this.random = random;
         this.writer = Thread.ofPlatform().daemon().name("afterwise-writer").start(this::write);
@@ -65,7 +73,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Begins to record an execution. It is visible as running at once, and complete after its end. */
     public Run begin(Profile profile) {
-        return new Run(this, profile, time, random, diagnosis);
+        return new Run(this, profile, time, random, diagnosis, protection);
     }
 
     /** Queues facts to be stored together. */
@@ -116,8 +124,8 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Waits for as long as somebody writes, even when interrupted, for closing must not lose anything; the interruption is
-     * kept for the caller.
+     * Waits even when interrupted, for closing must not lose anything; the interruption is kept for the caller. A writer that
+     * has stopped opens no more latches.
      */
     private void await(CountDownLatch latch) {
         boolean interrupted = false;
@@ -141,9 +149,6 @@ public final class Recorder implements AutoCloseable {
             try {
                 entries.add(queue.take());
             } catch (InterruptedException closing) {
-                // Whoever submitted while it was being closed may have come after the last mark.
-                queue.drainTo(entries);
-                store(entries);
                 return;
             }
             queue.drainTo(entries, GROUP - 1);
@@ -188,8 +193,6 @@ public final class Recorder implements AutoCloseable {
 
     void lose(long facts, String because, @Nullable Throwable cause) {
         lost.addAndGet(facts);
-        LOG.log(
-                Level.WARNING,
-                "%d facts were not stored: %s%s".formatted(facts, because, cause == null ? "" : ": " + cause));
+        LOG.log(Level.WARNING, "%d facts were not stored: %s".formatted(facts, because), cause);
     }
 }

@@ -2,6 +2,7 @@ package dev.afterwise.record;
 
 import dev.afterwise.About;
 import dev.afterwise.Action;
+import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Event;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
@@ -36,12 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
     private static final int MAX_PAYLOAD_CHARS = 64_000;
 
-    /** The innermost step that each thread is in, of whichever run. */
-    private static final ThreadLocal<@Nullable OpenStep> CURRENT = new ThreadLocal<>();
-
     private final Recorder recorder;
     private final Timekeeper time;
     private final Diagnosis diagnosis;
+    private final Protection protection;
     private final ExecutionId id;
     private final Instant startedAt;
     private final long startNanos;
@@ -53,11 +52,18 @@ public final class Run {
     private @Nullable Failure failure;
     private boolean ended;
 
-    Run(Recorder recorder, Profile profile, Timekeeper time, RandomGenerator random, Diagnosis diagnosis) {
+    Run(
+            Recorder recorder,
+            Profile profile,
+            Timekeeper time,
+            RandomGenerator random,
+            Diagnosis diagnosis,
+            Protection protection) {
         this.recorder = recorder;
         this.profile = profile;
         this.time = time;
         this.diagnosis = diagnosis;
+        this.protection = protection;
         this.startedAt = time.now();
         this.startNanos = time.nanos();
         this.id = ExecutionId.at(startedAt, random);
@@ -95,15 +101,38 @@ public final class Run {
         return step(new Action.ModelCall(named(name)), call);
     }
 
+    /**
+     * Calls a component as a step, healed: while the call fails in a way that may pass, it is made again after a wait, as far
+     * as attempts, the component's recovery budget and its circuit breaker allow. Each attempt and each decision is recorded
+     * before it is acted on.
+     *
+     * <p>The operation must be one that may be made more than once: an attempt that failed may have done its work. It runs on
+     * the calling thread, which also waits. What failed for good, was stopped, or threw an {@link Error} is not made again.
+     *
+     * @param component whose failures belong together: a service, a tool, a shard; not what it is asked
+     * @throws X what the last attempt threw, unchanged
+     * @throws CircuitOpenException if not even the first attempt could be made, because the component keeps failing
+     */
+    public <T extends @Nullable Object, X extends Exception> T call(String component, Operation<T, X> operation)
+            throws X {
+        return healed(component, null, operation);
+    }
+
+    /** As {@link #call(String, Operation)}, but begins no wait that would end after {@code within}. */
+    public <T extends @Nullable Object, X extends Exception> T call(
+            String component, Duration within, Operation<T, X> operation) throws X {
+        return healed(component, within, operation);
+    }
+
     /** Adds to what was spent: by the step that this thread is in, or else by the execution. */
     public Run usage(Usage more) {
-        OpenStep step = current();
+        OpenStep step = OpenStep.in(this);
+        if (step != null) {
+            step.spent(more);
+            return this;
+        }
         synchronized (lock) {
-            if (step == null) {
-                usage = usage.merge(more);
-            } else {
-                step.usage = step.usage.merge(more);
-            }
+            usage = usage.merge(more);
         }
         return this;
     }
@@ -167,44 +196,21 @@ public final class Run {
     }
 
     private <T extends @Nullable Object, X extends Exception> T step(Action action, Operation<T, X> body) throws X {
-        OpenStep outer = CURRENT.get();
-        OpenStep parent = current();
-        var step = new OpenStep(StepId.of(steps.incrementAndGet()), outer);
-        Instant at = time.now();
-        append(new Fact.StepStarted(origin(at), step.id, parent == null ? null : parent.id, action));
-        append(new Fact.AttemptStarted(origin(at), step.id, 1, null, at));
-        CURRENT.set(step);
-        try {
-            T result = body.call();
-            end(step, new Outcome.Succeeded(time.since(step.startNanos)));
-            return result;
-        } catch (Throwable thrown) {
-            end(step, outcome(thrown, time.since(step.startNanos)));
-            throw thrown;
-        } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
+        try (var step = OpenStep.begin(this, action, time)) {
+            return step.attempt(1, body);
         }
     }
 
-    /** The step of this run that the thread is in; work of another run in between makes no difference. */
-    private @Nullable OpenStep current() {
-        OpenStep step = CURRENT.get();
-        while (step != null && step.run() != this) {
-            step = step.outer;
+    private <T extends @Nullable Object, X extends Exception> T healed(
+            String component, @Nullable Duration within, Operation<T, X> operation) throws X {
+        String name = named(component);
+        try (var step = OpenStep.begin(this, new Action.ToolCall(name, Payload.NONE), time)) {
+            return new HealedCall(step, protection.call(name, within), time).make(operation);
         }
-        return step;
     }
 
-    private void end(OpenStep step, Outcome.Ended outcome) {
-        Usage spent;
-        synchronized (lock) {
-            spent = step.usage;
-        }
-        append(new Fact.AttemptEnded(origin(time.now()), step.id, 1, outcome, spent, Payload.NONE));
+    StepId nextStep() {
+        return StepId.of(steps.incrementAndGet());
     }
 
     private void end(Outcome.Ended outcome) {
@@ -241,7 +247,7 @@ public final class Run {
     }
 
     /** What comes after the end is a late fact, and is stored by itself. */
-    private void append(Fact fact) {
+    void append(Fact fact) {
         boolean late;
         synchronized (lock) {
             late = ended;
@@ -254,35 +260,18 @@ public final class Run {
         }
     }
 
-    private Outcome.Ended outcome(Throwable thrown, Duration took) {
+    Outcome.Ended outcome(Throwable thrown, Duration took) {
         if (thrown instanceof InterruptedException || thrown instanceof CancellationException) {
             return new Outcome.Cancelled(took, thrown.getClass().getSimpleName());
         }
         return new Outcome.Failed(took, diagnosis.of(thrown));
     }
 
-    private Origin origin(Instant observedAt) {
+    Origin origin(Instant observedAt) {
         return new Origin(id, Source.RECORDED, observedAt);
     }
 
     private static String named(@Nullable String name) {
         return name == null || name.isBlank() ? "unnamed" : name;
-    }
-
-    /** A step that has begun and not ended. Its usage is guarded by the run's lock. */
-    private final class OpenStep {
-        final StepId id;
-        final @Nullable OpenStep outer;
-        final long startNanos = time.nanos();
-        Usage usage = Usage.NONE;
-
-        OpenStep(StepId id, @Nullable OpenStep outer) {
-            this.id = id;
-            this.outer = outer;
-        }
-
-        Run run() {
-            return Run.this;
-        }
     }
 }

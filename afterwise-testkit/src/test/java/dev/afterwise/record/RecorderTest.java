@@ -37,6 +37,10 @@ class RecorderTest {
         }
     };
 
+    private static final Protection NOBODY_CALLS = (component, within) -> {
+        throw new AssertionError(component);
+    };
+
     private final List<Fact> stored = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -139,7 +143,7 @@ class RecorderTest {
     }
 
     private static Recorder recorder(Consumer<List<Fact>> sink) {
-        return new Recorder(sink, UNKNOWN, new ManualTime(), Seeded.random());
+        return new Recorder(sink, UNKNOWN, NOBODY_CALLS, new ManualTime(), Seeded.random());
     }
 
     private static Fact note(int number) {

@@ -1,0 +1,49 @@
+package dev.afterwise;
+
+import java.time.Instant;
+
+/**
+ * A call that was not made, because the circuit breaker of its component would not let it through. It says nothing about the
+ * call itself, costs the component nothing, and is thrown at once.
+ *
+ * <p>Carries neither a stack trace nor suppressed exceptions: it is thrown often, just when little else works.
+ */
+public final class CircuitOpenException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String component;
+    private final Instant retryAt;
+
+    /** @param retryAt before which there is no use in trying again */
+    public CircuitOpenException(String component, Instant retryAt) {
+        super(null, null, false, false);
+        this.component = component;
+        this.retryAt = retryAt;
+    }
+
+    public String component() {
+        return component;
+    }
+
+    /** When it may be tried again, by the wall clock as it was. The call may be refused then, too, if others were first. */
+    public Instant retryAt() {
+        return retryAt;
+    }
+
+    @Override
+    public String getMessage() {
+        return """
+                The circuit breaker of (%s) must let a call through, but it is open until %s.
+                Maybe try again then, or use something else meanwhile.""".formatted(component, retryAt);
+    }
+
+    /** The same, for the history. */
+    public Failure failure() {
+        return Failure.of(
+                FailureClass.CIRCUIT_OPEN,
+                Severity.MEDIUM,
+                Transience.TRANSIENT,
+                CircuitOpenException.class.getName(),
+                getMessage());
+    }
+}
