@@ -1,19 +1,24 @@
 # Sourced by ./build and ./afterwise: the JDK, the lock and the Maven they share. POSIX sh; the sourcing script sets $root.
 
 jar=$root/afterwise-cli/target/afterwise.jar
-built=$jar.built               # as old as the newest source that is surely in the jar; absent when that is unknown
+built=$jar.built               # as old as the newest source that is surely in the jar, which it names; absent when that is unknown
 started=$root/.mvn/.started    # as old as the latest build's beginning
 
 say() { [ "${AFTERWISE_QUIET:-}" = 1 ] || printf 'afterwise: %s\n' "$*" >&2; }
 die() { printf 'afterwise: %s\n' "$*" >&2; exit 70; }
 
-# jdk_version DIR: sets $version to the major version of the JDK in DIR, read from its release file without starting a JVM.
+# jdk_version DIR: sets $version to the major version of the JDK in DIR, and $release to what tells it from others, fit for a file name
+# or empty. Read from its release file, without starting a JVM.
 jdk_version() {
-    version=
+    version= release=
     [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
     while IFS= read -r line || [ -n "$line" ]; do
-        case $line in JAVA_VERSION=*) version=${line#*=} version=${version#\"} version=${version%%[!0-9]*} ;; esac
+        case $line in
+            JAVA_VERSION=*) version=${line#*=} version=${version#\"} version=${version%%[!0-9]*} ;;
+            JAVA_RUNTIME_VERSION=\"* | OS_ARCH=\"*) release=$release${release:+-}${line#*\"} release=${release%\"} ;;
+        esac
     done <"$1/release"
+    case $release in *[!A-Za-z0-9.+_-]*) release= ;; esac
     [ -n "$version" ]
 }
 
@@ -49,9 +54,9 @@ find_jdk() {
         fi
         if [ "$version" -gt "$newest" ]; then newest=$version newest_at=$place; fi
     done
-    version=$newest
     if [ "$newest" -ge 21 ]; then
         jdk=$newest_at
+        jdk_version "$jdk"
         return
     fi
     found="none was found"
@@ -88,9 +93,16 @@ maven() {
     status=0
     (cd "$root" && JAVA_HOME=$jdk MAVEN_OPTS="$quiet ${MAVEN_OPTS:-}" AFTERWISE_BUILDING=1 exec mvn "$@") || status=$?
     if [ "$status" -eq 0 ] && is_newer "$jar" "$started" && is_whole "$@"; then
-        touch -r "$started" "$built" "$jar"
+        touch -r "$started" "$jar"
+        identify_jar >"$built"
+        touch -r "$started" "$built"
     fi
     return "$status"
+}
+
+# identify_jar: says which tree the jar is in, and which of its jars it is: by what is in it, and when it was made.
+identify_jar() {
+    printf '%s-%s\n' "$(printf %s "$root" | cksum | cut -d ' ' -f 1)" "$({ ls -ln "$jar" && cat "$jar"; } | cksum | cut -d ' ' -f 1)"
 }
 
 is_newer() { [ -n "$(find "$1" -newer "$2" 2>/dev/null)" ]; }

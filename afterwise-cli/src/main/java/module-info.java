@@ -3,6 +3,7 @@ module dev.afterwise.cli {
     requires dev.afterwise;
     requires dev.afterwise.json;
     requires info.picocli;
+    requires jdk.httpserver;
     requires tools.jackson.core;
 
     opens dev.afterwise.cli to
@@ -14,6 +15,8 @@ module dev.afterwise.cli {
     opens dev.afterwise.cli.history to
             info.picocli;
     opens dev.afterwise.cli.plan to
+            info.picocli;
+    opens dev.afterwise.cli.report to
             info.picocli;
     opens dev.afterwise.cli.shell to
             info.picocli;

@@ -1,5 +1,6 @@
 /** Records executions, learns from them, heals failures, plans the next run better. */
 module dev.afterwise {
+    requires java.net.http;
     requires static transitive org.jspecify;
     requires org.apache.commons.statistics.distribution;
 

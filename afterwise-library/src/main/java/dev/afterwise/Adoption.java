@@ -60,12 +60,15 @@ final class Adoption {
 
     private Map<Document, Long> proposals(List<Recommendation> found) {
         Policy policy = policy();
+        List<Versioned<Advised>> all = ledger.list(Advised.class);
         Map<String, Recommendation> fresh = found.stream()
                 .filter(each -> !decided(policy, each.change()))
+                .filter(each -> all.stream()
+                        .noneMatch(known -> isAgain(each, known.document().recommendation())))
                 .collect(Collectors.toMap(
                         Recommendation::id, Function.identity(), (one, same) -> one, LinkedHashMap::new));
         var writes = new HashMap<Document, Long>();
-        for (Versioned<Advised> known : ledger.list(Advised.class)) {
+        for (Versioned<Advised> known : all) {
             Recommendation before = known.document().recommendation();
             Recommendation now = fresh.remove(before.id());
             Recommendation next = next(before, now);
@@ -84,11 +87,26 @@ final class Adoption {
         };
     }
 
-    /** Whether the policy says something on this already. What was adopted is not re-tuned behind anybody's back. */
+    /**
+     * Whether the policy says something on this already. What was adopted is not re-tuned behind anybody's back; but a threshold
+     * may refine a preference.
+     */
     private static boolean decided(Policy policy, Change change) {
         return policy.changes().stream()
-                .anyMatch(adopted -> adopted.kind().equals(change.kind())
-                        && adopted.subject().equals(change.subject()));
+                        .anyMatch(adopted -> adopted.kind().equals(change.kind())
+                                && adopted.subject().equals(change.subject()))
+                || (change instanceof Change.PreferAgent
+                        && policy.threshold(change.subject()).isPresent());
+    }
+
+    /** Whether it is a threshold that was taken back, now at another number. */
+    private static boolean isAgain(Recommendation found, Recommendation before) {
+        return before.status() == Status.ROLLED_BACK
+                && found.change() instanceof Change.SetThreshold threshold
+                && before.change() instanceof Change.SetThreshold other
+                && !threshold.equals(other)
+                && threshold.equals(new Change.SetThreshold(
+                        other.subject(), other.attribute(), threshold.above(), other.agent(), other.otherwise()));
     }
 
     Optional<Policy> approve(String id) {

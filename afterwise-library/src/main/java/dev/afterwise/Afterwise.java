@@ -5,9 +5,11 @@ import dev.afterwise.heal.Guard;
 import dev.afterwise.heal.Guards;
 import dev.afterwise.heal.Tries;
 import dev.afterwise.learn.PlanStudy;
+import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanRunner;
+import dev.afterwise.plan.Threshold;
 import dev.afterwise.plan.Watcher;
 import dev.afterwise.record.Diagnosis;
 import dev.afterwise.record.Operation;
@@ -145,13 +147,12 @@ public final class Afterwise implements AutoCloseable {
     /**
      * Carries out a plan under the policy as it is now, on the calling thread.
      *
-     * @param source the plan's text, kept with the run
-     * @param folder where its commands run
+     * @throws IllegalArgumentException if the plan has too many steps, or must be told more
      * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
      */
-    public PlanResult execute(Plan plan, String source, Path folder, Watcher watcher) throws InterruptedException {
+    public PlanResult execute(Plan plan, Launch launch, Watcher watcher) throws InterruptedException {
         try {
-            return runner().run(plan, source, folder, policy(), watcher);
+            return runner().run(plan, launch, policy(), watcher);
         } finally {
             recorder.flush();
         }
@@ -178,9 +179,34 @@ public final class Afterwise implements AutoCloseable {
         }
     }
 
+    /** That a run began can be seen at once: whoever resumes it, when it was killed a moment later, looks for its id. */
+    private void record(List<Fact> facts) {
+        recorder.submit(facts);
+        if (facts.stream().anyMatch(Fact.Started.class::isInstance)) {
+            recorder.flush();
+        }
+    }
+
     private PlanRunner runner() {
         return new PlanRunner(
-                workspace.plans(), recorder::submit, settings.limits(), settings.time(), settings.random());
+                workspace.plans(), this::record, settings.limits(), guards, settings.time(), settings.random());
+    }
+
+    /**
+     * Whether a value is above the threshold of that name among the {@link Settings#thresholds settings}; the threshold itself
+     * is not.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public boolean isAbove(String threshold, double value) {
+        Threshold known = settings.thresholds().get(threshold);
+        if (known == null) {
+            String others = String.join(", ", settings.thresholds().keySet());
+            throw new IllegalArgumentException("""
+                    A threshold must be among the settings, but (%s) is not, only (%s).
+                    Maybe name it under 'thresholds' in afterwise.yaml, and read that file into the settings.""".formatted(threshold, others));
+        }
+        return known.isExceededBy(value);
     }
 
     /**

@@ -112,8 +112,10 @@ final class Fold {
         for (int i = 0; i < attempts.size(); i++) {
             Recovery then = attempts.get(i).then();
             if (then != null && !(then instanceof Recovery.GiveUp)) {
-                boolean worked =
-                        i + 1 < attempts.size() && attempts.get(i + 1).outcome().status() == Status.SUCCEEDED;
+                // Whoever goes on without the step has what was wanted of it: that the run goes on.
+                boolean worked = then instanceof Recovery.Skip
+                        || (i + 1 < attempts.size()
+                                && attempts.get(i + 1).outcome().status() == Status.SUCCEEDED);
                 scores.merge(then.strategy(), new Tally(1, worked ? 1 : 0), Tally::merge);
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of what was adopted. Where two changes say different things about one subject, the later one holds; when it is
@@ -35,9 +36,25 @@ public record Policy(long version, List<Change> changes) {
         return new Policy(version + 1, fewer);
     }
 
-    /** Which of the alternatives to take. */
+    /** Which of the alternatives to take; empty also where a threshold was adopted later. */
     public Optional<String> preferredAgent(Subject subject) {
-        return last(subject, Change.PreferAgent.class).map(Change.PreferAgent::agent);
+        return choice(subject) instanceof Change.PreferAgent(var ignored, String agent)
+                ? Optional.of(agent)
+                : Optional.empty();
+    }
+
+    /** By which number to take one of two alternatives; empty also where one was preferred later. */
+    public Optional<Change.SetThreshold> threshold(Subject subject) {
+        return choice(subject) instanceof Change.SetThreshold threshold ? Optional.of(threshold) : Optional.empty();
+    }
+
+    /** The latest change about which alternative to take, or null. */
+    private @Nullable Change choice(Subject subject) {
+        return changes.reversed().stream()
+                .filter(change -> change instanceof Change.PreferAgent || change instanceof Change.SetThreshold)
+                .filter(change -> change.subject().equals(subject))
+                .findFirst()
+                .orElse(null);
     }
 
     /** How often to try in all. */

@@ -23,6 +23,15 @@ public record Profile(
         @Nullable String route,
         @Nullable Double complexity,
         SortedMap<String, Value> attributes) {
+    /** The attribute of a plan's run that holds the version of the policy it was begun under. */
+    public static final String POLICY = "policy";
+
+    /**
+     * With the id of a step after it, the attribute of a plan's run that holds the threshold by which an alternative of the step
+     * was to be taken, such as {@code complexity > 7}; none where it was left to chance or an alternative was preferred.
+     */
+    public static final String THRESHOLD = "threshold.";
+
     /** @throws IllegalArgumentException if the task has no name, or the complexity is not a finite number */
     public Profile {
         if (task.isBlank()) {

@@ -1,35 +1,54 @@
 package dev.afterwise;
 
 import dev.afterwise.plan.PlanLimits;
+import dev.afterwise.plan.Threshold;
 import dev.afterwise.time.Randomness;
 import dev.afterwise.time.Timekeeper;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
  * What a front door works with.
  *
  * @param workspace all that is recorded and read belongs to it
+ * @param thresholds by name, for code to ask about ({@link Afterwise#isAbove})
  * @param time where it learns the time and waits
  * @param random where chance comes from; must be safe for use by many threads
  */
-public record Settings(Workspace workspace, PlanLimits limits, Timekeeper time, RandomGenerator random) {
+public record Settings(
+        Workspace workspace,
+        PlanLimits limits,
+        SortedMap<String, Threshold> thresholds,
+        Timekeeper time,
+        RandomGenerator random) {
     /** The default workspace and limits, the machine's own clocks and chance. */
-    public static final Settings STANDARD =
-            new Settings(Workspace.DEFAULT, PlanLimits.DEFAULT, Timekeeper.system(), Randomness.system());
+    public static final Settings STANDARD = new Settings(
+            Workspace.DEFAULT, PlanLimits.DEFAULT, new TreeMap<>(), Timekeeper.system(), Randomness.system());
+
+    public Settings {
+        thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
+    }
 
     public Settings with(Workspace other) {
-        return new Settings(other, limits, time, random);
+        return new Settings(other, limits, thresholds, time, random);
     }
 
     public Settings with(PlanLimits other) {
-        return new Settings(workspace, other, time, random);
+        return new Settings(workspace, other, thresholds, time, random);
     }
 
     public Settings with(Timekeeper other) {
-        return new Settings(workspace, limits, other, random);
+        return new Settings(workspace, limits, thresholds, other, random);
     }
 
     public Settings with(RandomGenerator other) {
-        return new Settings(workspace, limits, time, other);
+        return new Settings(workspace, limits, thresholds, time, other);
+    }
+
+    public Settings with(Map<String, Threshold> other) {
+        return new Settings(workspace, limits, new TreeMap<>(other), time, random);
     }
 }

@@ -91,6 +91,40 @@ class AdoptionTest {
     }
 
     @Test
+    void aThresholdMayRefineAPreferenceButNoPreferenceReplacesAThreshold() {
+        Recommendation threshold = threshold(7);
+        adoption.propose(List.of(QUICK));
+        adoption.approve(QUICK.id());
+        adoption.propose(List.of(threshold));
+        assertThat(adoption.recommendations()).containsExactlyInAnyOrder(QUICK.with(Status.APPLIED), threshold);
+
+        Policy both = adoption.approve(threshold.id()).orElseThrow();
+        assertThat(both.preferredAgent(STEP)).isEmpty();
+        assertThat(both.threshold(STEP)).hasValue((Change.SetThreshold) threshold.change());
+
+        Recommendation other = recommending(new Change.PreferAgent(STEP, "thorough"));
+        adoption.propose(List.of(other, threshold(6)));
+        assertThat(adoption.recommendations()).doesNotContain(other, threshold(6));
+
+        assertThat(adoption.rollBack(threshold.id()).orElseThrow().preferredAgent(STEP))
+                .hasValue("quick");
+    }
+
+    @Test
+    void aThresholdThatWasRolledBackIsNotProposedAgainAtAnotherNumber() {
+        adoption.propose(List.of(threshold(7)));
+        adoption.approve(threshold(7).id());
+        adoption.rollBack(threshold(7).id());
+
+        adoption.propose(List.of(threshold(6.5)));
+        assertThat(adoption.recommendations()).containsExactly(threshold(7).with(Status.ROLLED_BACK));
+    }
+
+    private static Recommendation threshold(double above) {
+        return recommending(new Change.SetThreshold(STEP, "complexity", above, "thorough", "quick"));
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         adoption.propose(List.of(QUICK));
 

@@ -54,6 +54,20 @@ class PolicyTest {
     }
 
     @Test
+    void ofAPreferenceAndAThresholdTheLaterHolds() {
+        var threshold = new Change.SetThreshold(FETCH, "size", 7, "ann", "bob");
+        var policy = Policy.INITIAL.with(ANN).with(threshold);
+
+        assertThat(policy.threshold(FETCH)).contains(threshold);
+        assertThat(policy.preferredAgent(FETCH)).isEmpty();
+        assertThat(policy.threshold(PUSH)).isEmpty();
+        assertThat(policy.without(threshold).preferredAgent(FETCH)).contains("ann");
+        assertThat(policy.with(BOB).preferredAgent(FETCH)).contains("bob");
+        assertThat(policy.with(BOB).threshold(FETCH)).isEmpty();
+        assertThat(policy.with(BOB).without(BOB).threshold(FETCH)).contains(threshold);
+    }
+
+    @Test
     void versionsOnlyGrow() {
         assertThat(Policy.INITIAL.with(ANN).without(ANN).version()).isEqualTo(2);
         assertThat(Policy.INITIAL.version()).isZero();

@@ -2,6 +2,7 @@ package dev.afterwise.cli;
 
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Words;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -26,6 +27,13 @@ final class Complaint {
                 .formatted(
                         spec.qualifiedName(),
                         String.join(", ", spec.subcommands().keySet())));
+    }
+
+    /** The command answers on standard output only. */
+    static Refusal noFile(CommandSpec spec, Path file) {
+        return Refusal.usage("""
+                With '%s' --output must be text, json, jsonl, md or none, but it is '%s'.
+                Maybe send the answer there: %s ... > %s""".formatted(spec.qualifiedName(), file, spec.qualifiedName(), file));
     }
 
     private static String what(ParameterException e, CommandSpec spec) {

@@ -20,6 +20,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -38,7 +39,7 @@ final class Invocation {
      * @return the exit code
      */
     int run(String... arguments) {
-        CommandLine line = Commands.of(root);
+        CommandLine line = Commands.of(root, arguments);
         Exit exit;
         try {
             exit = dispatch(line, line.parseArgs(arguments));
@@ -76,7 +77,11 @@ final class Invocation {
         return switch (command) {
             case Help it -> help(it.topic(line));
             case Root it -> help(line);
-            case Verb it -> carryOut(it);
+            case Completion it -> {
+                shell.out().print(it.script());
+                yield Exit.OK;
+            }
+            case Verb it -> carryOut(it, chosen.getCommandSpec());
             default -> throw Complaint.incomplete(chosen.getCommandSpec());
         };
     }
@@ -88,7 +93,10 @@ final class Invocation {
         }
     }
 
-    private Exit carryOut(Verb verb) throws IOException, InterruptedException {
+    private Exit carryOut(Verb verb, CommandSpec spec) throws IOException, InterruptedException {
+        if (root.options.file().isPresent() && !verb.writesFile()) {
+            throw Complaint.noFile(spec, root.options.file().get());
+        }
         Answer answer;
         var session = session();
         try (session) {
@@ -115,6 +123,7 @@ final class Invocation {
                             .forPrograms("exit_code", Cell.whole(refusal.exit().code()))
                             .forPrograms("message", Cell.name(message))
                             .with(Table.of("problems", refusal.problems())
+                                    .forPrograms("file", it -> Cell.name(refusal.file()))
                                     .forPrograms("line", it -> Cell.whole(it.line()))
                                     .forPrograms("column", it -> Cell.wholeUnlessZero(it.column()))
                                     .forPrograms("message", it -> Cell.name(it.message())));

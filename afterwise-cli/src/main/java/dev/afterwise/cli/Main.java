@@ -5,8 +5,6 @@ import dev.afterwise.cli.shell.Shell;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +19,20 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
+        AotCache.dropIfRefused();
         var out = new Outlet(new FileOutputStream(FileDescriptor.out));
         var err = new Outlet(new FileOutputStream(FileDescriptor.err));
-        Shell shell = Shell.ofProcess(new FileInputStream(FileDescriptor.in), stream(out), stream(err));
+        Shell shell = Shell.ofProcess(new FileInputStream(FileDescriptor.in), out.stream(), err.stream());
+        System.exit(run(shell, out, arguments));
+    }
+
+    /**
+     * Does what the arguments say. Until then, whoever tells the process to end has to wait a little.
+     *
+     * @param out where the shell's output ends
+     * @return the exit code
+     */
+    static int run(Shell shell, Outlet out, String... arguments) {
         var done = new CountDownLatch(1);
         Thread worker = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(worker, done), "afterwise-interrupt"));
@@ -34,11 +43,7 @@ public final class Main {
         }
         shell.err().flush();
         done.countDown();
-        System.exit(code == 0 && out.hasFailed() ? Exit.FAILED.code() : code);
-    }
-
-    private static PrintStream stream(Outlet outlet) {
-        return new PrintStream(outlet, false, StandardCharsets.UTF_8);
+        return code == 0 && out.hasFailed() ? Exit.FAILED.code() : code;
     }
 
     /** When the process is told to end before its work is done: lets the worker end it in order. */

@@ -2,6 +2,8 @@ package dev.afterwise.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,11 @@ final class Outlet extends OutputStream {
 
     Outlet(OutputStream out) {
         this.out = out;
+    }
+
+    /** What prints to it, in UTF-8, whatever the machine's own encoding. */
+    PrintStream stream() {
+        return new PrintStream(this, false, StandardCharsets.UTF_8);
     }
 
     /** Why not all could be written; null if all was, or its reader had read enough. */

@@ -9,8 +9,14 @@ import dev.afterwise.cli.history.HistoryShow;
 import dev.afterwise.cli.history.HistoryStats;
 import dev.afterwise.cli.history.HistoryTrends;
 import dev.afterwise.cli.history.Import;
+import dev.afterwise.cli.plan.Graph;
 import dev.afterwise.cli.plan.Run;
+import dev.afterwise.cli.plan.Schema;
+import dev.afterwise.cli.plan.Validate;
+import dev.afterwise.cli.report.Report;
 import dev.afterwise.cli.shell.GlobalOptions;
+import dev.afterwise.cli.shell.Group;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,20 +24,8 @@ import picocli.CommandLine.Option;
 /** All commands. Those without a name of their own here only group others. */
 @Command(
         name = "afterwise",
-        description = "Records what work did, learns from it, heals it while it runs, and plans it better next time.",
-        subcommands = {
-            Run.class,
-            Import.class,
-            Root.History.class,
-            HistoryTrends.class,
-            Recommend.class,
-            Recommendations.class,
-            Demo.class,
-            Doctor.class,
-            Version.class,
-            Help.class
-        })
-final class Root {
+        description = "Records what work did, learns from it, heals it while it runs, and plans it better next time.")
+final class Root implements Group {
     @Mixin
     GlobalOptions options = new GlobalOptions();
 
@@ -41,10 +35,37 @@ final class Root {
             description = "the same as 'afterwise version'")
     boolean version;
 
-    @Command(
-            name = "history",
-            aliases = "runs",
-            description = "Look at what was recorded.",
-            subcommands = {HistoryList.class, HistoryShow.class, HistoryErrors.class, HistoryStats.class})
-    static final class History {}
+    @Override
+    public List<Class<?>> members() {
+        return List.of(
+                Run.class,
+                Plans.class,
+                Import.class,
+                History.class,
+                HistoryTrends.class,
+                Recommend.class,
+                Recommendations.class,
+                Report.class,
+                Demo.class,
+                Doctor.class,
+                Completion.class,
+                Version.class,
+                Help.class);
+    }
+
+    @Command(name = "plan", description = "Look at a plan before it is run.")
+    static final class Plans implements Group {
+        @Override
+        public List<Class<?>> members() {
+            return List.of(Validate.class, Graph.class, Schema.class);
+        }
+    }
+
+    @Command(name = "history", aliases = "runs", description = "Look at what was recorded.")
+    static final class History implements Group {
+        @Override
+        public List<Class<?>> members() {
+            return List.of(HistoryList.class, HistoryShow.class, HistoryErrors.class, HistoryStats.class);
+        }
+    }
 }

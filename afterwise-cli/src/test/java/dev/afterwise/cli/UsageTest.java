@@ -60,7 +60,7 @@ class UsageTest {
     }
 
     static Stream<String> commands() {
-        return commands(Commands.of(new Root()), "");
+        return commands(Commands.whole(new Root()), "");
     }
 
     private static Stream<String> commands(CommandLine line, String path) {

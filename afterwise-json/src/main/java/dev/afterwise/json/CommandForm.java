@@ -3,30 +3,58 @@ package dev.afterwise.json;
 import dev.afterwise.json.YamlNode.Kind;
 import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.plan.Body;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The list under {@code run}: a program and its arguments. */
+/** What stands under {@code run}: a list is a program and its arguments, a text is a script. For one thread. */
 final class CommandForm {
-    private static final String MUST = "be a list of a program and its arguments";
-    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./=-]*[A-Za-z0-9_./=]");
-    private static final Pattern FOR_A_SHELL = Pattern.compile("[|&;<>$`\"'*?()~#\\\\]");
-    private static final int LONGEST_ADVICE = 60;
+    private static final String MUST = "be a list of a program and its arguments, or the text of a script";
 
-    private CommandForm() {}
+    private final YamlForm form;
+    private final Problems problems;
 
-    static @Nullable Body command(YamlNode node, YamlForm form, Problems problems) {
-        if (node instanceof Scalar scalar && scalar.kind() == Kind.TEXT) {
-            problems.add(
-                    node,
-                    "'run' must " + MUST + ", but it is " + node.shown()
-                            + advice(scalar.text().strip()));
+    CommandForm(YamlForm form, Problems problems) {
+        this.form = form;
+        this.problems = problems;
+    }
+
+    @Nullable
+    Body body(YamlNode node) {
+        if (!(node instanceof Scalar scalar)) {
+            return command(node);
+        }
+        if (scalar.kind() != Kind.TEXT) {
+            String advice =
+                    scalar.kind() == Kind.NOTHING ? "" : "; did you mean \"" + Printable.cut(scalar.text()) + "\"?";
+            problems.add(node, "'run' must " + MUST + ", but it is " + node.shown() + advice);
             return null;
         }
+        return script(scalar);
+    }
+
+    private @Nullable Body script(Scalar node) {
+        String text = form.literal(node, "a script");
+        if (text == null || !isFixed(node)) {
+            return null;
+        }
+        if (text.isBlank()) {
+            problems.add(node, "a script must not be blank");
+            return null;
+        }
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > Body.Script.MAX_BYTES) {
+            problems.add(
+                    node,
+                    "a script must be at most %,d bytes long, but this is %,d; put it into a file and run that"
+                            .formatted(Body.Script.MAX_BYTES, bytes));
+            return null;
+        }
+        return new Body.Script(text);
+    }
+
+    private @Nullable Body command(YamlNode node) {
         List<YamlNode> items = form.items(node, "'run'", MUST);
         if (items == null) {
             return null;
@@ -34,7 +62,7 @@ final class CommandForm {
         var arguments = new ArrayList<String>(items.size());
         for (YamlNode item : items) {
             String argument = form.literal(item, "an argument");
-            if (argument != null) {
+            if (argument != null && item instanceof Scalar scalar && isFixed(scalar)) {
                 arguments.add(argument);
             }
         }
@@ -48,19 +76,15 @@ final class CommandForm {
         return new Body.Command(arguments);
     }
 
-    /** How to write the text as a list: split at white space, or handed to a shell if it seems to be meant for one. */
-    private static String advice(String command) {
-        if (command.isEmpty() || command.length() > LONGEST_ADVICE) {
-            return "; write it like [echo, hello]";
+    /** What is run is the same in every run, so that no data can become a part of it. */
+    private boolean isFixed(Scalar text) {
+        int hole = text.text().indexOf(ExpressionForm.OPEN);
+        if (hole >= 0) {
+            problems.add(
+                    text,
+                    hole,
+                    "'run' must not have '${{', for data never becomes part of what runs; put it into 'env', and read it there");
         }
-        Stream<String> arguments =
-                FOR_A_SHELL.matcher(command).find() ? Stream.of("sh", "-c", command) : Stream.of(command.split("\\s+"));
-        return arguments.map(CommandForm::asItem).collect(Collectors.joining(", ", "; did you mean [", "]?"));
-    }
-
-    private static String asItem(String argument) {
-        return NEEDS_NO_QUOTES.matcher(argument).matches()
-                ? argument
-                : "\"" + Printable.escaped(argument.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
+        return hole < 0;
     }
 }

@@ -4,28 +4,31 @@ import dev.afterwise.json.YamlNode.Mapping;
 import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
+import dev.afterwise.plan.Threshold;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a plan, while it is taken apart. Used once, by one thread. */
 final class PlanForm {
     private static final String WHAT = "a plan";
-    private static final List<String> KEYS = List.of("version", "name", "steps");
+    static final List<String> KEYS = List.of("version", "name", "params", "thresholds", "steps");
     private static final int VERSION = 1;
 
     private final PlanLimits limits;
+    private final Map<String, Threshold> known;
     private final Problems problems;
     private final YamlForm form;
-    private final PlanStepForm stepForm;
 
-    PlanForm(PlanLimits limits, Problems problems) {
+    /** @param known thresholds that need no declaration */
+    PlanForm(PlanLimits limits, Map<String, Threshold> known, Problems problems) {
         this.limits = limits;
+        this.known = known;
         this.problems = problems;
         this.form = new YamlForm(problems);
-        this.stepForm = new PlanStepForm(problems);
     }
 
     /** The plan, or null if there is a problem with it. */
@@ -41,15 +44,20 @@ final class PlanForm {
         }
         YamlNode name = form.required(plan, WHAT, "name");
         Scalar task = name == null ? null : form.text(name, "'name'");
+        Declarations declared = new DeclarationForm(form, problems).declarations(plan, known);
         YamlNode steps = form.required(plan, WHAT, "steps");
-        List<DraftStep> drafts = steps == null ? List.of() : steps(steps);
+        List<DraftStep> drafts = steps == null ? List.of() : steps(steps, declared);
         return task == null || !problems.isEmpty()
                 ? null
-                : new Plan(task.text(), drafts.stream().map(DraftStep::step).toList());
+                : new Plan(
+                        task.text(),
+                        declared.allParams(),
+                        declared.allThresholds(),
+                        drafts.stream().map(DraftStep::step).toList());
     }
 
     /** As a plan wants them: each after those it needs. */
-    private List<DraftStep> steps(YamlNode node) {
+    private List<DraftStep> steps(YamlNode node, Declarations declared) {
         List<YamlNode> items = form.items(node, "'steps'", "be a list of steps");
         if (items == null) {
             return List.of();
@@ -64,16 +72,19 @@ final class PlanForm {
         }
         var drafts = new ArrayList<DraftStep>();
         for (YamlNode item : items.subList(0, Math.min(most, items.size()))) {
-            DraftStep draft = stepForm.step(item);
+            DraftStep draft = new PlanStepForm(form, problems, declared).step(item);
             if (draft != null) {
                 drafts.add(draft);
             }
         }
-        return new StepOrder(drafts, ids(items), problems).sorted();
+        Set<String> ids = ids(items);
+        List<DraftStep> order = new StepOrder(drafts, ids, problems).sorted();
+        new References(declared, order, ids, problems).check();
+        return order;
     }
 
     /** The ids of all steps, even of those that aren't read because something is wrong with them. */
-    private SequencedSet<String> ids(List<YamlNode> items) {
+    private Set<String> ids(List<YamlNode> items) {
         var ids = new LinkedHashSet<String>();
         for (YamlNode item : items) {
             if (item instanceof Mapping step && form.optional(step, "id") instanceof Scalar id) {

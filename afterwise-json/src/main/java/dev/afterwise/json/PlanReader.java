@@ -3,15 +3,7 @@ package dev.afterwise.json;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads plans from YAML.
@@ -42,11 +34,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 public final class PlanReader {
     /** How large a file may be: 1 MiB. */
-    public static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = YamlFile.MAX_BYTES;
 
-    private static final String TOO_LARGE =
-            "a plan must be at most %,d bytes long, but this is longer".formatted(MAX_BYTES);
-    private static final String BYTE_ORDER_MARK = "\ufeff";
+    private static final YamlFile FILE = new YamlFile("a plan", "a version, a name and steps");
 
     private PlanReader() {}
 
@@ -67,25 +57,7 @@ public final class PlanReader {
      * @throws IOException if the file can't be read
      */
     public static String text(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        }
-        String name = file.toString();
-        var problems = new Problems();
-        if (bytes.length > MAX_BYTES) {
-            problems.add(1, 1, TOO_LARGE);
-            throw new PlanProblemsException(name, problems.sorted());
-        }
-        CharBuffer text = CharBuffer.allocate(bytes.length);
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(rest, text, true);
-        String decoded = text.flip().toString();
-        if (!result.isError() || firstUnprintable(decoded) >= 0) {
-            return decoded;
-        }
-        report(decoded, decoded.length(), "the byte 0x%02x here is not".formatted(rest.get(rest.position())), problems);
-        throw new PlanProblemsException(name, problems.sorted());
+        return FILE.text(file);
     }
 
     /**
@@ -95,49 +67,22 @@ public final class PlanReader {
      * @throws PlanProblemsException with everything that is wrong with it
      */
     public static Plan parse(String name, String text, PlanLimits limits) {
+        return parse(name, text, limits, Configuration.NONE);
+    }
+
+    /**
+     * The plan that a text holds, among plans with this configuration: it may refer to a threshold there as to one of its own, if
+     * it has a number as parameter that the threshold is about. Of two with one name its own holds.
+     *
+     * @throws PlanProblemsException with everything that is wrong with it
+     */
+    public static Plan parse(String name, String text, PlanLimits limits, Configuration configuration) {
         var problems = new Problems();
-        Plan plan = parse(text, limits, problems);
+        YamlNode root = FILE.root(text, problems);
+        Plan plan = root == null ? null : new PlanForm(limits, configuration.thresholds(), problems).plan(root);
         if (plan == null || !problems.isEmpty()) {
             throw new PlanProblemsException(name, problems.sorted());
         }
         return plan;
-    }
-
-    private static @Nullable Plan parse(String text, PlanLimits limits, Problems problems) {
-        if (text.length() > MAX_BYTES) {
-            problems.add(1, 1, TOO_LARGE);
-            return null;
-        }
-        String marked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        int unprintable = firstUnprintable(marked);
-        if (unprintable >= 0) {
-            String character = "the character U+%04X here is not".formatted(marked.codePointAt(unprintable));
-            report(marked, unprintable, character, problems);
-            return null;
-        }
-        YamlNode root = YamlTree.of(marked, problems);
-        if (root != null) {
-            return new PlanForm(limits, problems).plan(root);
-        }
-        if (problems.isEmpty()) {
-            problems.add(1, 1, "a plan must have a version, a name and steps, but this is empty");
-        }
-        return null;
-    }
-
-    private static int firstUnprintable(String text) {
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (!StreamReader.isPrintable(text.codePointAt(i))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static void report(String text, int index, String what, Problems problems) {
-        String before = text.substring(0, index);
-        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-        int column = 1 + before.codePointCount(before.lastIndexOf('\n') + 1, index);
-        problems.add(line, column, "a plan must be text in UTF-8, but " + what);
     }
 }

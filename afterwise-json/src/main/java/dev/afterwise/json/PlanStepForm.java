@@ -1,67 +1,124 @@
 package dev.afterwise.json;
 
-import dev.afterwise.json.YamlNode.Kind;
+import dev.afterwise.json.ChoiceForm.Choice;
+import dev.afterwise.json.Mention.When;
 import dev.afterwise.json.YamlNode.Mapping;
 import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.plan.Alternative;
 import dev.afterwise.plan.Body;
+import dev.afterwise.plan.Expression;
+import dev.afterwise.plan.Output;
 import dev.afterwise.plan.PlanStep;
-import dev.afterwise.plan.Retries;
+import dev.afterwise.plan.Template;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a plan's step, while it is taken apart. For one thread. */
+/** The keys of a plan's step, while it is taken apart. Used once, by one thread. */
 final class PlanStepForm {
-    private static final List<String> KEYS = List.of("id", "run", "choose", "needs", "env", "timeout", "retry");
-    private static final List<String> RETRY_KEYS = List.of("max", "base", "cap");
-    private static final List<String> CHOOSE_KEYS = List.of("among");
-    private static final List<String> ALTERNATIVE_KEYS = List.of("agent", "run");
-    private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
+    static final List<String> KEYS = List.of(
+            "id",
+            "needs",
+            "if",
+            "run",
+            "http",
+            "choose",
+            "env",
+            "outputs",
+            "success",
+            "timeout",
+            "retry",
+            "on_error",
+            "fallback",
+            "component",
+            "critical",
+            "parallel");
+    private static final String WHAT = "a step";
+    private static final List<String> DEEDS = List.of("run", "http", "choose");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final int FEWEST_ALTERNATIVES = 2;
-    private static final int MOST_ALTERNATIVES = 20;
+    private static final int LONGEST_COMPONENT = 100;
 
     private final Problems problems;
     private final YamlForm form;
+    private final ExpressionForm expressions;
+    private final BodyForm bodies;
+    private final Declarations declared;
 
-    PlanStepForm(Problems problems) {
+    PlanStepForm(YamlForm form, Problems problems, Declarations declared) {
+        this.form = form;
         this.problems = problems;
-        this.form = new YamlForm(problems);
+        this.declared = declared;
+        this.expressions = new ExpressionForm(form, problems);
+        this.bodies = new BodyForm(form, problems, expressions);
     }
 
     /** The step, or null if it has no id to call it by. */
     @Nullable
     DraftStep step(YamlNode node) {
-        Mapping step = form.mapping(node, "a step", KEYS);
+        Mapping step = form.mapping(node, WHAT, KEYS);
         if (step == null) {
             return null;
         }
-        Scalar id = id(step);
-        var draft = new DraftStep(
-                id == null ? new Scalar(step.line(), step.column(), "", Kind.NOTHING) : id,
-                needs(form.optional(step, "needs")),
-                among(step, id == null ? "" : id.text()),
-                env(form.optional(step, "env")),
-                timeout(form.optional(step, "timeout")),
-                retry(form.optional(step, "retry")));
-        return id == null ? null : draft;
+        YamlNode named = form.required(step, WHAT, "id");
+        Scalar id = named == null ? null : form.text(named, "'id'");
+        String name = id == null ? null : form.name(id, "'id'");
+        PlanStep.Builder rest = PlanStep.builder(name == null ? "" : name);
+        Choice choice = choice(step, name == null ? "" : name);
+        Body fallback = fallback(step);
+        Map<String, Output> outputs = new OutputForm(form, problems)
+                .outputs(form.optional(step, "outputs"), Stream.concat(choice.bodies(), Stream.ofNullable(fallback)));
+        YamlNode condition = form.optional(step, "if");
+        rest.among(choice.among())
+                .threshold(choice.threshold(), choice.explore())
+                .condition(condition == null ? null : expressions.expression(condition, "'if'", When.BEFORE_ATTEMPT))
+                .env(env(form.optional(step, "env")))
+                .outputs(outputs)
+                .success(success(form.optional(step, "success")))
+                .timeout(timeout(form.optional(step, "timeout")))
+                .retry(new RetryForm(form, problems).retries(form.optional(step, "retry")))
+                .onError(
+                        new ReactionForm(form, problems).reactions(form.optional(step, "on_error"), ways(step, choice)))
+                .fallback(fallback)
+                .component(component(form.optional(step, "component")))
+                .critical(form.flag(step, "critical", true))
+                .parallel(form.flag(step, "parallel", true));
+        List<Scalar> needs = needs(form.optional(step, "needs"));
+        return id == null || name == null
+                ? null
+                : new DraftStep(id, needs, rest, outputs.keySet(), expressions.mentions());
     }
 
-    private @Nullable Scalar id(Mapping step) {
-        YamlNode node = form.required(step, "a step", "id");
-        Scalar id = node == null ? null : form.text(node, "'id'");
-        if (id != null && !ID.matcher(id.text()).matches()) {
-            form.wrong(id, "'id'", "be 1 to 64 letters, digits, '-' or '_' and begin with a letter or '_'");
-            return null;
+    private Choice choice(Mapping step, String id) {
+        form.oneOf(step, WHAT, DEEDS);
+        Body body = bodies.present(step);
+        YamlNode choose = form.optional(step, "choose");
+        if (choose != null) {
+            return new ChoiceForm(form, problems, bodies, declared).choice(choose);
         }
-        return id;
+        return body == null ? Choice.NONE : Choice.of(new Alternative(id, body));
+    }
+
+    private @Nullable Body fallback(Mapping step) {
+        YamlNode node = form.optional(step, "fallback");
+        Mapping fallback = node == null ? null : form.mapping(node, "'fallback'", BodyForm.KEYS);
+        return fallback == null ? null : bodies.body(fallback, "'fallback'");
+    }
+
+    /** What the step can fall back to. */
+    private Set<String> ways(Mapping step, Choice choice) {
+        var ways = new LinkedHashSet<>(choice.agents());
+        if (form.optional(step, "fallback") != null) {
+            ways.add(PlanStep.FALLBACK);
+        }
+        return ways;
     }
 
     private List<Scalar> needs(@Nullable YamlNode node) {
@@ -79,64 +136,8 @@ final class PlanStepForm {
         return needs;
     }
 
-    private List<Alternative> among(Mapping step, String id) {
-        YamlNode run = form.optional(step, "run");
-        YamlNode choose = form.optional(step, "choose");
-        if (run == null && choose == null) {
-            problems.add(step, "a step must have 'run' or 'choose', but this has neither");
-        } else if (run != null && choose != null) {
-            problems.add(choose, "a step must have 'run' or 'choose', but this has both");
-        }
-        List<Alternative> chosen = choose == null ? List.of() : choice(choose);
-        Body command = run == null ? null : CommandForm.command(run, form, problems);
-        return command == null ? chosen : List.of(new Alternative(id, command));
-    }
-
-    private List<Alternative> choice(YamlNode node) {
-        Mapping choose = form.mapping(node, "'choose'", CHOOSE_KEYS);
-        YamlNode among = choose == null ? null : form.required(choose, "'choose'", "among");
-        List<YamlNode> items = among == null ? null : form.items(among, "'among'", "be a list of alternatives");
-        if (among == null || items == null) {
-            return List.of();
-        }
-        if (items.size() < FEWEST_ALTERNATIVES || items.size() > MOST_ALTERNATIVES) {
-            problems.add(
-                    among,
-                    "'among' must have %d to %d alternatives, but it has %,d"
-                            .formatted(FEWEST_ALTERNATIVES, MOST_ALTERNATIVES, items.size()));
-        }
-        var alternatives = new ArrayList<Alternative>();
-        var lines = new HashMap<String, Integer>();
-        for (YamlNode item : items.subList(0, Math.min(MOST_ALTERNATIVES, items.size()))) {
-            Alternative alternative = alternative(item, lines);
-            if (alternative != null) {
-                alternatives.add(alternative);
-            }
-        }
-        return alternatives;
-    }
-
-    private @Nullable Alternative alternative(YamlNode node, Map<String, Integer> lines) {
-        Mapping alternative = form.mapping(node, "an alternative", ALTERNATIVE_KEYS);
-        if (alternative == null) {
-            return null;
-        }
-        YamlNode name = form.required(alternative, "an alternative", "agent");
-        Scalar agent = name == null ? null : form.text(name, "'agent'");
-        Integer line = agent == null ? null : lines.putIfAbsent(agent.text(), agent.line());
-        if (agent != null && line != null) {
-            problems.add(
-                    agent,
-                    "duplicate agent %s; the alternative in line %d has it already"
-                            .formatted(Printable.quoted(agent.text()), line));
-        }
-        YamlNode run = form.required(alternative, "an alternative", "run");
-        Body command = run == null ? null : CommandForm.command(run, form, problems);
-        return agent == null || command == null ? null : new Alternative(agent.text(), command);
-    }
-
-    private SortedMap<String, String> env(@Nullable YamlNode node) {
-        var env = new TreeMap<String, String>();
+    private SortedMap<String, Template> env(@Nullable YamlNode node) {
+        var env = new TreeMap<String, Template>();
         if (node == null) {
             return env;
         }
@@ -151,12 +152,25 @@ final class PlanStepForm {
                         "a variable's name must be letters, digits or '_' and not begin with a digit, but it is "
                                 + Printable.quoted(name));
             }
-            String value = form.literal(entry.value(), "the variable " + Printable.quoted(name));
+            Template value = expressions.template(entry.value(), "the variable " + Printable.quoted(name));
             if (value != null) {
                 env.put(name, value);
             }
         });
         return env;
+    }
+
+    private List<Expression> success(@Nullable YamlNode node) {
+        var checks = new ArrayList<Expression>();
+        if (node != null) {
+            for (YamlNode item : form.several(node, "'success'", "be an expression or a list of them")) {
+                Expression check = expressions.expression(item, "'success'", When.AFTER_ATTEMPT);
+                if (check != null) {
+                    checks.add(check);
+                }
+            }
+        }
+        return checks;
     }
 
     private Duration timeout(@Nullable YamlNode node) {
@@ -167,40 +181,11 @@ final class PlanStepForm {
         return timeout == null ? PlanStep.DEFAULT_TIMEOUT : timeout;
     }
 
-    private Retries retry(@Nullable YamlNode node) {
-        if (node == null) {
-            return Retries.NONE;
+    private @Nullable String component(@Nullable YamlNode node) {
+        Scalar name = node == null ? null : form.text(node, "'component'");
+        if (name != null && name.text().length() > LONGEST_COMPONENT) {
+            form.wrong(name, "'component'", "have at most %d characters".formatted(LONGEST_COMPONENT));
         }
-        if (node instanceof Scalar) {
-            Integer max = form.integer(node, "'retry'", 0, Retries.MOST);
-            return max == null ? Retries.NONE : Retries.NONE.withMax(max);
-        }
-        Mapping retry = form.mapping(node, "'retry'", RETRY_KEYS);
-        if (retry == null) {
-            return Retries.NONE;
-        }
-        YamlNode max = form.required(retry, "'retry'", "max");
-        Integer most = max == null ? null : form.integer(max, "'max'", 0, Retries.MOST);
-        Duration base = wait(retry, "base", Retries.NONE.base());
-        Duration cap = wait(retry, "cap", Retries.NONE.cap());
-        if (base == null || cap == null) {
-            return Retries.NONE;
-        }
-        if (cap.compareTo(base) < 0) {
-            problems.add(
-                    retry,
-                    "'cap' must not be shorter than 'base', but they are %s and %s".formatted(shown(cap), shown(base)));
-            return Retries.NONE;
-        }
-        return new Retries(most == null ? 0 : most, base, cap);
-    }
-
-    private @Nullable Duration wait(Mapping retry, String key, Duration otherwise) {
-        YamlNode node = form.optional(retry, key);
-        return node == null ? otherwise : form.duration(node, "'" + key + "'");
-    }
-
-    private static String shown(Duration duration) {
-        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+        return name == null ? null : name.text();
     }
 }

@@ -34,6 +34,10 @@ final class StepForm {
         json.text("strategy", recovery.strategy());
         switch (recovery) {
             case Recovery.Retry it -> json.micros("after_us", it.after());
+            case Recovery.FallBack it -> json.text("to", it.to());
+            case Recovery.CreatePath it -> json.text("path", it.path());
+            case Recovery.Skip it -> {}
+            case Recovery.Escalate it -> {}
             case Recovery.GiveUp it -> {}
         }
         json.textUnlessEmpty("because", recovery.because());
@@ -43,6 +47,10 @@ final class StepForm {
         String because = fields.textOrEmpty("because");
         return switch (fields.text("strategy")) {
             case "retry" -> new Recovery.Retry(fields.micros("after_us"), because);
+            case "fallback" -> new Recovery.FallBack(fields.text("to"), because);
+            case "create_path" -> new Recovery.CreatePath(fields.text("path"), because);
+            case "skip" -> new Recovery.Skip(because);
+            case "escalate" -> new Recovery.Escalate(because);
             case "give_up" -> new Recovery.GiveUp(because);
             default -> throw fields.wrong("strategy", "be a known strategy");
         };

@@ -6,6 +6,7 @@ import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.json.YamlNode.Sequence;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class YamlForm {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern SMALL_INTEGER = Pattern.compile("[-+]?[0-9]{1,9}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
     private static final Duration LONGEST = Duration.ofDays(365);
+    private static final int MOST_ENTRIES = 100;
 
     private final Problems problems;
 
@@ -40,6 +43,53 @@ final class YamlForm {
             }
         }
         return mapping;
+    }
+
+    /** The entries of a map whose keys are names of the file's own, at most a hundred. */
+    List<YamlNode.Entry> named(YamlNode node, String what, String must) {
+        if (!(node instanceof Mapping mapping)) {
+            wrong(node, what, must);
+            return List.of();
+        }
+        return most(List.copyOf(mapping.entries().values()), what, YamlNode.Entry::key);
+    }
+
+    /** The items of a list, at most a hundred; a scalar is a list of itself. */
+    List<YamlNode> several(YamlNode node, String what, String must) {
+        List<YamlNode> items = node instanceof Scalar ? List.of(node) : items(node, what, must);
+        return items == null ? List.of() : most(items, what, item -> item);
+    }
+
+    private <T> List<T> most(List<T> entries, String what, Function<T, ? extends YamlNode> place) {
+        if (entries.size() <= MOST_ENTRIES) {
+            return entries;
+        }
+        problems.add(
+                place.apply(entries.get(MOST_ENTRIES)),
+                what + " must have at most %d entries, but it has %,d".formatted(MOST_ENTRIES, entries.size()));
+        return entries.subList(0, MOST_ENTRIES);
+    }
+
+    /** Which of the keys, of which there must be one, the map has. */
+    List<String> oneOf(Mapping mapping, String what, List<String> keys) {
+        List<String> found =
+                keys.stream().filter(mapping.entries()::containsKey).toList();
+        if (found.size() != 1) {
+            YamlNode last = found.isEmpty() ? null : optional(mapping, found.getLast());
+            String has = found.isEmpty() ? "none of them" : enumerated(found, "and");
+            problems.add(
+                    last == null ? mapping : last,
+                    "%s must have %s, but this has %s".formatted(what, enumerated(keys, "or"), has));
+        }
+        return found;
+    }
+
+    /** Such as {@code 'a', 'b' or 'c'}. */
+    static String enumerated(List<String> words, String last) {
+        List<String> quoted = words.stream().map(Printable::quoted).toList();
+        return quoted.size() < 2
+                ? String.join("", quoted)
+                : String.join(", ", quoted.subList(0, quoted.size() - 1)) + " " + last + " " + quoted.getLast();
     }
 
     @Nullable
@@ -72,6 +122,44 @@ final class YamlForm {
             return null;
         }
         return scalar;
+    }
+
+    /** What things are called, and how others refer to them. */
+    @Nullable
+    String name(Scalar scalar, String what) {
+        if (NAME.matcher(scalar.text()).matches()) {
+            return scalar.text();
+        }
+        wrong(scalar, what, "be 1 to 64 letters, digits, '-' or '_' and begin with a letter or '_'");
+        return null;
+    }
+
+    /** One of a few words. */
+    @Nullable
+    String word(YamlNode node, String what, List<String> words) {
+        if (node instanceof Scalar scalar) {
+            if (words.contains(scalar.text())) {
+                return scalar.text();
+            }
+            String message = what + " must be " + enumerated(words, "or") + ", but it is " + node.shown();
+            problems.addUnknown(node, message, scalar.text(), words);
+            return null;
+        }
+        wrong(node, what, "be " + enumerated(words, "or"));
+        return null;
+    }
+
+    /** What the key says, or {@code otherwise} if it says nothing. */
+    boolean flag(Mapping mapping, String key, boolean otherwise) {
+        YamlNode node = optional(mapping, key);
+        if (node == null) {
+            return otherwise;
+        }
+        if (node instanceof Scalar scalar && scalar.kind() == Kind.BOOLEAN) {
+            return scalar.text().equalsIgnoreCase("true");
+        }
+        wrong(node, "'" + key + "'", "be true or false");
+        return otherwise;
     }
 
     /** Text, a number, true or false, as it is written. It may go to the operating system, so there is no NUL in it. */

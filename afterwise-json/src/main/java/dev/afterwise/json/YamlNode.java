@@ -23,8 +23,14 @@ sealed interface YamlNode {
 
     /**
      * @param text as it is written, without quotes: {@code 1.10} stays that
+     * @param textColumn where the text begins that then stands there character for character, all on one line; 0 if it doesn't
      */
-    record Scalar(int line, int column, String text, Kind kind) implements YamlNode {
+    record Scalar(int line, int column, String text, Kind kind, int textColumn) implements YamlNode {
+        /** The column of a character of the text, or of the whole where that isn't known. */
+        int column(int offset) {
+            return textColumn == 0 ? column : textColumn + text.codePointCount(0, Math.min(offset, text.length()));
+        }
+
         @Override
         public String shown() {
             return switch (kind) {

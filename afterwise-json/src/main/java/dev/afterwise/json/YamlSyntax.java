@@ -19,11 +19,17 @@ final class YamlSyntax {
         String context = complaint.getContext();
         String problem = String.valueOf(complaint.getProblem());
         String what = context == null || context.isBlank() ? problem : context + ", " + problem;
-        problems.add(line, column, "a plan must be YAML, but " + Printable.escaped(what.replaceAll("\\s+", " ")));
+        String advice = lineAt(text, line).contains("${{") ? "; what has '${{' must be quoted inside [ ] and { }" : "";
+        problems.add(
+                line, column, "a plan must be YAML, but " + Printable.escaped(what.replaceAll("\\s+", " ")) + advice);
+    }
+
+    private static String lineAt(String text, int line) {
+        return text.lines().skip(line - 1L).findFirst().orElse("");
     }
 
     private static boolean isIndentedByTab(String text, int line) {
-        String found = text.lines().skip(line - 1L).findFirst().orElse("");
+        String found = lineAt(text, line);
         int indent = 0;
         while (indent < found.length() && found.charAt(indent) == ' ') {
             indent++;

@@ -31,8 +31,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 final class YamlTree {
     private static final int MOST_NESTING = 20;
-    /** How many values aliases may repeat in all. */
-    private static final long MOST_REPEATED = 10_000;
+    /** How many values aliases may repeat in all, and how long their texts may be together. */
+    private static final Weight MOST_REPEATED = new Weight(10_000, PlanReader.MAX_BYTES);
     /** Longer scalars are text, whatever they look like. */
     private static final int LONGEST_NUMBER = 100;
 
@@ -50,6 +50,16 @@ final class YamlTree {
         }
     }
 
+    /** How many values there are in a value, itself included, and how many characters in their texts. */
+    private record Weight(long values, long chars) {
+        static final Weight NOTHING = new Weight(0, 0);
+        static final Weight COLLECTION = new Weight(1, 0);
+
+        Weight plus(Weight other) {
+            return new Weight(values + other.values, chars + other.chars);
+        }
+    }
+
     /** A list or map whose end is yet to come. */
     private static final class Open {
         final CollectionStartEvent start;
@@ -58,8 +68,8 @@ final class YamlTree {
 
         @Nullable
         Scalar key;
-        /** How many values it holds, itself included. */
-        long weight = 1;
+
+        Weight weight = Weight.COLLECTION;
 
         Open(CollectionStartEvent start) {
             this.start = start;
@@ -70,12 +80,12 @@ final class YamlTree {
         }
     }
 
-    private record Anchored(YamlNode node, long weight) {}
+    private record Anchored(YamlNode node, Weight weight) {}
 
     private final Problems problems;
     private final Deque<Open> open = new ArrayDeque<>();
     private final Map<String, Anchored> anchors = new HashMap<>();
-    private long repeated;
+    private Weight repeated = Weight.NOTHING;
     private @Nullable YamlNode root;
 
     private YamlTree(Problems problems) {
@@ -130,7 +140,23 @@ final class YamlTree {
         Kind kind = event.isPlain() && text.length() <= LONGEST_NUMBER
                 ? KINDS.getOrDefault(RESOLVER.resolve(text, true), Kind.TEXT)
                 : Kind.TEXT;
-        place(event, new Scalar(line(event), column(event), text, kind), 1);
+        var scalar = new Scalar(line(event), column(event), text, kind, textColumn(event));
+        place(event, scalar, new Weight(1, text.length()));
+    }
+
+    /** Known where the text between the marks, but for quotes, is as long as what it stands for: then nothing in it was escaped. */
+    private static int textColumn(ScalarEvent event) {
+        Optional<Mark> start = event.getStartMark();
+        Optional<Mark> end = event.getEndMark();
+        if (start.isEmpty()
+                || end.isEmpty()
+                || start.get().getLine() != end.get().getLine()) {
+            return 0;
+        }
+        int quote = event.isPlain() ? 0 : 1;
+        int length = end.get().getColumn() - start.get().getColumn() - 2 * quote;
+        String text = event.getValue();
+        return length == text.codePointCount(0, text.length()) ? start.get().getColumn() + 1 + quote : 0;
     }
 
     private void alias(AliasEvent event) throws HopelessException {
@@ -142,11 +168,18 @@ final class YamlTree {
                     "the alias " + Printable.quoted("*" + name)
                             + " must repeat a value that ends before it, but there is none with that anchor");
         }
-        repeated += anchored.weight();
-        if (repeated > MOST_REPEATED) {
+        repeated = repeated.plus(anchored.weight());
+        if (repeated.values() > MOST_REPEATED.values()) {
             throw hopeless(
                     event,
-                    "aliases must repeat at most %,d values in all, but these repeat more".formatted(MOST_REPEATED));
+                    "aliases must repeat at most %,d values in all, but these repeat more"
+                            .formatted(MOST_REPEATED.values()));
+        }
+        if (repeated.chars() > MOST_REPEATED.chars()) {
+            throw hopeless(
+                    event,
+                    "aliases must repeat at most %,d characters in all, but these repeat more"
+                            .formatted(MOST_REPEATED.chars()));
         }
         add(event, anchored.node(), anchored.weight());
     }
@@ -160,18 +193,18 @@ final class YamlTree {
         place(closed.start, node, closed.weight);
     }
 
-    private void place(NodeEvent event, YamlNode node, long weight) throws HopelessException {
+    private void place(NodeEvent event, YamlNode node, Weight weight) throws HopelessException {
         event.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(node, weight)));
         add(event, node, weight);
     }
 
-    private void add(Event event, YamlNode node, long weight) throws HopelessException {
+    private void add(Event event, YamlNode node, Weight weight) throws HopelessException {
         Open parent = open.peek();
         if (parent == null) {
             root = node;
             return;
         }
-        parent.weight += weight;
+        parent.weight = parent.weight.plus(weight);
         Scalar key = parent.key;
         if (!parent.isMapping()) {
             parent.items.add(node);
@@ -179,7 +212,7 @@ final class YamlTree {
             parent.key = null;
             entry(parent.entries, key, node);
         } else if (node instanceof Scalar scalar) {
-            parent.key = new Scalar(line(event), column(event), scalar.text(), scalar.kind());
+            parent.key = new Scalar(line(event), column(event), scalar.text(), scalar.kind(), 0);
         } else {
             throw hopeless(event, "a key must be text, but this is " + node.shown());
         }
@@ -197,7 +230,10 @@ final class YamlTree {
 
     private void refuseTag(Event event, Optional<String> tag) {
         tag.ifPresent(name -> problems.add(
-                line(event), column(event), "a plan must not have tags, but here is " + Printable.quoted(name)));
+                line(event),
+                column(event),
+                "a plan must not have tags, but here is " + Printable.quoted(name)
+                        + (name.startsWith("!") ? "; text that begins with '!' must be quoted" : "")));
     }
 
     private HopelessException hopeless(Event event, String message) {

@@ -8,6 +8,7 @@ import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.PlanStep;
 import dev.afterwise.plan.Retries;
+import dev.afterwise.plan.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class PlanReaderTest {
     private static final PlanLimits LIMITS = new PlanLimits(50, 5);
 
     private static final String FULL = """
-            # every key there is
+            # every key that is about order and failures
             version: 1
             name: nightly build
             steps:
@@ -74,14 +75,15 @@ class PlanReaderTest {
 
     @Test
     void readsEveryKey() {
-        var fetch = new PlanStep(
-                "fetch",
-                List.of(),
-                List.of(new Alternative(
-                        "fetch", command("curl", "-sf", "--max-time", "20", "https://example.org", "-o", "page.html"))),
-                new TreeMap<>(Map.of("LEVEL", "full", "RETRIES", "3", "VERSION", "1.10", "DEBUG", "true", "EMPTY", "")),
-                Duration.ofMillis(250),
-                Retries.NONE.withMax(3));
+        var env = new TreeMap<String, Template>();
+        Map.of("LEVEL", "full", "RETRIES", "3", "VERSION", "1.10", "DEBUG", "true", "EMPTY", "")
+                .forEach((name, value) -> env.put(name, Template.literal(value)));
+        PlanStep fetch = PlanStep.builder("fetch")
+                .body(command("curl", "-sf", "--max-time", "20", "https://example.org", "-o", "page.html"))
+                .env(env)
+                .timeout(Duration.ofMillis(250))
+                .retry(Retries.NONE.withMax(3))
+                .build();
         PlanStep check = PlanStep.of("_check-2", command("true")).needing("fetch");
         PlanStep report = PlanStep.of("report", command("unused"))
                 .needing("fetch", "_check-2")
@@ -128,7 +130,7 @@ class PlanReaderTest {
                   - {id: b, run: *run, env: *env}
                 """);
         assertThat(plan.steps().getLast().among().getFirst().body()).isEqualTo(command("make", "all"));
-        assertThat(plan.steps().getLast().env()).containsExactly(Map.entry("A", "b"));
+        assertThat(plan.steps().getLast().env()).containsExactly(Map.entry("A", Template.literal("b")));
     }
 
     @Test

@@ -81,6 +81,11 @@ public record BreakerLimits(
         return new BreakerLimits(failuresInARow, failureRate, rate, after, window, openFor, longestOpen);
     }
 
+    /** Opens also when more than this part of the calls fails. */
+    BreakerLimits withFailureRate(double rate) {
+        return new BreakerLimits(failuresInARow, rate, slowRate, slowAfter, window, openFor, longestOpen);
+    }
+
     boolean timesCalls() {
         return slowRate < 1;
     }

@@ -48,14 +48,33 @@ public final class Guard {
     private volatile long lastUsed;
 
     Guard(String component, BreakerLimits limits, Timekeeper time, RandomGenerator random) {
+        this(component, limits, new RecoveryBudget(time.nanos()), time, random);
+    }
+
+    private Guard(
+            String component, BreakerLimits limits, RecoveryBudget budget, Timekeeper time, RandomGenerator random) {
         long now = time.nanos();
         this.component = component;
         this.time = time;
         this.healer = new Healer(random);
         this.breaker = new Breaker(component, limits, time, random);
-        this.budget = new RecoveryBudget(now);
+        this.budget = budget;
         this.rememberedNanos = 2 * limits.longestOpen().toNanos();
         this.lastUsed = now;
+    }
+
+    /**
+     * The guard of something that nothing else calls: it lets through as many attempts as its one caller means to make.
+     *
+     * @param attempts how many in all, at least 1
+     */
+    public static Guard alone(String component, int attempts, Timekeeper time, RandomGenerator random) {
+        int failures = Math.clamp(attempts + 1L, 1, LastCalls.SIZE);
+        BreakerLimits limits =
+                BreakerLimits.after(failures, BreakerLimits.STANDARD.openFor()).withFailureRate(1);
+        // Retries need more than half of a budget, and each failure takes one token out.
+        var budget = new RecoveryBudget(time.nanos(), 2 * (attempts + 1));
+        return new Guard(component, limits, budget, time, random);
     }
 
     public String component() {

@@ -21,27 +21,35 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RecoveryBudget {
     private static final long TOKEN = Duration.ofSeconds(10).toNanos();
-    private static final long FULL = 10 * TOKEN;
-    private static final long ENOUGH = FULL / 2;
+    private static final int TOKENS = 10;
     private static final long SUCCESS = TOKEN / 10;
     private static final long FAILURE = TOKEN;
     private static final long THROTTLE = 4 * TOKEN / 10;
 
+    private final long full;
+    private final long enough;
     private final AtomicLong emptyAt;
 
     /** Is full. */
     RecoveryBudget(long now) {
-        this.emptyAt = new AtomicLong(now - FULL);
+        this(now, TOKENS);
+    }
+
+    /** Is full, and holds at most so many tokens, at least 1. */
+    RecoveryBudget(long now, int tokens) {
+        this.full = tokens * TOKEN;
+        this.enough = full / 2;
+        this.emptyAt = new AtomicLong(now - full);
     }
 
     /** A call succeeded. */
     void deposit(long now) {
         while (true) {
             long seen = emptyAt.get();
-            if (now - seen >= FULL) {
+            if (now - seen >= full) {
                 return;
             }
-            long next = later(seen - SUCCESS, now - FULL);
+            long next = later(seen - SUCCESS, now - full);
             if (emptyAt.compareAndSet(seen, next)) {
                 return;
             }
@@ -53,19 +61,19 @@ final class RecoveryBudget {
         long cost = failure == FailureClass.RATE_LIMIT ? THROTTLE : FAILURE;
         while (true) {
             long seen = emptyAt.get();
-            long next = later(seen, now - FULL) + cost;
+            long next = later(seen, now - full) + cost;
             if (next - now > 0) {
                 next = later(seen, now);
             }
             if (emptyAt.compareAndSet(seen, next)) {
-                return now - next > ENOUGH;
+                return now - next > enough;
             }
         }
     }
 
     /** How full it is, from 0 to 1. */
     double level(long now) {
-        return Math.clamp((double) (now - emptyAt.get()) / FULL, 0, 1);
+        return Math.clamp((double) (now - emptyAt.get()) / full, 0, 1);
     }
 
     private static long later(long one, long other) {

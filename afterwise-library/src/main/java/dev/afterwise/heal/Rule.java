@@ -27,6 +27,24 @@ record Rule(
                 symptom -> symptom.signal().orElse(-1) == signal, failureClass, transience, Severity.MEDIUM, because);
     }
 
+    /**
+     * Goes by the status of an HTTP answer.
+     *
+     * @param range such as {@code 500-599}
+     */
+    static Rule status(String range, FailureClass failureClass, Transience transience) {
+        String[] ends = range.split("-", 2);
+        int from = Integer.parseInt(ends[0]);
+        int to = Integer.parseInt(ends[ends.length - 1]);
+        return new Rule(
+                symptom ->
+                        symptom.status().orElse(-1) >= from && symptom.status().orElse(-1) <= to,
+                failureClass,
+                transience,
+                transience == Transience.PERMANENT ? Severity.HIGH : Severity.MEDIUM,
+                "the HTTP status is " + range);
+    }
+
     /** Goes by words in the type or the message, whatever their case. */
     static Rule words(String regex, FailureClass failureClass, Transience transience) {
         Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The rules that every classifier knows. The first that matches decides: words say more than a number, so they come first,
- * and the special comes before the general.
+ * and the special comes before the general. Only an HTTP answer goes by its status (RFC 9110, RFC 6585, RFC 4918), for its
+ * body may speak of anything.
  *
  * <p>Exit codes follow the conventions of shells (126 to 165), of {@code timeout(1)} (124) and of BSD's {@code sysexits}
  * (64 to 78).
@@ -22,6 +23,25 @@ final class Rules {
                     "insufficient_quota|quota exceeded|credit balance|billing|payment required",
                     RESOURCE_EXHAUSTED,
                     PERMANENT),
+            Rule.status("401", PERMISSION, PERMANENT),
+            Rule.status("402", RESOURCE_EXHAUSTED, PERMANENT),
+            Rule.status("403", PERMISSION, PERMANENT),
+            Rule.status("404", NOT_FOUND, PERMANENT),
+            Rule.status("407", PERMISSION, PERMANENT),
+            Rule.status("408", TIMEOUT, TRANSIENT),
+            Rule.status("410", NOT_FOUND, PERMANENT),
+            Rule.status("413-414", TOO_LARGE, PERMANENT),
+            Rule.status("423-425", UNAVAILABLE, TRANSIENT),
+            Rule.status("429", RATE_LIMIT, TRANSIENT),
+            Rule.status("431", TOO_LARGE, PERMANENT),
+            Rule.status("451", PERMISSION, PERMANENT),
+            Rule.status("501", VALIDATION, PERMANENT),
+            Rule.status("504", TIMEOUT, TRANSIENT),
+            Rule.status("505", VALIDATION, PERMANENT),
+            Rule.status("507", RESOURCE_EXHAUSTED, Transience.UNKNOWN),
+            Rule.status("511", PERMISSION, PERMANENT),
+            Rule.status("500-599", UNAVAILABLE, TRANSIENT),
+            Rule.status("100-499", VALIDATION, PERMANENT),
             Rule.words("rate.?limit|too many requests|\\b429\\b|throttl", RATE_LIMIT, TRANSIENT),
             Rule.words("circuit.?breaker.*open|circuit.?open|CallNotPermitted", CIRCUIT_OPEN, TRANSIENT),
             Rule.words(
@@ -66,7 +86,7 @@ final class Rules {
                     MODEL_ERROR,
                     PERMANENT),
             Rule.words(
-                    "no such file|not found|does not exist|ENOENT|NoSuchFile|FileNotFound|NoSuchElement|\\b(HTTP|status)[ :=]*404\\b",
+                    "no such file|directory nonexistent|not found|does not exist|ENOENT|NoSuchFile|FileNotFound|NoSuchElement|\\b(HTTP|status)[ :=]*404\\b",
                     NOT_FOUND,
                     PERMANENT),
             Rule.words(

@@ -14,16 +14,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Which alternative of a step to prefer to an even draw among them.
  *
- * <p>Only first attempts are compared: each is drawn with equal chance whatever happens, while a second follows only upon a
- * failure. Once an alternative is preferred, draws are no longer even, and times may have changed; so runs of one alternative
- * too long to be drawn are left out ({@link #evenlyDrawn}), which looks at the draws only, never at outcomes.
+ * <p>Only first attempts are compared, and only where they were drawn evenly ({@link Draws}).
  *
  * <p>By success: the best is compared with all others together (Boschloo's test), its p-value multiplied by the number of
  * alternatives, since any of them might have been the best. The effect is its rate minus the mean of all rates, that is what
@@ -31,11 +28,6 @@ import java.util.stream.Collectors;
  * the same with {@link Medians} of what successes took.
  */
 final class AgentStudy {
-    /** A draw may give so long a run of one alternative in one of a thousand histories. */
-    private static final double LONG_RUN = 1_000;
-    /** An alternative that was not drawn in so many runs was taken out of the plan. */
-    private static final int RECENT = 50;
-
     private final Subject subject;
     private final Demands demands;
     private final List<Visit> visits;
@@ -44,17 +36,10 @@ final class AgentStudy {
     AgentStudy(Subject subject, List<Visit> visits, Demands demands) {
         this.subject = subject;
         this.demands = demands;
-        this.visits = evenlyDrawn(visits.stream()
-                .filter(visit -> visit.first().agent() != null)
-                .filter(visit -> Visit.isDecided(visit.first().outcome()))
-                .toList());
-        var recent = this.visits.subList(Math.max(0, this.visits.size() - RECENT), this.visits.size()).stream()
-                .map(AgentStudy::agent)
-                .collect(Collectors.toSet());
+        this.visits = Draws.free(visits);
         this.byAgent = this.visits.stream()
-                .filter(visit -> recent.contains(agent(visit)))
                 .collect(Collectors.groupingBy(
-                        AgentStudy::agent, TreeMap::new, Collectors.mapping(Visit::first, Collectors.toList())));
+                        Draws::agent, TreeMap::new, Collectors.mapping(Visit::first, Collectors.toList())));
     }
 
     List<Finding> findings() {
@@ -122,7 +107,7 @@ final class AgentStudy {
             String agent, Measure measure, double effect, Interval interval, double p, String because, boolean worth) {
         long sample = byAgent.values().stream().mapToLong(List::size).sum();
         List<Visit> telling = visits.stream()
-                .filter(visit -> !agent.equals(agent(visit)))
+                .filter(visit -> !agent.equals(Draws.agent(visit)))
                 .filter(visit ->
                         measure != Measure.SUCCESS_RATE || visit.first().outcome() instanceof Outcome.Failed)
                 .toList();
@@ -156,25 +141,5 @@ final class AgentStudy {
 
     private Distribution took(String agent) {
         return Distribution.of(Visit.successes(byAgent.getOrDefault(agent, List.of()).stream()));
-    }
-
-    private static String agent(Visit visit) {
-        return Objects.requireNonNull(visit.first().agent());
-    }
-
-    /** The visits, oldest first, without stretches of one alternative that even draws, of two or more, would hardly give. */
-    static List<Visit> evenlyDrawn(List<Visit> visits) {
-        double longest = 1 + Math.log(LONG_RUN * visits.size()) / Math.log(2);
-        var kept = new ArrayList<Visit>();
-        int from = 0;
-        for (int i = 1; i <= visits.size(); i++) {
-            if (i == visits.size() || !agent(visits.get(i)).equals(agent(visits.get(from)))) {
-                if (i - from <= longest) {
-                    kept.addAll(visits.subList(from, i));
-                }
-                from = i;
-            }
-        }
-        return kept;
     }
 }

@@ -1,13 +1,11 @@
 package dev.afterwise.learn;
 
 import dev.afterwise.Action;
-import dev.afterwise.Attempt;
 import dev.afterwise.Change;
 import dev.afterwise.Evidence;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Recommendation;
-import dev.afterwise.Step;
 import dev.afterwise.Subject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What runs of plans say about their steps: which alternative to take, how often to try, how long to wait.
+ * What runs of plans say about their steps: which alternative to take, and above which number another, how often to try, how long to wait.
  *
  * <p>The steps of a plan are the tool calls at the top level of its executions, named by the step's id. One scan looks at all
  * steps of all tasks, and corrects for everything it looked at (Holm): where nothing is worth changing, at most one scan in
@@ -44,7 +42,7 @@ public final class PlanStudy {
         var findings = new ArrayList<Finding>();
         for (var step : visits(executions).entrySet()) {
             List<Visit> visits = step.getValue();
-            findings.addAll(new AgentStudy(step.getKey(), visits, demands).findings());
+            findings.addAll(choices(step.getKey(), visits));
             findings.addAll(new RetryStudy(step.getKey(), visits, demands).findings());
             findings.addAll(new TimeoutStudy(step.getKey(), visits, demands).findings());
         }
@@ -65,18 +63,24 @@ public final class PlanStudy {
                         bySubject
                                 .computeIfAbsent(
                                         Subject.step(execution.profile().task(), tool), subject -> new ArrayList<>())
-                                .add(visit(execution, step));
+                                .add(Visit.of(execution, tool, step.attempts()));
                     }
                 }));
         return bySubject;
     }
 
-    private static Visit visit(Execution execution, Step step) {
-        return new Visit(
-                execution.id(),
-                step.attempts().stream()
-                        .sorted(Comparator.comparingInt(Attempt::number))
-                        .toList());
+    /**
+     * Which alternative to take. A threshold that is worth it is worth more than any single alternative, so it comes first. Where
+     * a threshold chooses already, alternatives can only be compared around it.
+     */
+    private List<Finding> choices(Subject step, List<Visit> visits) {
+        Routing routing = visits.getLast().routing();
+        if (routing != null) {
+            return new ThresholdShift(step, visits, routing, demands).findings();
+        }
+        var findings = new ArrayList<>(new ThresholdStudy(step, visits, demands).findings());
+        findings.addAll(new AgentStudy(step, visits, demands).findings());
+        return findings;
     }
 
     private List<Recommendation> significant(List<Finding> findings) {
@@ -94,8 +98,10 @@ public final class PlanStudy {
         return List.copyOf(recommendations);
     }
 
+    /** What a change is about: at most one is recommended about one thing. */
     private static List<Object> place(Change change) {
-        return List.of(change.subject(), change.kind());
+        boolean chooses = change instanceof Change.PreferAgent || change instanceof Change.SetThreshold;
+        return List.of(change.subject(), chooses ? "choice" : change.kind());
     }
 
     private static Evidence corrected(Evidence raw, double pValue) {

@@ -1,24 +1,81 @@
 package dev.afterwise.learn;
 
 import dev.afterwise.Attempt;
+import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
+import dev.afterwise.Profile;
 import dev.afterwise.Recovery;
 import dev.afterwise.Tally;
+import dev.afterwise.Value;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One execution's passage through one step of a plan.
  *
+ * @param numbers what the execution was told, as far as it is numbers
+ * @param routing the threshold that chose among the step's alternatives, or null
  * @param attempts at least one, by number
  */
-record Visit(ExecutionId execution, List<Attempt> attempts) {
+record Visit(
+        ExecutionId execution,
+        SortedMap<String, Double> numbers,
+        @Nullable Routing routing,
+        List<Attempt> attempts) {
     private static final int EXAMPLES = 5;
+    private static final String COMPLEXITY = "complexity";
+
+    /** Of which nothing else is known. */
+    Visit(ExecutionId execution, List<Attempt> attempts) {
+        this(execution, Collections.emptySortedMap(), null, attempts);
+    }
+
+    static Visit of(Execution execution, String step, List<Attempt> attempts) {
+        return new Visit(
+                execution.id(),
+                numbers(execution.profile()),
+                Routing.of(execution.profile(), step),
+                attempts.stream()
+                        .sorted(Comparator.comparingInt(Attempt::number))
+                        .toList());
+    }
+
+    private static SortedMap<String, Double> numbers(Profile profile) {
+        var numbers = new TreeMap<String, Double>();
+        if (profile.complexity() != null) {
+            numbers.put(COMPLEXITY, profile.complexity());
+        }
+        profile.attributes().forEach((name, value) -> {
+            // The version of the policy only counts what was adopted.
+            if (value instanceof Value.Numeric(double number) && !name.equals(Profile.POLICY)) {
+                numbers.put(name, number);
+            }
+        });
+        return numbers;
+    }
+
+    /** @throws NullPointerException if the execution was told no such number */
+    double number(String attribute) {
+        return Objects.requireNonNull(numbers.get(attribute));
+    }
+
+    /** Whether it began with an attempt of one of several alternatives that ended in success or failure. */
+    boolean isChoice() {
+        String agent = first().agent();
+        return first().number() == 1
+                && agent != null
+                && !agent.equals(Recovery.FallBack.AGENT)
+                && isDecided(first().outcome());
+    }
 
     Attempt first() {
         return attempts.getFirst();
@@ -35,7 +92,8 @@ record Visit(ExecutionId execution, List<Attempt> attempts) {
 
     /** Whether the last attempt failed and there was to be no other. */
     boolean gaveUp() {
-        return failure(last()) != null && !(last().then() instanceof Recovery.Retry);
+        return failure(last()) != null
+                && (last().then() == null || !last().then().triesAgain());
     }
 
     static boolean isDecided(Outcome outcome) {

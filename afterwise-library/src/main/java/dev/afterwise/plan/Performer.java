@@ -4,21 +4,52 @@ import dev.afterwise.Outcome;
 import dev.afterwise.Payload;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the bodies of steps. Safe for use by many threads. */
-public interface Performer {
+interface Performer {
     /**
      * Where a body is carried out.
      *
      * @param folder in which commands run
      * @param env variables added to the environment
+     * @param scope what the templates in the body refer to
      * @param timeout after which it is stopped
+     * @param writesOutputs whether it may write outputs into a file
      */
-    record Surroundings(Path folder, Map<String, String> env, Duration timeout) {}
+    record Surroundings(
+            Path folder, SortedMap<String, String> env, Scope scope, Duration timeout, boolean writesOutputs) {
+        public Surroundings {
+            env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
+        }
+    }
 
-    /** How it went, and what came out. */
-    record Performed(Outcome.Ended outcome, Payload result) {}
+    /**
+     * How it went, and what came out.
+     *
+     * @param code the exit code or HTTP status, or null if it didn't come to that
+     * @param retryAfter how long the other side asked to wait, or null
+     */
+    record Performed(
+            Outcome.Ended outcome,
+            Payload result,
+            Output.Made made,
+            @Nullable Integer code,
+            @Nullable Duration retryAfter) {
+        static final Output.Made NOTHING = new Output.Made("", Collections.emptyMap());
+
+        /** It didn't come to an exit code or a status. */
+        static Performed of(Outcome.Ended outcome) {
+            return new Performed(outcome, Payload.NONE, NOTHING, null, null);
+        }
+
+        Performed withOutcome(Outcome.Ended other) {
+            return new Performed(other, result, made, code, retryAfter);
+        }
+    }
 
     /** Carries out the body, on the calling thread. @throws InterruptedException if the thread was told to stop; so has the body */
     Performed perform(Body body, Surroundings surroundings) throws InterruptedException;

@@ -1,7 +1,14 @@
 package dev.afterwise.plan;
 
+import dev.afterwise.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What to do: steps, each after the ones it needs.
@@ -9,10 +16,14 @@ import java.util.List;
  * <p>A step may only need steps listed before it, so a plan has no cycles, and its own order is one it can run in.
  *
  * @param name the task under which its runs are recorded
+ * @param params what it wants to be told, in the order in which they are asked for
+ * @param thresholds by name
  */
-public record Plan(String name, List<PlanStep> steps) {
+public record Plan(String name, List<Param> params, SortedMap<String, Threshold> thresholds, List<PlanStep> steps) {
     /** @throws IllegalArgumentException if a step needs one that is not listed before it, or two steps have one id */
     public Plan {
+        params = List.copyOf(params);
+        thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
         steps = List.copyOf(steps);
         var before = new HashSet<String>();
         for (PlanStep step : steps) {
@@ -25,6 +36,67 @@ public record Plan(String name, List<PlanStep> steps) {
                 throw new IllegalArgumentException(
                         "Each step must have an id of its own, but two have (%s).".formatted(step.id()));
             }
+            if (step.threshold() != null && !thresholds.containsKey(step.threshold())) {
+                throw new IllegalArgumentException(
+                        "The step (%s) must choose by a threshold of the plan, but (%s) is none."
+                                .formatted(step.id(), step.threshold()));
+            }
         }
+    }
+
+    /** A plan that needs to be told nothing. */
+    public Plan(String name, List<PlanStep> steps) {
+        this(name, List.of(), Collections.emptySortedMap(), steps);
+    }
+
+    /**
+     * The value of each parameter, from what was said as text.
+     *
+     * @throws IllegalArgumentException with everything that is wrong: what is unknown, missing, or not of its kind
+     */
+    public SortedMap<String, Value> values(Map<String, String> said) {
+        var values = new TreeMap<String, Value>();
+        var wrong = new ArrayList<String>();
+        for (Param param : params) {
+            String text = said.get(param.name());
+            try {
+                if (text != null) {
+                    values.put(param.name(), param.value(text));
+                }
+            } catch (IllegalArgumentException e) {
+                wrong.add(String.valueOf(e.getMessage()));
+            }
+        }
+        List<String> known = params.stream().map(Param::name).toList();
+        for (String name : said.keySet()) {
+            if (!known.contains(name)) {
+                wrong.add("The plan (%s) has no parameter (%s), %s."
+                        .formatted(
+                                this.name,
+                                name,
+                                known.isEmpty() ? "nor any other" : "only " + String.join(", ", known)));
+            }
+        }
+        if (wrong.isEmpty()) {
+            return complete(values);
+        }
+        throw new IllegalArgumentException(String.join("\n", wrong));
+    }
+
+    /** The values with those that were not said. @throws IllegalArgumentException if one must be said and isn't */
+    SortedMap<String, Value> complete(Map<String, Value> said) {
+        var values = new TreeMap<>(said);
+        params.stream()
+                .filter(param -> param.otherwise() != null)
+                .forEach(param -> values.putIfAbsent(param.name(), param.otherwise()));
+        String missing = params.stream()
+                .map(Param::name)
+                .filter(name -> !values.containsKey(name))
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The plan (%s) must be told %s, but nothing was said.".formatted(name, missing));
+        }
+        return values;
     }
 }

@@ -11,12 +11,24 @@ import java.util.Map;
  * How a run of a plan went.
  *
  * @param id the execution that it was, as the history shows it
- * @param steps how each step ended that was begun, in the order of the plan
- * @param left the steps that were not begun, because one that they need did not succeed
+ * @param outcome running if it waits for a person, and is to be resumed
+ * @param steps how it stands with each step, in the order of the plan
  */
-public record PlanResult(ExecutionId id, Outcome.Ended outcome, Map<String, Outcome.Ended> steps, List<String> left) {
+public record PlanResult(ExecutionId id, Outcome outcome, Map<String, StepEnd> steps) {
     public PlanResult {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
-        left = List.copyOf(left);
+    }
+
+    /** The steps that were not begun, because one that they need did not succeed. */
+    public List<String> left() {
+        return steps.entrySet().stream()
+                .filter(step -> step.getValue() instanceof StepEnd.Left)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether a person has to see to something before it can be resumed. */
+    public boolean isWaiting() {
+        return outcome instanceof Outcome.Running;
     }
 }

@@ -12,31 +12,34 @@ import dev.afterwise.Policy;
 import dev.afterwise.Profile;
 import dev.afterwise.Source;
 import dev.afterwise.Status;
+import dev.afterwise.Subject;
 import dev.afterwise.Usage;
+import dev.afterwise.Value;
 import dev.afterwise.choose.Chooser;
 import dev.afterwise.heal.Classifier;
-import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.Guards;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.PlanRun;
+import dev.afterwise.store.StepRun;
 import dev.afterwise.store.StoreException;
 import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out plans: each step on a virtual thread of its own, as soon as all that it needs has succeeded and there is room.
@@ -50,6 +53,8 @@ public final class PlanRunner {
     /** The agent under which runs of plans are recorded. */
     public static final String AGENT = "plan";
 
+    private static final int MAX_ATTRIBUTE_CHARS = 200;
+
     private final PlanJournal journal;
     private final Consumer<List<Fact>> facts;
     private final PlanLimits limits;
@@ -57,11 +62,15 @@ public final class PlanRunner {
     private final RandomGenerator random;
     private final StepRunner.Tools tools;
 
-    /** @param facts takes what is to be recorded; must not throw */
+    /**
+     * @param facts takes what is to be recorded; must not throw
+     * @param guards of the components that steps call, shared with whoever else calls them
+     */
     public PlanRunner(
             PlanJournal journal,
             Consumer<List<Fact>> facts,
             PlanLimits limits,
+            Guards guards,
             Timekeeper time,
             RandomGenerator random) {
         this.journal = journal;
@@ -70,20 +79,17 @@ public final class PlanRunner {
         this.time = time;
         this.random = random;
         this.tools = new StepRunner.Tools(
-                journal, new Processes(new Classifier(), time), new Chooser(random), new Healer(random), time);
+                journal, new Bodies(new Classifier(), time), new Chooser(random), guards, time, random);
     }
 
     /**
      * Runs the plan to its end, on the calling thread.
      *
-     * @param source the plan's text, kept with the run
-     * @param folder where its commands run
-     * @throws IllegalArgumentException if the plan has more steps than the limits allow
+     * @throws IllegalArgumentException if the plan has more steps than the limits allow, or must be told more
      * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
      * @throws StoreException if the journal can't be written, or somebody else took the run over; it may be resumed
      */
-    public PlanResult run(Plan plan, String source, Path folder, Policy policy, Watcher watcher)
-            throws InterruptedException {
+    public PlanResult run(Plan plan, Launch launch, Policy policy, Watcher watcher) throws InterruptedException {
         if (plan.steps().size() > limits.maxSteps()) {
             throw new IllegalArgumentException("A plan must have at most %d steps, but (%s) has %d."
                     .formatted(limits.maxSteps(), plan.name(), plan.steps().size()));
@@ -91,17 +97,24 @@ public final class PlanRunner {
         Instant startedAt = time.now();
         long start = time.nanos();
         ExecutionId id = ExecutionId.at(startedAt, random);
-        var run = new PlanRun(id, plan.name(), source, folder.toString(), policy.version(), startedAt, Status.RUNNING);
-        Hold hold = journal.begin(run);
-        record(started(run, Source.RECORDED));
-        var steps = new StepRunner(tools, hold, plan.name(), folder, policy, watcher, facts, List.of());
-        return carryOut(plan, hold, steps, () -> time.since(start));
+        var begun = new PlanRun(
+                id,
+                plan.name(),
+                launch.source(),
+                launch.folder().toString(),
+                plan.complete(launch.params()),
+                policy.version(),
+                startedAt,
+                Status.RUNNING);
+        Hold hold = journal.begin(begun);
+        record(started(plan, begun, policy, Source.RECORDED));
+        return carryOut(plan, begun, hold, policy, watcher, List.of(), () -> time.since(start));
     }
 
     /**
      * Takes a run over that has not come to its end, and carries it out from where it was. A step that is finished does not
-     * run again; an attempt that was being made is made again, for nobody knows how it ended. Whoever carried the run out
-     * before is fenced off.
+     * run again; an attempt that was being made is made again, for nobody knows how it ended; one that waited for a person
+     * is made again, too. Whoever carried the run out before is fenced off.
      *
      * @param plan what {@link PlanRun#source} says
      * @return empty if there is no such run, or it is over
@@ -116,49 +129,108 @@ public final class PlanRunner {
             return Optional.empty();
         }
         PlanRun begun = run.get();
-        record(started(begun, Source.INFERRED));
-        var steps = new StepRunner(
-                tools, hold.get(), plan.name(), Path.of(begun.folder()), policy, watcher, facts, journal.steps(id));
-        return Optional.of(carryOut(plan, hold.get(), steps, () -> Duration.between(begun.startedAt(), time.now())));
+        record(started(plan, begun, policy, Source.INFERRED));
+        return Optional.of(carryOut(
+                plan,
+                begun,
+                hold.get(),
+                policy,
+                watcher,
+                journal.steps(id),
+                () -> Duration.between(begun.startedAt(), time.now())));
     }
 
-    private PlanResult carryOut(Plan plan, Hold hold, StepRunner steps, Supplier<Duration> took)
+    private PlanResult carryOut(
+            Plan plan,
+            PlanRun begun,
+            Hold hold,
+            Policy policy,
+            Watcher watcher,
+            List<StepRun> past,
+            Supplier<Duration> took)
             throws InterruptedException {
+        Path folder = Path.of(begun.folder());
+        var scope = new RunScope(begun.id().toString(), folder, begun.params(), thresholds(plan, policy));
+        var run = new StepRunner.OneRun(plan, hold, folder, scope, policy, new Room(limits.maxConcurrency()));
         try {
-            Map<String, Outcome.@Nullable Ended> ended = runAll(plan, steps);
-            Outcome.Ended outcome = outcome(plan, ended, took.get());
+            Map<String, StepEnd> ends = runAll(plan, new StepRunner(tools, run, watcher, facts, past));
+            if (ends.values().stream().anyMatch(StepEnd.Waiting.class::isInstance)) {
+                return new PlanResult(hold.run(), new Outcome.Running(), ends);
+            }
+            Outcome.Ended outcome = outcome(plan, ends, took.get());
             end(hold, outcome);
-            return result(hold.run(), outcome, ended);
+            return new PlanResult(hold.run(), outcome, ends);
         } catch (InterruptedException e) {
             end(hold, new Outcome.Cancelled(took.get(), "it was interrupted"));
             throw e;
         }
     }
 
+    /** The plan's thresholds, with what was adopted for a step that chooses by one. */
+    private static Map<String, Threshold> thresholds(Plan plan, Policy policy) {
+        var thresholds = new TreeMap<>(plan.thresholds());
+        for (PlanStep step : plan.steps()) {
+            policy.threshold(Subject.step(plan.name(), step.id())).ifPresent(adopted -> {
+                if (step.threshold() != null) {
+                    thresholds.computeIfPresent(
+                            step.threshold(),
+                            (name, threshold) -> threshold.param().equals(adopted.attribute())
+                                    ? threshold.withAbove(adopted.above())
+                                    : threshold);
+                }
+            });
+        }
+        return thresholds;
+    }
+
     private void end(Hold hold, Outcome.Ended outcome) {
         if (!journal.end(hold, outcome.status())) {
-            throw StepRunner.lost(hold);
+            throw StepLog.lost(hold);
         }
         record(new Fact.Ended(origin(hold.run(), Source.RECORDED, time.now()), outcome, Usage.NONE, Payload.NONE));
     }
 
     /** What is inferred from the journal gives way to what was recorded when it happened. */
-    private static Fact started(PlanRun run, Source source) {
-        Profile profile = Profile.of(run.plan()).withAgent(AGENT).with("policy", (double) run.policyVersion());
-        return new Fact.Started(origin(run.id(), source, run.startedAt()), profile, "", run.startedAt(), About.NOTHING);
+    private static Fact started(Plan plan, PlanRun run, Policy policy, Source source) {
+        Profile profile = Profile.of(run.plan())
+                .withAgent(AGENT)
+                .with(attributes(run.params()))
+                .with(Choices.rules(plan, run.params(), policy));
+        if (run.params().get("complexity") instanceof Value.Numeric(double complexity)) {
+            profile = profile.withComplexity(complexity);
+        }
+        return new Fact.Started(
+                origin(run.id(), source, run.startedAt()),
+                profile.with(Profile.POLICY, (double) run.policyVersion()),
+                "",
+                run.startedAt(),
+                About.NOTHING);
     }
 
-    /** How each step ended; null for those that were left out. */
-    private Map<String, Outcome.@Nullable Ended> runAll(Plan plan, StepRunner steps) throws InterruptedException {
-        var room = new Semaphore(limits.maxConcurrency(), true);
-        var ends = new LinkedHashMap<String, CompletableFuture<Outcome.@Nullable Ended>>();
+    /** What a run was told is what learning can condition on; long texts are cut. */
+    private static Map<String, Value> attributes(Map<String, Value> params) {
+        var attributes = new TreeMap<String, Value>();
+        params.forEach((name, value) -> attributes.put(
+                name,
+                value instanceof Value.Text(String text) && text.length() > MAX_ATTRIBUTE_CHARS
+                        ? Value.of(text.substring(0, MAX_ATTRIBUTE_CHARS))
+                        : value));
+        return attributes;
+    }
+
+    private static Map<String, StepEnd> runAll(Plan plan, StepRunner steps) throws InterruptedException {
+        var ends = new LinkedHashMap<String, CompletableFuture<StepEnd>>();
+        var before = new HashMap<String, PlanStep>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (PlanStep step : plan.steps()) {
-                List<CompletableFuture<Outcome.@Nullable Ended>> needs =
-                        step.needs().stream().map(ends::get).toList();
-                var end = new CompletableFuture<Outcome.@Nullable Ended>();
+                var needs = new LinkedHashMap<PlanStep, CompletableFuture<StepEnd>>();
+                for (String need : step.needs()) {
+                    needs.put(Objects.requireNonNull(before.get(need)), Objects.requireNonNull(ends.get(need)));
+                }
+                var end = new CompletableFuture<StepEnd>();
+                before.put(step.id(), step);
                 ends.put(step.id(), end);
-                threads.execute(() -> complete(end, step, needs, steps, room));
+                threads.execute(() -> complete(end, step, needs, steps));
             }
             try {
                 CompletableFuture.allOf(ends.values().toArray(CompletableFuture[]::new))
@@ -171,7 +243,7 @@ public final class PlanRunner {
                 throw e;
             }
         }
-        var ended = new LinkedHashMap<String, Outcome.@Nullable Ended>();
+        var ended = new LinkedHashMap<String, StepEnd>();
         ends.forEach((step, end) -> ended.put(step, end.join()));
         return ended;
     }
@@ -187,37 +259,31 @@ public final class PlanRunner {
     }
 
     private static void complete(
-            CompletableFuture<Outcome.@Nullable Ended> end,
+            CompletableFuture<StepEnd> end,
             PlanStep step,
-            List<CompletableFuture<Outcome.@Nullable Ended>> needs,
-            StepRunner steps,
-            Semaphore room) {
+            Map<PlanStep, CompletableFuture<StepEnd>> needs,
+            StepRunner steps) {
         try {
-            for (int i = 0; i < needs.size(); i++) {
-                Outcome.Ended need = needs.get(i).get();
-                if (need == null || need.status() != Status.SUCCEEDED) {
-                    steps.leave(
+            for (Map.Entry<PlanStep, CompletableFuture<StepEnd>> need : needs.entrySet()) {
+                if (!need.getValue().get().opens(need.getKey())) {
+                    end.complete(steps.leave(
                             step,
-                            "step '%s' did not succeed".formatted(step.needs().get(i)));
-                    end.complete(null);
+                            "step '%s' did not succeed".formatted(need.getKey().id())));
                     return;
                 }
             }
-            room.acquire();
-            try {
-                end.complete(steps.run(step));
-            } finally {
-                room.release();
-            }
+            end.complete(steps.run(step));
         } catch (Throwable thrown) {
             end.completeExceptionally(thrown);
         }
     }
 
-    private static Outcome.Ended outcome(Plan plan, Map<String, Outcome.@Nullable Ended> ended, Duration took) {
+    private static Outcome.Ended outcome(Plan plan, Map<String, StepEnd> ends, Duration took) {
         for (PlanStep step : plan.steps()) {
-            Outcome.Ended outcome = ended.get(step.id());
-            if (outcome instanceof Outcome.Failed(var ignored, Failure failure)) {
+            if (!(ends.get(step.id()) instanceof StepEnd.Made(Outcome.Ended outcome, var ignored))) {
+                continue;
+            }
+            if (outcome instanceof Outcome.Failed(var unused, Failure failure) && step.critical()) {
                 return new Outcome.Failed(
                         took,
                         new Failure(
@@ -229,7 +295,7 @@ public final class PlanRunner {
                                 // The step's id tells failures apart, so it must not be masked like other quoted text.
                                 Fingerprint.of(step.id() + "\n" + failure.type(), failure.message())));
             }
-            if (outcome instanceof Outcome.Cancelled(var ignored, String reason)) {
+            if (outcome instanceof Outcome.Cancelled(var unused, String reason)) {
                 return new Outcome.Cancelled(took, reason);
             }
         }
@@ -238,20 +304,6 @@ public final class PlanRunner {
 
     private static String message(PlanStep step, Failure failure) {
         return "step '%s': %s".formatted(step.id(), failure.message().isBlank() ? failure.type() : failure.message());
-    }
-
-    private static PlanResult result(
-            ExecutionId id, Outcome.Ended outcome, Map<String, Outcome.@Nullable Ended> ended) {
-        var steps = new LinkedHashMap<String, Outcome.Ended>();
-        var left = new ArrayList<String>();
-        ended.forEach((step, end) -> {
-            if (end == null) {
-                left.add(step);
-            } else {
-                steps.put(step, end);
-            }
-        });
-        return new PlanResult(id, outcome, steps, left);
     }
 
     private void record(Fact fact) {

@@ -1,220 +1,280 @@
 package dev.afterwise.plan;
 
-import dev.afterwise.Action;
-import dev.afterwise.Event;
-import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
-import dev.afterwise.Origin;
+import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
 import dev.afterwise.Payload;
 import dev.afterwise.Policy;
 import dev.afterwise.Recovery;
-import dev.afterwise.Source;
-import dev.afterwise.StepId;
 import dev.afterwise.Subject;
-import dev.afterwise.Usage;
 import dev.afterwise.choose.Chooser;
-import dev.afterwise.choose.Draw;
-import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.Guard;
+import dev.afterwise.heal.Guards;
+import dev.afterwise.heal.Tries;
+import dev.afterwise.plan.Performer.Performed;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.StepRun;
-import dev.afterwise.store.StoreException;
 import dev.afterwise.time.Timekeeper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of one run of a plan. Safe for use by many threads, one step each. */
 final class StepRunner {
     /** What every run uses. */
-    record Tools(PlanJournal journal, Performer performer, Chooser chooser, Healer healer, Timekeeper time) {}
+    record Tools(
+            PlanJournal journal,
+            Performer performer,
+            Chooser chooser,
+            Guards guards,
+            Timekeeper time,
+            RandomGenerator random) {}
+
+    /** The run whose steps these are. */
+    record OneRun(Plan plan, Hold hold, Path folder, RunScope scope, Policy policy, Room room) {}
+
+    /** An attempt that was made, and who made it. */
+    private record Attempt(int number, String agent, Checks.Checked checked) {
+        Outcome.Ended outcome() {
+            return checked.performed().outcome();
+        }
+    }
 
     private final Tools tools;
-    private final Hold hold;
-    private final ExecutionId id;
-    private final String task;
-    private final Path folder;
-    private final Policy policy;
+    private final OneRun run;
     private final Watcher watcher;
     private final Consumer<List<Fact>> facts;
     private final Map<String, List<StepRun>> past;
 
     /** @param past what the journal holds of the run */
-    StepRunner(
-            Tools tools,
-            Hold hold,
-            String task,
-            Path folder,
-            Policy policy,
-            Watcher watcher,
-            Consumer<List<Fact>> facts,
-            List<StepRun> past) {
+    StepRunner(Tools tools, OneRun run, Watcher watcher, Consumer<List<Fact>> facts, List<StepRun> past) {
         this.tools = tools;
-        this.hold = hold;
-        this.id = hold.run();
-        this.past = past.stream().collect(Collectors.groupingBy(StepRun::step));
-        this.task = task;
-        this.folder = folder;
-        this.policy = policy;
+        this.run = run;
         this.watcher = watcher;
         this.facts = facts;
+        this.past = past.stream().collect(Collectors.groupingBy(StepRun::step));
     }
 
     /** Makes attempts at a step until one succeeds or nothing more is to be tried; none if that came to pass before. */
-    Outcome.Ended run(PlanStep step) throws InterruptedException {
-        List<Fact> log = new ArrayList<>();
-        log.add(new Fact.StepStarted(
-                origin(), StepId.named(step.id()), null, new Action.ToolCall(step.id(), arguments(step))));
+    StepEnd run(PlanStep step) throws InterruptedException {
         List<StepRun> before = past.getOrDefault(step.id(), List.of());
-        before.forEach(attempt -> log.addAll(inferred(attempt)));
+        var log = new StepLog(step, run.hold, tools.journal(), tools.time());
         try {
-            return isOver(before) ? (Outcome.Ended) before.getLast().outcome() : attempts(step, before, log);
-        } finally {
-            facts.accept(log);
-        }
-    }
-
-    private static boolean isOver(List<StepRun> before) {
-        return !before.isEmpty()
-                && before.getLast().outcome() instanceof Outcome.Ended
-                && !(before.getLast().then() instanceof Recovery.Retry);
-    }
-
-    private Outcome.Ended attempts(PlanStep step, List<StepRun> before, List<Fact> log) throws InterruptedException {
-        Subject subject = Subject.step(task, step.id());
-        Duration timeout = policy.timeout(subject).orElse(step.timeout());
-        int first = before.isEmpty() ? 1 : before.getLast().attempt() + 1;
-        // What was being tried when the runner went away is not held against the step.
-        long abandoned = before.stream()
-                .filter(attempt -> attempt.outcome() instanceof Outcome.Running)
-                .count();
-        int maxAttempts = policy.attempts(subject).orElse(1 + step.retry().max()) + (int) abandoned;
-        for (int attempt = first; ; attempt++) {
-            Alternative alternative = choose(step, subject);
-            Performer.Performed performed = attempt(step, attempt, alternative, timeout, log);
-            Outcome.Ended outcome = performed.outcome();
-            Recovery then = outcome instanceof Outcome.Failed failed
-                    ? tools.healer()
-                            .after(
-                                    failed.failure(),
-                                    attempt,
-                                    maxAttempts,
-                                    step.retry().base(),
-                                    step.retry().cap())
-                    : null;
-            finish(step, attempt, performed, then, log);
-            watcher.ended(step, attempt, outcome, then);
-            if (!(then instanceof Recovery.Retry retry)) {
-                return outcome;
+            StepEnd end = before.isEmpty() ? unmet(step) : over(before.getLast());
+            if (end instanceof StepEnd.Skipped(String because)) {
+                log.note("step_skipped", because);
+                watcher.skipped(step, because);
             }
-            tools.time().sleep(retry.after());
+            if (!before.isEmpty() || end == null) {
+                log.begin(before);
+            }
+            StepEnd reached = end != null ? end : attempts(step, before, log);
+            run.scope.ended(step.id(), reached);
+            return reached;
+        } finally {
+            log.hand(facts);
         }
     }
 
-    /** What the journal says of an attempt. It gives way to what was recorded when it happened. */
-    private List<Fact> inferred(StepRun attempt) {
-        var origin = new Origin(id, Source.INFERRED, tools.time().now());
-        StepId step = StepId.named(attempt.step());
-        List<Fact> said = new ArrayList<>();
-        said.add(new Fact.AttemptStarted(origin, step, attempt.attempt(), attempt.agent(), attempt.startedAt()));
-        Outcome.Ended ended = attempt.outcome() instanceof Outcome.Ended known ? known : new Outcome.Unknown(null);
-        said.add(new Fact.AttemptEnded(origin, step, attempt.attempt(), ended, Usage.NONE, Payload.NONE));
-        if (attempt.then() != null) {
-            said.add(new Fact.Recovered(origin, step, attempt.attempt(), attempt.then()));
+    /** Why the step is skipped, or null if its condition holds. What can't be worked out shows in the first attempt. */
+    private @Nullable StepEnd unmet(PlanStep step) {
+        Expression condition = step.condition();
+        try {
+            return condition == null || condition.holds(run.scope)
+                    ? null
+                    : new StepEnd.Skipped("its condition (%s) does not hold".formatted(condition));
+        } catch (ExpressionException e) {
+            return null;
         }
-        return said;
     }
 
-    /** Notes that a step is not begun. */
-    void leave(PlanStep step, String because) {
-        watcher.left(step, because);
-        Instant now = tools.time().now();
-        facts.accept(List.of(new Fact.Noted(
-                new Origin(id, Source.RECORDED, now),
-                new Event("step_left", now, Payload.text(step.id() + ": " + because, 1_000)))));
+    /** How a step stands whose last attempt this was; null if more are to be made. */
+    private static @Nullable StepEnd over(StepRun last) {
+        if (!(last.outcome() instanceof Outcome.Ended outcome)) {
+            return null;
+        }
+        return switch (last.then()) {
+            case null -> new StepEnd.Made(outcome, last.outputs());
+            case Recovery.GiveUp ignored -> new StepEnd.Made(outcome, last.outputs());
+            case Recovery.Skip(String because) -> new StepEnd.Skipped(because);
+            case Recovery.Retry ignored -> null;
+            case Recovery.FallBack ignored -> null;
+            case Recovery.CreatePath ignored -> null;
+            case Recovery.Escalate ignored -> null;
+        };
     }
 
-    private Alternative choose(PlanStep step, Subject subject) {
+    private StepEnd attempts(PlanStep step, List<StepRun> before, StepLog log) throws InterruptedException {
+        Subject subject = Subject.step(run.plan.name(), step.id());
+        Duration timeout = run.policy.timeout(subject).orElse(step.timeout());
+        int most = run.policy.attempts(subject).orElse(1 + step.retry().max());
+        Guard alone = Guard.alone(step.id(), most * step.ways(), tools.time(), tools.random());
+        Tried tried = Tried.of(before);
+        long begun = tools.time().nanos();
+        while (true) {
+            Alternative way = way(step, subject, tried);
+            Guard guard = guard(step, way.body(), alone);
+            Attempt attempt = run.room.in(step, () -> attempt(step, tried, way, guard, timeout, log));
+            Recovery then = attempt.outcome() instanceof Outcome.Failed(var ignored, Failure failure)
+                    ? Remedies.after(
+                            step,
+                            failure,
+                            way.agent(),
+                            tried,
+                            each -> guard.after(
+                                    each, tried.failures(), tries(step, most, attempt.checked.performed()), begun))
+                    : null;
+            log.finish(
+                    attempt.number,
+                    attempt.outcome(),
+                    attempt.checked.performed().result(),
+                    then,
+                    attempt.checked.outputs());
+            watcher.ended(step, attempt.number, attempt.outcome(), then);
+            if (then != null) {
+                tried.add(then);
+            }
+            switch (then) {
+                case null -> {
+                    return new StepEnd.Made(attempt.outcome(), attempt.checked.outputs());
+                }
+                case Recovery.GiveUp ignored -> {
+                    return new StepEnd.Made(attempt.outcome(), attempt.checked.outputs());
+                }
+                case Recovery.Skip(String because) -> {
+                    return new StepEnd.Skipped(because);
+                }
+                case Recovery.Escalate(String because) -> {
+                    return new StepEnd.Waiting(because);
+                }
+                case Recovery.Retry(Duration wait, String ignored) ->
+                    tools.time().sleep(wait);
+                case Recovery.FallBack ignored -> {}
+                case Recovery.CreatePath ignored -> {}
+            }
+        }
+    }
+
+    private static Tries tries(PlanStep step, int most, Performed performed) {
+        Tries tries = Tries.of(most, step.retry().base(), step.retry().cap());
+        Duration asked = performed.retryAfter();
+        return asked == null ? tries : tries.notBefore(asked);
+    }
+
+    private Alternative way(PlanStep step, Subject subject, Tried tried) {
+        if (tried.pinned().isPresent()) {
+            return step.alternative(tried.pinned().get());
+        }
         if (!step.hasChoice()) {
             return step.among().getFirst();
         }
-        Draw draw = tools.chooser()
-                .draw(subject, step.among().stream().map(Alternative::agent).toList(), policy);
-        return step.among().stream()
-                .filter(each -> each.agent().equals(draw.agent()))
-                .findFirst()
-                .orElseThrow();
+        var situation = Choices.situation(run.plan, step, run.scope.params());
+        return step.alternative(tools.chooser()
+                .draw(subject, Choices.agents(step), run.policy, situation)
+                .agent());
     }
 
-    private Performer.Performed attempt(
-            PlanStep step, int attempt, Alternative alternative, Duration timeout, List<Fact> log)
+    /** What is called by name, or by an address, is guarded together with whatever else calls it; anything else for itself. */
+    private Guard guard(PlanStep step, Body body, Guard alone) {
+        String component = step.component();
+        if (component != null) {
+            return tools.guards().of(component);
+        }
+        return body instanceof Body.Request request
+                ? tools.guards().of(Requests.component(request, run.scope, step::id))
+                : alone;
+    }
+
+    private Attempt attempt(PlanStep step, Tried tried, Alternative way, Guard guard, Duration timeout, StepLog log)
             throws InterruptedException {
-        String agent = step.hasChoice() ? alternative.agent() : null;
-        Instant at = tools.time().now();
-        claim(new StepRun(step.id(), attempt, agent, at, new Outcome.Running(), null));
-        watcher.started(step, attempt, agent);
-        log.add(new Fact.AttemptStarted(origin(), StepId.named(step.id()), attempt, agent, at));
+        int number = tried.next();
+        String agent = step.hasChoice() || way.agent().equals(PlanStep.FALLBACK) ? way.agent() : null;
+        log.claim(number, agent);
+        watcher.started(step, number, agent);
         long start = tools.time().nanos();
         try {
-            Performer.Performed performed = tools.performer()
-                    .perform(alternative.body(), new Performer.Surroundings(folder, step.env(), timeout));
-            return performed;
+            return new Attempt(number, way.agent(), guarded(step, tried, way.body(), guard, timeout));
         } catch (InterruptedException stopped) {
             var cancelled = new Outcome.Cancelled(tools.time().since(start), "it was interrupted");
-            finish(step, attempt, new Performer.Performed(cancelled, Payload.NONE), null, log);
-            watcher.ended(step, attempt, cancelled, null);
+            log.finish(number, cancelled, Payload.NONE, null, new TreeMap<>());
+            watcher.ended(step, number, cancelled, null);
             throw stopped;
         }
     }
 
-    private Fact ended(PlanStep step, int attempt, Outcome.Ended outcome, Payload result) {
-        return new Fact.AttemptEnded(origin(), StepId.named(step.id()), attempt, outcome, Usage.NONE, result);
-    }
-
-    private void claim(StepRun attempt) {
-        if (!tools.journal().claim(hold, attempt)) {
-            throw lost(hold);
+    /** The component answers for what it did, not for whether that is what the step wanted. */
+    private Checks.Checked guarded(PlanStep step, Tried tried, Body body, Guard guard, Duration timeout)
+            throws InterruptedException {
+        long start = tools.time().nanos();
+        long permit = guard.enter(start);
+        if (permit == Guard.REFUSED) {
+            return unmade(new Outcome.Failed(Duration.ZERO, guard.refusal().failure()));
+        }
+        Outcome.Ended outcome = new Outcome.Unknown(null);
+        try {
+            var surroundings =
+                    new Performer.Surroundings(run.folder, env(step), run.scope, timeout, step.writesOutputs());
+            prepare(step, tried);
+            Performed performed = tools.performer().perform(body, surroundings);
+            outcome = performed.outcome();
+            return Checks.check(step, performed, run.scope);
+        } catch (ExpressionException e) {
+            return unmade(new Outcome.Failed(Duration.ZERO, Failures.invalid("expression", e.getMessage())));
+        } catch (IOException e) {
+            return unmade(new Outcome.Failed(
+                    Duration.ZERO,
+                    Failures.invalid("no folder", "A missing folder was to be made, but can't be: " + e.getMessage())));
+        } finally {
+            guard.leave(permit, start, outcome);
         }
     }
 
-    /**
-     * The decision is durable, with the outcome, before anybody acts on it. What the journal refuses, because somebody else
-     * has the run by now, is not recorded either.
-     */
-    private void finish(
-            PlanStep step, int attempt, Performer.Performed performed, @Nullable Recovery then, List<Fact> log) {
-        if (!tools.journal().finish(hold, step.id(), attempt, performed.outcome(), then)) {
-            throw lost(hold);
+    /** What has to be so before anything is done. */
+    private void prepare(PlanStep step, Tried tried) throws IOException {
+        if (step.condition() != null) {
+            step.condition().holds(run.scope);
         }
-        log.add(ended(step, attempt, performed.outcome(), performed.result()));
-        if (then != null) {
-            log.add(new Fact.Recovered(origin(), StepId.named(step.id()), attempt, then));
+        if (tried.owed().isPresent()) {
+            Folders.make(run.folder, tried.owed().get().path());
         }
     }
 
-    static StoreException lost(Hold hold) {
-        return new StoreException(
-                "The run (%s) must belong to this runner, but another one has taken it over.".formatted(hold.run()));
+    private static Checks.Checked unmade(Outcome.Ended outcome) {
+        return new Checks.Checked(Performed.of(outcome), new TreeMap<>());
     }
 
-    private static Payload arguments(PlanStep step) {
-        return Payload.text(step.among().stream().map(StepRunner::text).collect(Collectors.joining(" | ")), 4_000);
+    private SortedMap<String, String> env(PlanStep step) {
+        var env = new TreeMap<String, String>();
+        step.env().forEach((name, value) -> env.put(name, text(name, value)));
+        return env;
     }
 
-    private static String text(Alternative alternative) {
-        return switch (alternative.body()) {
-            case Body.Command command -> String.join(" ", command.arguments());
-        };
+    private String text(String name, Template template) {
+        String text = template.filled(run.scope);
+        if (text.indexOf('\0') >= 0) {
+            throw new ExpressionException(
+                    "The variable '%s' must be text, but it holds the character U+0000.".formatted(name), 0);
+        }
+        return text;
     }
 
-    private Origin origin() {
-        return new Origin(id, Source.RECORDED, tools.time().now());
+    /** Notes that a step is not begun. */
+    StepEnd leave(PlanStep step, String because) {
+        var log = new StepLog(step, run.hold, tools.journal(), tools.time());
+        log.note("step_left", because);
+        watcher.left(step, because);
+        log.hand(facts);
+        var left = new StepEnd.Left(because);
+        run.scope.ended(step.id(), left);
+        return left;
     }
 }

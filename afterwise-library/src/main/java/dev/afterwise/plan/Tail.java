@@ -55,7 +55,7 @@ final class Tail implements AutoCloseable {
         return bytes;
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         String plain = text.replaceAll("\u001b\\[[0-9;?]*[ -/]*[@-~]", "");
         return plain.codePoints()
                 .filter(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))

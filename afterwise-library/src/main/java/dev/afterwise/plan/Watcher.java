@@ -15,6 +15,9 @@ public interface Watcher {
     /** An attempt has ended, and {@code then} follows if it failed. */
     default void ended(PlanStep step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {}
 
+    /** A step is not begun, because its condition does not hold; the run goes on without it. */
+    default void skipped(PlanStep step, String because) {}
+
     /** A step is not begun, because one that it needs did not succeed. */
     default void left(PlanStep step, String because) {}
 }

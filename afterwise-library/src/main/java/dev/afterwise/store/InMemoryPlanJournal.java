@@ -4,6 +4,7 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import dev.afterwise.Status;
+import dev.afterwise.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,12 @@ final class InMemoryPlanJournal implements PlanJournal {
 
     @Override
     public synchronized boolean finish(
-            Hold hold, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
+            Hold hold,
+            String step,
+            int attempt,
+            Outcome.Ended outcome,
+            @Nullable Recovery then,
+            SortedMap<String, Value> outputs) {
         if (!hold.equals(holds.get(hold.run()))) {
             return false;
         }
@@ -68,7 +74,7 @@ final class InMemoryPlanJournal implements PlanJournal {
         if (claimed == null || attempts.lastKey() != attempt || claimed.outcome() instanceof Outcome.Ended) {
             return false;
         }
-        attempts.put(attempt, new StepRun(step, attempt, claimed.agent(), claimed.startedAt(), outcome, then));
+        attempts.put(attempt, new StepRun(step, attempt, claimed.agent(), claimed.startedAt(), outcome, then, outputs));
         return true;
     }
 
@@ -80,16 +86,7 @@ final class InMemoryPlanJournal implements PlanJournal {
         if (!isHeld(hold)) {
             return false;
         }
-        runs.computeIfPresent(
-                hold.run(),
-                (id, begun) -> new PlanRun(
-                        id,
-                        begun.plan(),
-                        begun.source(),
-                        begun.folder(),
-                        begun.policyVersion(),
-                        begun.startedAt(),
-                        status));
+        runs.computeIfPresent(hold.run(), (id, begun) -> begun.withStatus(status));
         return true;
     }
 

@@ -4,8 +4,11 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import dev.afterwise.Status;
+import dev.afterwise.Value;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +30,23 @@ public interface PlanJournal {
     boolean claim(Hold hold, StepRun attempt);
 
     /**
-     * Ends an attempt, and writes down in the same moment what is to happen next.
+     * Ends an attempt, and writes down in the same moment what it gave and what is to happen next.
      *
+     * @param outputs what the attempt gave to the steps after it
      * @return false if it is not the step's latest attempt, or was ended before, or the run is lost
      */
-    boolean finish(Hold hold, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then);
+    boolean finish(
+            Hold hold,
+            String step,
+            int attempt,
+            Outcome.Ended outcome,
+            @Nullable Recovery then,
+            SortedMap<String, Value> outputs);
+
+    /** Ends an attempt that gave nothing. */
+    default boolean finish(Hold hold, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
+        return finish(hold, step, attempt, outcome, then, Collections.emptySortedMap());
+    }
 
     /**
      * Ends a run.

@@ -2,7 +2,11 @@ package dev.afterwise.store;
 
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
+import dev.afterwise.Value;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt counts from 1; the fencing token of whoever makes the attempt
  * @param agent which of the step's alternatives makes it, or null if there is only one
  * @param then what was decided after it, or null
+ * @param outputs what it gave to the steps after it, by name
  */
 public record StepRun(
         String step,
@@ -18,4 +23,20 @@ public record StepRun(
         @Nullable String agent,
         Instant startedAt,
         Outcome outcome,
-        @Nullable Recovery then) {}
+        @Nullable Recovery then,
+        SortedMap<String, Value> outputs) {
+    public StepRun {
+        outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
+    }
+
+    /** An attempt that gave nothing. */
+    public StepRun(
+            String step,
+            int attempt,
+            @Nullable String agent,
+            Instant startedAt,
+            Outcome outcome,
+            @Nullable Recovery then) {
+        this(step, attempt, agent, startedAt, outcome, then, Collections.emptySortedMap());
+    }
+}

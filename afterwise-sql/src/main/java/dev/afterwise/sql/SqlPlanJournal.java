@@ -4,6 +4,7 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import dev.afterwise.Status;
+import dev.afterwise.Value;
 import dev.afterwise.Workspace;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The plan runs of one workspace in tables. Each fence is part of the one statement that it guards. */
@@ -24,13 +26,14 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
     public Hold begin(PlanRun run) {
         int begun = update(
                 """
-                INSERT INTO plan_run (workspace, id, plan, source, folder, policy_version, started_us, status, hold)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING""",
+                INSERT INTO plan_run (workspace, id, plan, source, folder, params, policy_version, started_us, status, hold)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING""",
                 workspace.name(),
                 run.id().hex(),
                 run.plan(),
                 run.source(),
                 run.folder(),
+                ColumnJson.attributes(run.params()),
                 run.policyVersion(),
                 Micros.floor(run.startedAt()),
                 run.status().word());
@@ -83,10 +86,16 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
     }
 
     @Override
-    public boolean finish(Hold hold, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
+    public boolean finish(
+            Hold hold,
+            String step,
+            int attempt,
+            Outcome.Ended outcome,
+            @Nullable Recovery then,
+            SortedMap<String, Value> outputs) {
         return update(
                         """
-                        UPDATE step_run SET status = ?, ending = ?
+                        UPDATE step_run SET status = ?, ending = ?, outputs = ?
                         WHERE workspace = ? AND run = ? AND step = ? AND attempt = ? AND status = 'running'
                         AND EXISTS (
                             SELECT 1 FROM plan_run p
@@ -97,6 +106,7 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                             AND s.attempt > step_run.attempt)""",
                         outcome.status().word(),
                         Ending.write(outcome, then),
+                        ColumnJson.attributes(outputs),
                         workspace.name(),
                         hold.run().hex(),
                         step,
@@ -130,7 +140,7 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
     public Optional<PlanRun> run(ExecutionId id) {
         return database.read(connection -> {
             try (PreparedStatement find = connection.prepareStatement("""
-                    SELECT plan, source, folder, policy_version, started_us, status FROM plan_run
+                    SELECT plan, source, folder, params, policy_version, started_us, status FROM plan_run
                     WHERE workspace = ? AND id = ?""")) {
                 find.setString(1, workspace.name());
                 find.setString(2, id.hex());
@@ -141,9 +151,10 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                                     row.getString(1),
                                     row.getString(2),
                                     row.getString(3),
-                                    row.getLong(4),
-                                    Micros.instant(row.getLong(5)),
-                                    HeadlineRow.word(Status.class, row.getString(6))))
+                                    ColumnJson.attributes(row.getString(4)),
+                                    row.getLong(5),
+                                    Micros.instant(row.getLong(6)),
+                                    HeadlineRow.word(Status.class, row.getString(7))))
                             : Optional.empty();
                 }
             }
@@ -154,7 +165,7 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
     public List<StepRun> steps(ExecutionId run) {
         return database.read(connection -> {
             try (PreparedStatement find = connection.prepareStatement("""
-                    SELECT step, attempt, agent, started_us, ending FROM step_run
+                    SELECT step, attempt, agent, started_us, ending, outputs FROM step_run
                     WHERE workspace = ? AND run = ? ORDER BY step, attempt""")) {
                 find.setString(1, workspace.name());
                 find.setString(2, run.hex());
@@ -168,7 +179,8 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                                 row.getString(3),
                                 Micros.instant(row.getLong(4)),
                                 ending.outcome(),
-                                ending.then()));
+                                ending.then(),
+                                ColumnJson.attributes(row.getString(6))));
                     }
                 }
                 found.sort(Comparator.comparing(StepRun::step).thenComparingInt(StepRun::attempt));

@@ -19,6 +19,10 @@ final class SqliteConnections {
     /** Earlier ones may damage a log to which several processes write. */
     private static final String OLDEST_SQLITE = "3.51.3";
 
+    static {
+        NativeLibrary.offer();
+    }
+
     private SqliteConnections() {}
 
     /** Opens a file that is there. */

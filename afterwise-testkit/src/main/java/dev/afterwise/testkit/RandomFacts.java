@@ -135,9 +135,14 @@ public final class RandomFacts {
     }
 
     private Recovery recovery() {
-        return random.nextBoolean()
-                ? new Recovery.Retry(Duration.ofMillis(random.nextInt(5_000)), text())
-                : new Recovery.GiveUp(text());
+        return switch (random.nextInt(6)) {
+            case 0 -> new Recovery.FallBack(text(), text());
+            case 1 -> new Recovery.CreatePath(text(), text());
+            case 2 -> new Recovery.Skip(text());
+            case 3 -> new Recovery.Escalate(text());
+            case 4 -> new Recovery.GiveUp(text());
+            default -> new Recovery.Retry(Duration.ofMillis(random.nextInt(5_000)), text());
+        };
     }
 
     private Usage usage() {

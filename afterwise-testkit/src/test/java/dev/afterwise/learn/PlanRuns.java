@@ -17,6 +17,7 @@ import dev.afterwise.Step;
 import dev.afterwise.StepId;
 import dev.afterwise.Transience;
 import dev.afterwise.Usage;
+import dev.afterwise.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,7 @@ final class PlanRuns {
     private static final Map<List<Enum<?>>, Failure> FAILURES = new ConcurrentHashMap<>();
 
     private final List<Named> steps = new ArrayList<>();
+    private final Map<String, IntFunction<Value>> attributes = new TreeMap<>();
     private final String task;
 
     PlanRuns(String task) {
@@ -58,6 +63,18 @@ final class PlanRuns {
 
     PlanRuns with(String step, Play play) {
         steps.add(new Named(StepId.named(step), new Action.ToolCall(step, Payload.NONE), play));
+        return this;
+    }
+
+    /** What each run is told, by its number. */
+    PlanRuns told(String attribute, IntToDoubleFunction number) {
+        attributes.put(attribute, run -> Value.of(number.applyAsDouble(run)));
+        return this;
+    }
+
+    /** Runs know by which threshold the step's alternatives are taken. */
+    PlanRuns routed(String step, String rule) {
+        attributes.put(Profile.THRESHOLD + step, run -> Value.of(rule));
         return this;
     }
 
@@ -78,10 +95,16 @@ final class PlanRuns {
         return runs(random, 0, count);
     }
 
+    private Map<String, Value> told(int run) {
+        var told = new TreeMap<String, Value>();
+        attributes.forEach((name, value) -> told.put(name, value.apply(run)));
+        return told;
+    }
+
     private Headline headline(int run) {
         return new Headline(
                 ExecutionId.of(task + " " + run),
-                Profile.of(task),
+                Profile.of(task).with(told(run)),
                 "",
                 START.plus(Duration.ofHours(run)),
                 new Outcome.Succeeded(null),
@@ -104,6 +127,22 @@ final class PlanRuns {
                 }
             }
             return attempts;
+        };
+    }
+
+    /** One attempt by an agent that is taken by the number of the run. */
+    static Play by(BiFunction<RandomGenerator, Integer, String> taken, Try one) {
+        return (random, run) -> {
+            String agent = taken.apply(random, run);
+            Outcome outcome = one.outcome(random, run, agent);
+            return List.of(new Attempt(
+                    1,
+                    agent,
+                    START.plus(Duration.ofHours(run)),
+                    outcome,
+                    Usage.NONE,
+                    Payload.NONE,
+                    then(outcome, false)));
         };
     }
 

@@ -21,6 +21,7 @@ import dev.afterwise.Step;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
 import dev.afterwise.Workspace;
+import dev.afterwise.heal.Guards;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.ManualTime;
@@ -35,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class PlanRunnerTest {
         }
 
         PlanResult result = runner(new PlanLimits(20, 1), Timekeeper.system())
-                .run(new Plan("alone", steps), "", folder, Policy.INITIAL, Watcher.NOBODY);
+                .run(new Plan("alone", steps), Launch.in(folder, ""), Policy.INITIAL, Watcher.NOBODY);
 
         assertThat(result.outcome().status()).isEqualTo(Status.SUCCEEDED);
     }
@@ -121,7 +121,8 @@ class PlanRunnerTest {
                                 "echo x >> tries; [ $(wc -l < tries) -ge 3 ] || { echo connection reset >&2; exit 1; }")
                         .retrying(new Retries(4, Duration.ofSeconds(1), Duration.ofSeconds(10)))));
 
-        PlanResult result = runner(PlanLimits.DEFAULT, time).run(plan, "", folder, Policy.INITIAL, Watcher.NOBODY);
+        PlanResult result =
+                runner(PlanLimits.DEFAULT, time).run(plan, Launch.in(folder, ""), Policy.INITIAL, Watcher.NOBODY);
 
         assertThat(result.outcome().status()).isEqualTo(Status.SUCCEEDED);
         List<Attempt> attempts = onlyStep().attempts();
@@ -148,7 +149,7 @@ class PlanRunnerTest {
         };
         var plan = new Plan("flaky", List.of(shell("fetch", "exit 75").retrying(Retries.NONE.withMax(2))));
 
-        runner(PlanLimits.DEFAULT, time).run(plan, "", folder, Policy.INITIAL, watcher);
+        runner(PlanLimits.DEFAULT, time).run(plan, Launch.in(folder, ""), Policy.INITIAL, watcher);
 
         assertThat(whenSlept).hasSize(2).allMatch(Recovery.Retry.class::isInstance);
     }
@@ -250,7 +251,7 @@ class PlanRunnerTest {
                 .with(new Change.RetryUpTo(render, 2))
                 .with(new Change.TimeOutAfter(render, Duration.ofMillis(50)));
 
-        runner(PlanLimits.DEFAULT, new ManualTime()).run(plan, "", folder, policy, Watcher.NOBODY);
+        runner(PlanLimits.DEFAULT, new ManualTime()).run(plan, Launch.in(folder, ""), policy, Watcher.NOBODY);
 
         assertThat(onlyStep().attempts()).extracting(Attempt::agent).containsExactly("slow", "slow");
         assertThat(Execution.of(facts).profile().attributes().get("policy")).hasToString("3");
@@ -258,13 +259,10 @@ class PlanRunnerTest {
 
     @Test
     void theEnvironmentOfAStepReachesItsCommands() throws Exception {
-        var step = new PlanStep(
-                "greet",
-                List.of(),
-                List.of(new Alternative("greet", new Body.Command(List.of("sh", "-c", "echo \"$GREETING\"")))),
-                new TreeMap<>(Map.of("GREETING", "hello $HOME")),
-                Duration.ofSeconds(20),
-                Retries.NONE);
+        PlanStep step = PlanStep.builder("greet")
+                .body(new Body.Command(List.of("sh", "-c", "echo \"$GREETING\"")))
+                .env(Map.of("GREETING", Template.literal("hello $HOME")))
+                .build();
 
         run(new Plan("greet", List.of(step)));
 
@@ -283,7 +281,8 @@ class PlanRunnerTest {
         var plan = new Plan("long", List.of(shell("wait", "echo $$ > pid; exec sleep 300")));
         var thread = Thread.ofPlatform().start(() -> {
             try {
-                runner(PlanLimits.DEFAULT, Timekeeper.system()).run(plan, "", folder, Policy.INITIAL, watcher);
+                runner(PlanLimits.DEFAULT, Timekeeper.system())
+                        .run(plan, Launch.in(folder, ""), Policy.INITIAL, watcher);
             } catch (InterruptedException expected) {
                 Thread.currentThread().interrupt();
             }
@@ -308,7 +307,7 @@ class PlanRunnerTest {
         var plan = new Plan("large", List.of(shell("a", "touch never"), shell("b", "touch never")));
 
         assertThatThrownBy(() -> runner(new PlanLimits(1, 1), Timekeeper.system())
-                        .run(plan, "", folder, Policy.INITIAL, Watcher.NOBODY))
+                        .run(plan, Launch.in(folder, ""), Policy.INITIAL, Watcher.NOBODY))
                 .hasMessage("A plan must have at most 1 steps, but (large) has 2.");
         assertThat(facts).isEmpty();
     }
@@ -319,7 +318,7 @@ class PlanRunnerTest {
             var plan = new Plan(
                     "both", List.of(shell("a", "true"), shell("b", "exit 1").needing("a")));
 
-            PlanResult result = afterwise.execute(plan, "the source", folder, Watcher.NOBODY);
+            PlanResult result = afterwise.execute(plan, Launch.in(folder, "the source"), Watcher.NOBODY);
 
             Execution execution = afterwise.history().execution(result.id()).orElseThrow();
             assertThat(execution.outcome()).isEqualTo(result.outcome());
@@ -375,15 +374,16 @@ class PlanRunnerTest {
     }
 
     private PlanResult run(Plan plan) throws InterruptedException {
-        return runner(PlanLimits.DEFAULT, Timekeeper.system()).run(plan, "", folder, Policy.INITIAL, Watcher.NOBODY);
+        return runner(PlanLimits.DEFAULT, Timekeeper.system())
+                .run(plan, Launch.in(folder, ""), Policy.INITIAL, Watcher.NOBODY);
     }
 
     private PlanRunner runner(PlanLimits limits, Timekeeper time) {
-        return new PlanRunner(journal, facts::addAll, limits, time, Seeded.random());
+        return new PlanRunner(journal, facts::addAll, limits, new Guards(time, Seeded.random()), time, Seeded.random());
     }
 
     private static Failure failure(PlanResult result, String step) {
-        if (result.steps().get(step) instanceof Outcome.Failed(var took, Failure failure)) {
+        if (result.steps().get(step) instanceof StepEnd.Made(Outcome.Failed(var took, Failure failure), var outputs)) {
             return failure;
         }
         throw new AssertionError("The step (%s) must have failed, but the result is %s.".formatted(step, result));

@@ -21,6 +21,7 @@ import dev.afterwise.StepId;
 import dev.afterwise.Transience;
 import dev.afterwise.Usage;
 import dev.afterwise.Workspace;
+import dev.afterwise.heal.Guards;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.PlanRun;
@@ -155,7 +156,7 @@ class ResumeTest {
                         PlanStep.of("after", shell("echo after >> log")).needing("wait")));
         CompletableFuture<PlanResult> old = CompletableFuture.supplyAsync(() -> {
             try {
-                return runner(Timekeeper.system()).run(plan, "", folder, Policy.INITIAL, watcher);
+                return runner(Timekeeper.system()).run(plan, Launch.in(folder, ""), Policy.INITIAL, watcher);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -202,7 +203,8 @@ class ResumeTest {
     }
 
     private PlanRunner runner(Timekeeper time) {
-        return new PlanRunner(journal, facts::addAll, PlanLimits.DEFAULT, time, Seeded.random());
+        return new PlanRunner(
+                journal, facts::addAll, PlanLimits.DEFAULT, new Guards(time, Seeded.random()), time, Seeded.random());
     }
 
     private List<Attempt> attempts() {

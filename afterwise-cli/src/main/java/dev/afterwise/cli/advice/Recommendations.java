@@ -10,6 +10,7 @@ import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Group;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.plan.PlanRunner;
@@ -22,9 +23,13 @@ import picocli.CommandLine.Command;
 /** Both the command {@code recommendations} and its subcommand {@code list}. */
 @Command(
         name = "recommendations",
-        description = "Study the runs of plans for changes that would be improvements, and list them.",
-        subcommands = {RecommendationsList.class, Approve.class, RollBack.class})
-public final class Recommendations implements Verb {
+        description = "Study the runs of plans for changes that would be improvements, and list them.")
+public final class Recommendations implements Verb, Group {
+    @Override
+    public List<Class<?>> members() {
+        return List.of(RecommendationsList.class, Approve.class, RollBack.class);
+    }
+
     @Override
     public Answer answer(Session session) {
         Afterwise afterwise = session.open(Access.CHANGE);

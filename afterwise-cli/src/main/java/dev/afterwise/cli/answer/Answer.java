@@ -62,6 +62,11 @@ public record Answer(String name, List<Part> parts, String listing, Exit exit) {
         return with(new Part.Hint(text));
     }
 
+    /** Adds lines that stay as they are. */
+    public Answer block(String language, String text) {
+        return with(new Part.Block(language, text));
+    }
+
     public Answer exit(Exit other) {
         return new Answer(name, parts, listing, other);
     }

@@ -70,6 +70,9 @@ public sealed interface Cell {
     /** A table inside: people see nothing, programs a list of its rows. */
     record Rows(Table<?> table) implements Cell {}
 
+    /** A JSON value of our own: people see nothing, programs the value. */
+    record Json(String json) implements Cell {}
+
     /** Absent if there is no text, or none in it. */
     static Cell text(@Nullable String text) {
         return text == null || text.isEmpty() ? ABSENT : new Text(text, Tone.PLAIN);

@@ -3,7 +3,7 @@ package dev.afterwise.cli.answer;
 import java.util.List;
 
 /** The part of a table that people see, column by column. */
-record Grid(List<String> headings, List<List<Cell>> columns) {
+public record Grid(List<String> headings, List<List<Cell>> columns) {
     private static final int NARROWEST_TEXT = 8;
     private static final int NARROWEST_ID = 12;
 
@@ -11,22 +11,23 @@ record Grid(List<String> headings, List<List<Cell>> columns) {
         return switch (cell) {
             case Cell.Absent it -> false;
             case Cell.Rows it -> false;
+            case Cell.Json it -> false;
             case Cell.Several it -> !it.cells().isEmpty();
             case Cell.Compound it -> isFilled(it.shown());
             default -> true;
         };
     }
 
-    int rows() {
+    public int rows() {
         return columns.isEmpty() ? 0 : columns.getFirst().size();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows() == 0;
     }
 
     /** Whether a column holds numbers, which are read from their right end. */
-    boolean isNumeric(int column) {
+    public boolean isNumeric(int column) {
         return filled(column).stream().allMatch(Grid::isNumber);
     }
 

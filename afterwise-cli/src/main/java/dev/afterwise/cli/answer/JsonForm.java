@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -37,6 +39,7 @@ final class JsonForm {
                     }
                     case Part.Remark ignored -> {}
                     case Part.Hint ignored -> {}
+                    case Part.Block ignored -> {}
                 }
             }
             if (!hints.isEmpty()) {
@@ -117,6 +120,14 @@ final class JsonForm {
             }
             case Cell.Compound it -> object(json, it.members());
             case Cell.Rows it -> rows(json, it.table());
+            case Cell.Json it -> copy(json, it.json());
+        }
+    }
+
+    private static void copy(JsonGenerator json, String value) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), value)) {
+            parser.nextToken();
+            json.copyCurrentStructureExact(parser);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.afterwise.cli.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,7 @@ final class MarkdownForm {
                 case Table<?> table -> table(table.grid());
                 case Part.Remark remark -> paragraph(remark.text());
                 case Part.Hint hint -> paragraph(hint.text());
+                case Part.Block block -> block(block);
                 case Field ignored -> throw new AssertionError();
             }
         }
@@ -64,6 +66,26 @@ final class MarkdownForm {
     private void paragraph(String text) {
         separate();
         out.append(text.lines().map(Safe::markdown).collect(Collectors.joining("  \n")))
+                .append('\n');
+    }
+
+    /** Fenced by more backticks than are in it, so that nothing in it ends it. */
+    private void block(Part.Block block) {
+        separate();
+        String text = Safe.lines(block.text());
+        int longest = Pattern.compile("`+")
+                .matcher(text)
+                .results()
+                .mapToInt(run -> run.end() - run.start())
+                .max()
+                .orElse(0);
+        String fence = "`".repeat(Math.max(3, longest + 1));
+        out.append(fence)
+                .append(block.language())
+                .append('\n')
+                .append(text)
+                .append('\n')
+                .append(fence)
                 .append('\n');
     }
 

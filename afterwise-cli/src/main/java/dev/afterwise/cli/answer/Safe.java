@@ -18,7 +18,7 @@ public final class Safe {
     }
 
     /** On one line, with everything escaped that means something in GitHub's Markdown. */
-    static String markdown(String text) {
+    public static String markdown(String text) {
         String line = line(text);
         var safe = new StringBuilder(line.length() + 16);
         for (int i = 0; i < line.length(); i++) {

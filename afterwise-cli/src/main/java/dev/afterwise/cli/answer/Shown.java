@@ -3,12 +3,12 @@ package dev.afterwise.cli.answer;
 import java.util.stream.Collectors;
 
 /** What people read of a cell, safe to print and on one line. */
-final class Shown {
+public final class Shown {
     private static final int MOST_SHOWN = 4;
 
     private Shown() {}
 
-    static String of(Cell cell) {
+    public static String of(Cell cell) {
         return switch (cell) {
             case Cell.Absent it -> "";
             case Cell.Text it -> Safe.line(it.text());
@@ -24,6 +24,7 @@ final class Shown {
             case Cell.Several it -> several(it);
             case Cell.Compound it -> of(it.shown());
             case Cell.Rows it -> "";
+            case Cell.Json it -> "";
         };
     }
 

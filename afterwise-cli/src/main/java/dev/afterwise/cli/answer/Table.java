@@ -53,7 +53,7 @@ public record Table<T>(String key, List<Column<T>> columns, List<T> rows) implem
     }
 
     /** What people see: the columns that have a heading and a value. */
-    Grid grid() {
+    public Grid grid() {
         List<String> headings = new ArrayList<>();
         List<List<Cell>> shown = new ArrayList<>();
         for (Column<T> column : columns) {

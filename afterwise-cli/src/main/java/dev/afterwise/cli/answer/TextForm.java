@@ -30,7 +30,7 @@ final class TextForm {
             fields(fields);
             fields.clear();
             boolean isSentence = part instanceof Part.Remark || part instanceof Part.Hint;
-            if (!isSentence || !afterSentence) {
+            if (!isSentence || !afterSentence || isHeading(part)) {
                 separate(part);
             }
             afterSentence = isSentence;
@@ -38,11 +38,16 @@ final class TextForm {
                 case Table<?> table -> table(table.grid());
                 case Part.Remark remark -> sentence(remark.text(), remark.tone());
                 case Part.Hint hint -> sentence(hint.text(), Tone.PLAIN);
+                case Part.Block block -> sentence(block.text(), Tone.PLAIN);
                 case Field ignored -> throw new AssertionError();
             }
         }
         fields(fields);
         return out.toString();
+    }
+
+    private static boolean isHeading(Part part) {
+        return part instanceof Part.Remark remark && remark.tone() == Tone.STRONG;
     }
 
     private void separate(Part next) {

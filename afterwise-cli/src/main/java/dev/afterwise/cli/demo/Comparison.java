@@ -46,8 +46,13 @@ record Comparison(String figure, Cell before, Cell after, Cell difference) {
     }
 
     private static Comparison rates(String figure, Tally before, Tally after) {
+        return new Comparison(figure, Cell.rate(before), Cell.rate(after), difference(before, after));
+    }
+
+    /** How much more often it worked afterwards, with a 95 % interval; absent if either was never tried. */
+    static Cell difference(Tally before, Tally after) {
         if (before.tried() == 0 || after.tried() == 0) {
-            return new Comparison(figure, Cell.rate(before), Cell.rate(after), Cell.ABSENT);
+            return Cell.ABSENT;
         }
         double difference = after.rate() - before.rate();
         Interval interval = Proportions.difference(after, before);
@@ -57,16 +62,12 @@ record Comparison(String figure, Cell before, Cell after, Cell difference) {
                 difference * 100,
                 interval.low() * 100,
                 interval.high() * 100);
-        return new Comparison(
-                figure,
-                Cell.rate(before),
-                Cell.rate(after),
-                new Cell.Compound(
-                        new Cell.Figure(shown),
-                        List.of(
-                                Field.of("difference", Cell.real(difference)),
-                                Field.of("low", Cell.real(interval.low())),
-                                Field.of("high", Cell.real(interval.high())))));
+        return new Cell.Compound(
+                new Cell.Figure(shown),
+                List.of(
+                        Field.of("difference", Cell.real(difference)),
+                        Field.of("low", Cell.real(interval.low())),
+                        Field.of("high", Cell.real(interval.high()))));
     }
 
     private static Cell quantile(Distribution took, double q) {

@@ -45,9 +45,16 @@ public final class Demo implements Verb {
         Plan plan = PlanReader.read(stage.plan(), session.limits());
         Settings settings =
                 Settings.STANDARD.with(session.limits()).with(session.shell().time());
-        try (var afterwise = Afterwise.with(Afterwise.store(stage.store()), settings)) {
-            var demonstration =
-                    new Demonstration(afterwise, plan, Files.readString(stage.plan()), stage.folder(), runs);
+        try (var prices = PriceService.start();
+                var afterwise = Afterwise.with(Afterwise.store(stage.store()), settings)) {
+            var demonstration = new Demonstration(
+                    afterwise,
+                    plan,
+                    Files.readString(stage.plan()),
+                    stage.folder(),
+                    prices,
+                    settings.random(),
+                    runs);
             Round before = round("before", demonstration, session);
             List<Recommendation> adopted = demonstration.adopt();
             Round after = round(adopted.isEmpty() ? "again" : "after", demonstration, session);
@@ -69,11 +76,7 @@ public final class Demo implements Verb {
                         "What %d runs of '%s' taught, and was adopted"
                                 .formatted(before.runs().size(), plan.name()),
                         Tone.STRONG)
-                .with(Table.of("adopted", adopted)
-                        .forPrograms("id", it -> Cell.name(it.id()))
-                        .column("change", "change", it -> Changes.cell(it.change()))
-                        .column("evidence", "expected", it -> Cell.evidence(it.evidence()))
-                        .forPrograms("because", it -> Cell.text(it.because())));
+                .with(Realised.table(adopted, before, after));
         for (Recommendation each : adopted) {
             answer = answer.remark(
                     "%s, because: %s".formatted(Changes.words(each.change()), each.because()), Tone.FAINT);
@@ -83,7 +86,9 @@ public final class Demo implements Verb {
                     This time the evidence was too thin to recommend anything: chance was kind, or the runs were few.
                     Maybe run it again, or with more --runs.""");
         }
-        return answer.remark(
+        return answer.remark("What was done about failures, in the runs after", Tone.STRONG)
+                .with(Healed.table(after))
+                .remark(
                         "%d runs before and %d after, measured, with 95 %% intervals"
                                 .formatted(before.runs().size(), after.runs().size()),
                         Tone.STRONG)

@@ -10,7 +10,7 @@ import java.util.List;
 /** A folder with the demonstration's plan and the commands that it runs, as {@code examples/plans} has them. */
 record Stage(Path folder) {
     private static final List<String> FILES =
-            List.of("flaky.yaml", "flaky/chance.sh", "flaky/fetch.sh", "flaky/render.sh", "flaky/scan.sh");
+            List.of("nightly.yaml", "nightly/chance.sh", "nightly/fetch.sh", "nightly/render.sh", "nightly/scan.sh");
 
     /** Lays everything out in a new folder for temporary files. */
     static Stage inNewFolder() throws IOException {
@@ -30,7 +30,11 @@ record Stage(Path folder) {
     }
 
     Path plan() {
-        return folder.resolve("flaky.yaml");
+        return folder.resolve("nightly.yaml");
+    }
+
+    Path report() {
+        return folder.resolve("report.html");
     }
 
     Path store() {

@@ -121,6 +121,10 @@ public final class HistoryShow implements Verb {
         }
         String what = switch (recovery) {
             case Recovery.Retry it -> "retry after " + Figures.duration(it.after());
+            case Recovery.FallBack it -> "fall back to " + it.to();
+            case Recovery.CreatePath it -> "create " + it.path();
+            case Recovery.Skip ignored -> "skip";
+            case Recovery.Escalate ignored -> "wait for a person";
             case Recovery.GiveUp ignored -> "give up";
         };
         List<Field> members = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /** A series as one row of little bars. */
-final class Sparkline {
+public final class Sparkline {
     private static final String BARS = "▁▂▃▄▅▆▇█";
 
     private Sparkline() {}
@@ -13,7 +13,7 @@ final class Sparkline {
      * A bar for each value, from the lowest of all to the highest; a blank for what is not a number. Where there are more
      * values than {@code most}, neighbours share a bar, which stands for their mean.
      */
-    static String of(double[] values, int most) {
+    public static String of(double[] values, int most) {
         double[] bars = values.length <= most ? values : merged(values, most);
         double low = Arrays.stream(bars).filter(Double::isFinite).min().orElse(0);
         double high = Arrays.stream(bars).filter(Double::isFinite).max().orElse(0);

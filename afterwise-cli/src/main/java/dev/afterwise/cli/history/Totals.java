@@ -7,10 +7,10 @@ import dev.afterwise.cli.answer.Table;
 import java.util.function.Function;
 
 /** The columns of what executions add up to. */
-final class Totals {
+public final class Totals {
     private Totals() {}
 
-    static <T> Table<T> columns(Table<T> table, Function<T, Summary> summary) {
+    public static <T> Table<T> columns(Table<T> table, Function<T, Summary> summary) {
         return table.column(
                         "executions",
                         "n",

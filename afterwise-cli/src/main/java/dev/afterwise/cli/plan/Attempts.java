@@ -31,6 +31,10 @@ final class Attempts {
     static String recovery(Recovery recovery) {
         return switch (recovery) {
             case Recovery.Retry it -> "retry in %s: %s".formatted(Figures.duration(it.after()), it.because());
+            case Recovery.FallBack it -> "fall back to %s: %s".formatted(it.to(), it.because());
+            case Recovery.CreatePath it -> "create %s: %s".formatted(it.path(), it.because());
+            case Recovery.Skip it -> "skip: " + it.because();
+            case Recovery.Escalate it -> "wait for a person: " + it.because();
             case Recovery.GiveUp it -> "give up: " + it.because();
         };
     }

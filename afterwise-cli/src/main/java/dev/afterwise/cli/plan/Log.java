@@ -41,6 +41,11 @@ final class Log implements Watcher {
     }
 
     @Override
+    public void skipped(PlanStep step, String because) {
+        say("- %s: skipped, because %s".formatted(step.id(), because), Tone.FAINT);
+    }
+
+    @Override
     public void left(PlanStep step, String because) {
         say("- %s: not begun, because %s".formatted(step.id(), because), Tone.FAINT);
     }

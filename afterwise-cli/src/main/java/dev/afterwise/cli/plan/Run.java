@@ -7,9 +7,11 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Status;
 import dev.afterwise.StepId;
+import dev.afterwise.Value;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.answer.Outcomes;
 import dev.afterwise.cli.answer.Table;
@@ -22,18 +24,22 @@ import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.json.PlanProblemsException;
 import dev.afterwise.json.PlanReader;
+import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
-import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanStep;
+import dev.afterwise.plan.StepEnd;
 import dev.afterwise.plan.Watcher;
 import dev.afterwise.store.PlanRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,12 +65,15 @@ public final class Run implements Verb {
     @Nullable
     String resumed;
 
-    /**
-     * A step as the table shows it in the end.
-     *
-     * @param outcome null if it was not begun
-     */
-    private record Row(String id, Outcome.@Nullable Ended outcome, List<Attempt> attempts) {}
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "NAME=VALUE",
+            order = 2,
+            description = "a parameter of the plan; once for each")
+    Map<String, String> params = new LinkedHashMap<>();
+
+    /** A step as the table shows it in the end. */
+    private record Row(String id, StepEnd end, List<Attempt> attempts) {}
 
     @Override
     public Answer answer(Session session) throws IOException, InterruptedException {
@@ -74,6 +83,11 @@ public final class Run implements Verb {
                             ? "A PLAN to run, or --resume ID, must be given, but neither is."
                             : "A PLAN to run and --resume ID must not both be given.");
         }
+        if (resumed != null && !params.isEmpty()) {
+            throw Refusal.usage(
+                    "--param must not be given with --resume, for a run that goes on has what it was told, but it is (%s)."
+                            .formatted(String.join(", ", params.keySet())));
+        }
         return resumed == null ? begin(session, Objects.requireNonNull(file)) : resume(session, resumed);
     }
 
@@ -81,7 +95,8 @@ public final class Run implements Verb {
         Afterwise afterwise = session.open(Access.CHANGE);
         ExecutionId id = Ids.find(session, afterwise.history(), prefix);
         PlanRun run = afterwise.planRun(id).orElseThrow(() -> over(id, "is no run of a plan"));
-        Plan plan = parse("the plan of run " + run.id(), run.source(), session.limits());
+        Plan plan = Configured.plan(
+                "the plan of run " + run.id(), run.source(), Path.of(run.folder()), session.shell(), session.limits());
         PlanResult result = afterwise
                 .resume(id, plan, watcher(session, plan))
                 .orElseThrow(() -> over(id, "is over: " + run.status().word()));
@@ -93,14 +108,23 @@ public final class Run implements Verb {
                 Exit.FAILED, "A run that is resumed must not have come to its end, but (%s) %s.".formatted(id, why));
     }
 
-    private static Answer begin(Session session, Path named) throws IOException, InterruptedException {
+    private Answer begin(Session session, Path named) throws IOException, InterruptedException {
         Path place = existing(session.shell(), named);
         String source = text(place, named);
-        Plan plan = parse(named.toString(), source, session.limits());
-        Afterwise afterwise = session.open(Access.MAKE);
         Path folder = Objects.requireNonNull(place.getParent());
-        PlanResult result = afterwise.execute(plan, source, folder, watcher(session, plan));
+        Plan plan = Configured.plan(named.toString(), source, folder, session.shell(), session.limits());
+        var launch = Launch.in(folder, source).with(values(plan));
+        Afterwise afterwise = session.open(Access.MAKE);
+        PlanResult result = afterwise.execute(plan, launch, watcher(session, plan));
         return answer(plan, result, afterwise.history().execution(result.id()));
+    }
+
+    private SortedMap<String, Value> values(Plan plan) {
+        try {
+            return plan.values(params);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.usage(e.getMessage() + "\nMaybe say it with --param NAME=VALUE.");
+        }
     }
 
     private static Path existing(Shell shell, Path named) {
@@ -122,14 +146,6 @@ public final class Run implements Verb {
         }
     }
 
-    private static Plan parse(String name, String text, PlanLimits limits) {
-        try {
-            return PlanReader.parse(name, text, limits);
-        } catch (PlanProblemsException e) {
-            throw Refusal.problems(name, e.problems());
-        }
-    }
-
     private static Watcher watcher(Session session, Plan plan) {
         Shell shell = session.shell();
         if (session.format() == Format.NONE) {
@@ -142,16 +158,32 @@ public final class Run implements Verb {
 
     private static Answer answer(Plan plan, PlanResult result, Optional<Execution> execution) {
         List<Row> rows = plan.steps().stream()
-                .map(step -> new Row(step.id(), result.steps().get(step.id()), attempts(step, execution)))
+                .map(step -> new Row(
+                        step.id(), Objects.requireNonNull(result.steps().get(step.id())), attempts(step, execution)))
                 .toList();
-        return Answer.of("run")
+        Answer answer = Answer.of("run")
                 .listing(table(rows))
                 .field("plan", "plan", Cell.text(plan.name()))
-                .field("outcome", "outcome", Cell.status(result.outcome().status()))
+                .field(
+                        "outcome",
+                        "outcome",
+                        result.isWaiting()
+                                ? new Cell.Name("waiting", Tone.WARNING)
+                                : Cell.status(result.outcome().status()))
                 .field("duration_ms", "took", Outcomes.took(result.outcome()))
                 .field("error", "error", Outcomes.error(result.outcome()))
                 .field("id", "run", Cell.id(result.id()))
-                .exit(result.outcome().status() == Status.SUCCEEDED ? Exit.OK : Exit.FAILED);
+                .exit(exit(result));
+        return result.isWaiting()
+                ? answer.hint("It waits for a person. When the cause is seen to: afterwise run --resume " + result.id())
+                : answer;
+    }
+
+    private static Exit exit(PlanResult result) {
+        if (result.isWaiting()) {
+            return Exit.WAITING;
+        }
+        return result.outcome().status() == Status.SUCCEEDED ? Exit.OK : Exit.FAILED;
     }
 
     private static List<Attempt> attempts(PlanStep step, Optional<Execution> execution) {
@@ -172,13 +204,33 @@ public final class Run implements Verb {
                                 ? Cell.ABSENT
                                 : Cell.text(it.attempts.getLast().agent()))
                 .column("attempts", "attempts", it -> Cell.whole(it.attempts.size()))
+                .column("outcome", "outcome", it -> status(it.end))
                 .column(
-                        "outcome",
-                        "outcome",
-                        it -> it.outcome == null
-                                ? new Cell.Name("not_begun", Tone.FAINT)
-                                : Cell.status(it.outcome.status()))
-                .column("duration_ms", "took", it -> it.outcome == null ? Cell.ABSENT : Outcomes.took(it.outcome))
-                .column("error", "error", it -> it.outcome == null ? Cell.ABSENT : Outcomes.error(it.outcome));
+                        "duration_ms",
+                        "took",
+                        it -> it.end instanceof StepEnd.Made made ? Outcomes.took(made.outcome()) : Cell.ABSENT)
+                .column("error", "error", it -> error(it.end));
+    }
+
+    private static Cell status(StepEnd end) {
+        return switch (end) {
+            case StepEnd.Made(Outcome.Ended outcome, var ignored) -> Cell.status(outcome.status());
+            case StepEnd.Skipped ignored -> new Cell.Name("skipped", Tone.FAINT);
+            case StepEnd.Left ignored -> new Cell.Name("not_begun", Tone.FAINT);
+            case StepEnd.Waiting ignored -> new Cell.Name("waiting", Tone.WARNING);
+        };
+    }
+
+    private static Cell error(StepEnd end) {
+        return switch (end) {
+            case StepEnd.Made(Outcome.Ended outcome, var ignored) -> Outcomes.error(outcome);
+            case StepEnd.Skipped(String because) -> reason(because);
+            case StepEnd.Left(String because) -> reason(because);
+            case StepEnd.Waiting(String because) -> reason(because);
+        };
+    }
+
+    private static Cell reason(String because) {
+        return new Cell.Compound(Cell.text(because), List.of(Field.of("message", Cell.text(because))));
     }
 }

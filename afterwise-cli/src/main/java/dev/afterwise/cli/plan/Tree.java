@@ -72,7 +72,7 @@ final class Tree implements Watcher {
     @Override
     public synchronized void ended(PlanStep step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
         Branch branch = branch(step);
-        boolean isOver = !(then instanceof Recovery.Retry);
+        boolean isOver = then == null || !then.triesAgain();
         if (!isOver) {
             branch.failures.add(new Line(
                     "attempt %d%s %s".formatted(attempt, branch.agent, Attempts.outcome(outcome)), Tone.FAINT));
@@ -85,6 +85,12 @@ final class Tree implements Watcher {
                         Attempts.sign(outcome) + " " + step.id() + branch.agent + " " + Attempts.outcome(outcome),
                         Attempts.tone(outcome))
                 : new Line("↻ " + step.id() + ", waiting", Tone.WARNING);
+        draw();
+    }
+
+    @Override
+    public synchronized void skipped(PlanStep step, String because) {
+        branch(step).head = new Line("- " + step.id() + " skipped, because " + because, Tone.FAINT);
         draw();
     }
 

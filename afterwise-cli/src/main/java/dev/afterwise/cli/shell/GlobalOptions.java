@@ -3,6 +3,7 @@ package dev.afterwise.cli.shell;
 import dev.afterwise.cli.answer.Format;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -32,8 +33,8 @@ public final class GlobalOptions {
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             order = 102,
-            description = "text, json, jsonl, md or none")
-    Format output = Format.TEXT;
+            description = "text, json, jsonl, md or none; a report also goes to a file")
+    Output output = Output.TEXT;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, order = 103, description = "the same as -o json")
     boolean json;
@@ -56,7 +57,12 @@ public final class GlobalOptions {
 
     /** In which form to answer. */
     public Format format() {
-        return json ? Format.JSON : output;
+        return json ? Format.JSON : output.format();
+    }
+
+    /** Into which file to answer; empty if there is to be none. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(output.file());
     }
 
     /** Arguments that can't be understood may still say in which form to say so. */

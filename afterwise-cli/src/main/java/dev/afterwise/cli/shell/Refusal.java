@@ -10,15 +10,17 @@ public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Exit exit;
+    private final String file;
     private final transient List<Problem> problems;
 
     public Refusal(Exit exit, String message) {
-        this(exit, message, List.of());
+        this(exit, message, "", List.of());
     }
 
-    private Refusal(Exit exit, String message, List<Problem> problems) {
+    private Refusal(Exit exit, String message, String file, List<Problem> problems) {
         super(message);
         this.exit = exit;
+        this.file = file;
         this.problems = problems;
     }
 
@@ -29,7 +31,7 @@ public final class Refusal extends RuntimeException {
      */
     public static Refusal problems(String file, List<Problem> problems) {
         String message = problems.stream().map(problem -> problem.in(file)).collect(Collectors.joining("\n"));
-        return new Refusal(Exit.USAGE, message, problems);
+        return new Refusal(Exit.USAGE, message, file, problems);
     }
 
     /** Somebody who knows more has said why. */
@@ -52,6 +54,11 @@ public final class Refusal extends RuntimeException {
         String more = candidates.size() > most ? "\n  ..." : "";
         return usage("The beginning of an id must stand for one %s, but (%s) stands for several:\n  %s%s"
                 .formatted(what, beginning, named, more));
+    }
+
+    /** The file that has problems; empty if that is not why. */
+    public String file() {
+        return file;
     }
 
     /** What is wrong with a file, if that is why; the message says it, too. */

@@ -36,6 +36,11 @@ public final class Session implements AutoCloseable {
         return options.format();
     }
 
+    /** Into which file to answer; empty if there is to be none. */
+    public Optional<Path> file() {
+        return options.file().map(shell::file);
+    }
+
     /** The colours of what is written to {@code out}. */
     public Paint paint() {
         return options.colouring().on(shell.screen(), shell.env());

@@ -4,6 +4,7 @@ package dev.afterwise.cli.shell;
 public enum Variable {
     AFTERWISE_STORE("where history is kept, unless --store says it"),
     AFTERWISE_WORKSPACE("the workspace, unless --workspace says it"),
+    AFTERWISE_CONFIG("the configuration of plans, instead of afterwise.yaml in their folder or here"),
     AFTERWISE_MAX_PLAN_STEPS("the most steps of a plan, 1 to 10,000; 20 by default"),
     AFTERWISE_MAX_CONCURRENCY("the most steps at once, 1 to 64; 5 by default"),
     AFTERWISE_DEBUG("1 prints the stack trace of an internal error"),

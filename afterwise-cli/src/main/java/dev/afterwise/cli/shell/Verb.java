@@ -13,4 +13,9 @@ public interface Verb {
      * @throws IOException if a file can't be read or written
      */
     Answer answer(Session session) throws IOException, InterruptedException;
+
+    /** Whether it answers into a file, if there is to be one. */
+    default boolean writesFile() {
+        return false;
+    }
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Fetches tonight's figures. In 35 of 100 runs the other side resets the connection.
 set -eu
-. flaky/chance.sh
+. nightly/chance.sh
 if chance 35; then
     echo "fetch: connection reset by peer (attempt $$)" >&2
     exit 75

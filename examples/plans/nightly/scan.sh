@@ -1,7 +1,7 @@
 #!/bin/sh
 # Scans the page. In 22 of 100 runs it waits for a lock that nobody gives back.
 set -eu
-. flaky/chance.sh
+. nightly/chance.sh
 if chance 22; then
     echo "scan: waiting for the lock" >&2
     exec sleep 600

@@ -1,0 +1,27 @@
+package dev.afterwise.cli.plan;
+
+import dev.afterwise.json.Printable;
+import dev.afterwise.plan.Body;
+
+/**
+ * What a body does, in words.
+ *
+ * @param kind such as {@code run}
+ */
+record Deed(String kind, String whole) {
+    static Deed of(Body body) {
+        String kind = switch (body) {
+            case Body.Command ignored -> "run";
+            case Body.Script ignored -> "script";
+            case Body.Request ignored -> "http";
+            case Body.Code ignored -> "code";
+        };
+        return new Deed(kind, body.summary());
+    }
+
+    /** Its first line, and no more than 80 characters of that. */
+    String inShort() {
+        String first = whole.lines().findFirst().orElse("");
+        return Printable.cut(first) + (whole.indexOf('\n') >= 0 ? " ..." : "");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.afterwise.cli.plan;
+
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.plan.OnError;
+import dev.afterwise.plan.Plan;
+import dev.afterwise.plan.PlanStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "graph",
+        description = "Show the steps of a plan, stage by stage: what each needs and does, and what if it fails.")
+public final class Graph implements Verb {
+    @Parameters(paramLabel = "PLAN", description = "the plan, a YAML file")
+    @Nullable
+    Path file;
+
+    @Option(names = "--mermaid", order = 1, description = "as a flowchart for Mermaid, which GitHub draws")
+    boolean mermaid;
+
+    @Override
+    public Answer answer(Session session) throws IOException {
+        Plan plan = PlanFile.of(session, Objects.requireNonNull(file)).plan(session);
+        var stages = Stages.of(plan);
+        Answer answer = Answer.of("plan.graph")
+                .forPrograms("plan", Cell.name(plan.name()))
+                .forPrograms("stages", Cell.whole(stages.count()))
+                .listing(table(plan, stages));
+        if (mermaid) {
+            String chart = Mermaid.of(plan);
+            return answer.forPrograms("mermaid", Cell.name(chart)).block("mermaid", chart);
+        }
+        return answer.block("", Drawing.of(plan, stages));
+    }
+
+    private static Table<PlanStep> table(Plan plan, Stages stages) {
+        return Table.of("steps", plan.steps())
+                .forPrograms("step", it -> Cell.name(it.id()))
+                .forPrograms("stage", it -> Cell.whole(stages.of(it)))
+                .forPrograms("needs", it -> Cell.several(it.needs()))
+                .forPrograms("condition", it -> text(it.condition()))
+                .forPrograms("threshold", it -> text(it.threshold()))
+                .forPrograms(
+                        "ways",
+                        it -> new Cell.Rows(Table.of("ways", it.among())
+                                .forPrograms("agent", way -> Cell.name(way.agent()))
+                                .forPrograms(
+                                        "does",
+                                        way -> Cell.name(Deed.of(way.body()).whole()))))
+                .forPrograms(
+                        "on_error",
+                        it -> Cell.several(
+                                it.onError().stream().map(OnError::toString).toList()))
+                .forPrograms(
+                        "fallback",
+                        it -> it.fallback() == null
+                                ? Cell.ABSENT
+                                : Cell.name(Deed.of(it.fallback()).whole()))
+                .forPrograms("component", it -> text(it.component()))
+                .forPrograms("critical", it -> new Cell.Flag(it.critical()))
+                .forPrograms("parallel", it -> new Cell.Flag(it.parallel()));
+    }
+
+    private static Cell text(@Nullable Object value) {
+        return value == null ? Cell.ABSENT : Cell.name(value.toString());
+    }
+}

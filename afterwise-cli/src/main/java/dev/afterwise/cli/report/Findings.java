@@ -1,0 +1,35 @@
+package dev.afterwise.cli.report;
+
+import dev.afterwise.Outcomes;
+import dev.afterwise.Tally;
+import java.util.List;
+
+/**
+ * All that a report says, as data: computed from history once, and rendered as often as wanted.
+ *
+ * @param failures most frequent first
+ * @param tasks most executions first
+ * @param advice what can be acted on first
+ */
+record Findings(
+        Scope scope,
+        Course course,
+        List<Failing> failures,
+        Healing healing,
+        List<TaskFigures> tasks,
+        List<Advice> advice) {
+    Findings {
+        failures = List.copyOf(failures);
+        tasks = List.copyOf(tasks);
+        advice = List.copyOf(advice);
+    }
+
+    Outcomes outcomes() {
+        return course.total().outcomes();
+    }
+
+    /** What a rate of success is about: neither cancelled, nor unknown, nor running executions. */
+    Tally decided() {
+        return outcomes().decided();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.afterwise.json;
+
+import dev.afterwise.json.YamlNode.Mapping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads configurations from YAML.
+ *
+ * <pre>{@code
+ * thresholds:
+ *   hard: complexity > 7
+ * }</pre>
+ */
+public final class ConfigurationReader {
+    private static final String WHAT = "a configuration";
+    private static final List<String> KEYS = List.of("thresholds");
+    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds");
+
+    private ConfigurationReader() {}
+
+    /** The file in the first of these folders that has one. */
+    public static Optional<Path> find(Path... folders) {
+        return Stream.of(folders)
+                .map(folder -> folder.resolve(Configuration.FILE))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /**
+     * The configuration in a file.
+     *
+     * @throws PlanProblemsException with everything that is wrong with it
+     * @throws IOException if the file can't be read
+     */
+    public static Configuration read(Path file) throws IOException {
+        return parse(file.toString(), FILE.text(file));
+    }
+
+    /**
+     * The configuration that a text holds.
+     *
+     * @param name what the text is called in messages: a file's name
+     * @throws PlanProblemsException with everything that is wrong with it
+     */
+    public static Configuration parse(String name, String text) {
+        var problems = new Problems();
+        YamlNode root = FILE.root(text, problems);
+        Configuration configuration = root == null ? Configuration.NONE : configuration(root, problems);
+        if (!problems.isEmpty()) {
+            throw new PlanProblemsException(name, problems.sorted());
+        }
+        return configuration;
+    }
+
+    private static Configuration configuration(YamlNode root, Problems problems) {
+        var form = new YamlForm(problems);
+        Mapping configuration = form.mapping(root, WHAT, KEYS);
+        YamlNode thresholds = configuration == null ? null : form.optional(configuration, "thresholds");
+        return thresholds == null
+                ? Configuration.NONE
+                : new Configuration(new DeclarationForm(form, problems).thresholds(thresholds));
+    }
+}
