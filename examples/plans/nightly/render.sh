@@ -1,13 +1,13 @@
 #!/bin/sh
-# Renders a page, quickly or thoroughly. The quick way does not get far with much that is intricate, and the thorough one
-# often gives up on what is simple.
+# Renders a page, quickly or thoroughly. The quick way does not get far with what is intricate, and the thorough one finds too
+# little to go on in what is simple.
 set -eu
 . nightly/chance.sh
 case $1 in
     quick) sleep 0.03; intricate=90 simple=4 ;;
-    thorough) sleep 0.15; intricate=5 simple=40 ;;
+    thorough) sleep 0.15; intricate=5 simple=65 ;;
 esac
-if [ "$COMPLEXITY" -gt 6 ]; then failing=$intricate; else failing=$simple; fi
+if [ "$COMPLEXITY" -gt 5 ]; then failing=$intricate; else failing=$simple; fi
 if chance "$failing"; then
     echo "render: layout does not converge on page $$" >&2
     exit 1

@@ -3,6 +3,7 @@ package dev.afterwise;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * One run of a task: what its facts add up to. Never edited, only folded again from more facts.
@@ -24,7 +25,17 @@ public record Execution(Headline headline, About about, List<Step> steps, List<E
      * @throws IllegalArgumentException if there are no facts, or they are about several executions
      */
     public static Execution of(Collection<? extends Fact> facts) {
-        return new Fold(facts).execution();
+        Fold.one(facts);
+        return of(Fact.believed(facts));
+    }
+
+    /**
+     * Folds what {@link Fact#believed} left of the facts of one execution.
+     *
+     * @throws IllegalArgumentException if there are no facts, or they are about several executions
+     */
+    public static Execution of(SortedMap<String, Fact> believed) {
+        return new Fold(believed.values()).execution();
     }
 
     public ExecutionId id() {

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 
 /** Names one execution: 32 lowercase hex digits, the same form as an OpenTelemetry trace id. */
 public record ExecutionId(String hex) implements Comparable<ExecutionId> {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
+    private static final int DIGITS = 32;
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** @throws IllegalArgumentException unless {@code hex} is 32 lowercase hex digits */
     public ExecutionId {
-        if (!HEX.matcher(hex).matches()) {
+        if (!isHex(hex, DIGITS)) {
             throw new IllegalArgumentException(
                     "An execution id must be 32 lowercase hex digits, but this is (%s).".formatted(hex));
         }
@@ -25,7 +25,7 @@ public record ExecutionId(String hex) implements Comparable<ExecutionId> {
     /** The id that another system's name stands for: hex digits and UUIDs are kept, any other text is hashed. */
     public static ExecutionId of(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (HEX.matcher(lower).matches()) {
+        if (isHex(lower, DIGITS)) {
             return new ExecutionId(lower);
         }
         if (UUID.matcher(lower).matches()) {
@@ -48,6 +48,20 @@ public record ExecutionId(String hex) implements Comparable<ExecutionId> {
     @Override
     public String toString() {
         return hex;
+    }
+
+    /** Whether the text is so many lowercase hex digits. Ids are made for each step: a pattern would cost more than all else. */
+    static boolean isHex(String text, int digits) {
+        if (text.length() != digits) {
+            return false;
+        }
+        for (int i = 0; i < digits; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** SHA-256 of the text in UTF-8, as 64 lowercase hex digits. */

@@ -38,11 +38,24 @@ final class Fold {
     private Fact.@Nullable Started started;
     private Fact.@Nullable Ended ended;
 
-    Fold(Collection<? extends Fact> facts) {
+    /** @param believed one fact for each key, all of one execution */
+    Fold(Collection<Fact> believed) {
+        id = one(believed);
+        Instant first = Instant.MAX;
+        for (Fact fact : believed) {
+            Instant observed = fact.origin().observedAt();
+            first = observed.isBefore(first) ? observed : first;
+            take(fact);
+        }
+        firstObserved = first;
+    }
+
+    /** The execution that all these facts are about. */
+    static ExecutionId one(Collection<? extends Fact> facts) {
         if (facts.isEmpty()) {
             throw new IllegalArgumentException("An execution must have at least one fact, but there are none.");
         }
-        id = facts.iterator().next().execution();
+        ExecutionId id = facts.iterator().next().execution();
         for (Fact fact : facts) {
             if (!fact.execution().equals(id)) {
                 throw new IllegalArgumentException(
@@ -50,12 +63,7 @@ final class Fold {
                                 .formatted(id, fact.execution()));
             }
         }
-        Collection<Fact> believed = Fact.believed(facts).values();
-        firstObserved = believed.stream()
-                .map(fact -> fact.origin().observedAt())
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        believed.forEach(this::take);
+        return id;
     }
 
     private void take(Fact fact) {

@@ -1,15 +1,14 @@
 package dev.afterwise;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** Names one step within its execution: 16 lowercase hex digits, the same form as an OpenTelemetry span id. */
 public record StepId(String hex) implements Comparable<StepId> {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
+    private static final int DIGITS = 16;
 
     /** @throws IllegalArgumentException unless {@code hex} is 16 lowercase hex digits */
     public StepId {
-        if (!HEX.matcher(hex).matches()) {
+        if (!ExecutionId.isHex(hex, DIGITS)) {
             throw new IllegalArgumentException(
                     "A step id must be 16 lowercase hex digits, but this is (%s).".formatted(hex));
         }

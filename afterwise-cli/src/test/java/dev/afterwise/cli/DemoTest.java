@@ -18,13 +18,24 @@ class DemoTest {
         assertThat(result.json()).containsEntry("schema", "afterwise.demo/v1");
         assertThat(result.rows("comparison"))
                 .extracting(row -> row.get("figure"))
-                .contains("runs_succeeded", "fetch_succeeded", "render_succeeded", "scan_succeeded", "p95_of_a_run");
+                .contains(
+                        "runs_succeeded",
+                        "prices_succeeded",
+                        "fetch_succeeded",
+                        "render_succeeded",
+                        "scan_succeeded",
+                        "p95_of_a_run");
+        assertThat(Path.of(String.valueOf(result.json().get("report"))))
+                .content()
+                .contains("<svg")
+                .contains("nightly-report");
         Path store = Path.of(String.valueOf(result.json().get("store")));
         assertThat(new Cli(folder)
                         .json("--store", store.toString(), "history", "list")
                         .exits(0)
                         .rows("executions"))
                 .hasSize(12);
+        assertThat(result.rows("recoveries")).allSatisfy(row -> assertThat(row).containsKeys("class", "recovered"));
         assertThat(Files.exists(folder.resolve(".afterwise")))
                 .as("the store of whoever tries it")
                 .isFalse();

@@ -84,6 +84,11 @@ final class Requests {
                 .method(
                         request.method(),
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.filled(scope)));
+        if (uri.getScheme().equals("http")) {
+            // Small servers stumble over the offer to speak HTTP/2 instead.
+            builder.version(HttpClient.Version.HTTP_1_1);
+        }
+        builder.setHeader("User-Agent", "afterwise");
         request.headers().forEach((name, value) -> builder.setHeader(name, value.filled(scope)));
         return builder.build();
     }

@@ -78,7 +78,12 @@ public final class Recorder implements AutoCloseable {
 
     /** Queues facts to be stored together. */
     public void submit(List<Fact> facts) {
-        if (!facts.isEmpty() && (closed || !offer(new Facts(List.copyOf(facts))))) {
+        submitUnchanging(List.copyOf(facts));
+    }
+
+    /** As {@link #submit}, for facts that nobody changes any more. */
+    void submitUnchanging(List<Fact> facts) {
+        if (!facts.isEmpty() && (closed || !offer(new Facts(facts)))) {
             lose(facts.size(), closed ? "the recorder is closed" : "the queue is full", null);
         }
     }
@@ -162,13 +167,17 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void store(List<Entry> entries) {
-        List<List<Fact>> groups = new ArrayList<>();
-        List<Fact> all = new ArrayList<>();
+        List<List<Fact>> groups = new ArrayList<>(entries.size());
+        int size = 0;
         for (Entry entry : entries) {
             if (entry instanceof Facts(List<Fact> facts)) {
                 groups.add(facts);
-                all.addAll(facts);
+                size += facts.size();
             }
+        }
+        List<Fact> all = groups.size() == 1 ? groups.getFirst() : new ArrayList<>(size);
+        if (groups.size() > 1) {
+            groups.forEach(all::addAll);
         }
         if (all.isEmpty() || stored(all, groups.size() == 1)) {
             return;

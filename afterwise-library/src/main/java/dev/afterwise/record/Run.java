@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run {
     private static final int MAX_PAYLOAD_CHARS = 64_000;
+    private static final int TYPICAL_FACTS = 32;
 
     private final Recorder recorder;
     private final Timekeeper time;
@@ -46,7 +48,7 @@ public final class Run {
     private final long startNanos;
     private final AtomicLong steps = new AtomicLong();
     private final Object lock = new Object();
-    private List<Fact> facts = new ArrayList<>();
+    private List<Fact> facts = new ArrayList<>(TYPICAL_FACTS);
     private Profile profile;
     private Usage usage = Usage.NONE;
     private @Nullable Failure failure;
@@ -228,7 +230,7 @@ public final class Run {
             all = facts;
             facts = List.of();
         }
-        recorder.submit(all);
+        recorder.submitUnchanging(all);
     }
 
     private Run describe(UnaryOperator<Profile> more) {
@@ -247,16 +249,16 @@ public final class Run {
     }
 
     /** What comes after the end is a late fact, and is stored by itself. */
-    void append(Fact fact) {
+    void append(Fact... more) {
         boolean late;
         synchronized (lock) {
             late = ended;
             if (!late) {
-                facts.add(fact);
+                Collections.addAll(facts, more);
             }
         }
         if (late) {
-            recorder.submit(List.of(fact));
+            recorder.submit(List.of(more));
         }
     }
 

@@ -1,20 +1,18 @@
 package dev.afterwise.sql;
 
+import dev.afterwise.Payload;
 import dev.afterwise.Tally;
 import dev.afterwise.Value;
 import dev.afterwise.json.UnreadableException;
-import java.io.StringWriter;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The columns that hold a small JSON object; an empty one is null. */
@@ -23,12 +21,12 @@ final class ColumnJson {
 
     private ColumnJson() {}
 
-    /** Such as {@code {"branch":"main","files":7}}. */
+    /** Such as {@code {"branch":"main","files":7.0}}. */
     static @Nullable String attributes(Map<String, Value> attributes) {
         return object(attributes, (json, value) -> {
             switch (value) {
-                case Value.Text text -> json.writeString(text.text());
-                case Value.Numeric number -> json.writeNumber(number.number());
+                case Value.Text text -> json.append(quoted(text.text()));
+                case Value.Numeric number -> json.append(number.number());
             }
         });
     }
@@ -43,12 +41,13 @@ final class ColumnJson {
 
     /** Such as {@code {"retry":[3,2]}}: tried three times, worked twice. */
     static @Nullable String tallies(Map<String, Tally> tallies) {
-        return object(tallies, (json, tally) -> {
-            json.writeStartArray();
-            json.writeNumber(tally.tried());
-            json.writeNumber(tally.worked());
-            json.writeEndArray();
-        });
+        return object(
+                tallies,
+                (json, tally) -> json.append('[')
+                        .append(tally.tried())
+                        .append(',')
+                        .append(tally.worked())
+                        .append(']'));
     }
 
     static SortedMap<String, Tally> tallies(@Nullable String json) {
@@ -61,7 +60,7 @@ final class ColumnJson {
     }
 
     private interface Item<T> {
-        void write(JsonGenerator json, T value);
+        void write(StringBuilder json, T value);
     }
 
     private interface Reader<T> {
@@ -72,16 +71,16 @@ final class ColumnJson {
         if (map.isEmpty()) {
             return null;
         }
-        var text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            map.forEach((name, value) -> {
-                json.writeName(name);
-                item.write(json, value);
-            });
-            json.writeEndObject();
-        }
-        return text.toString();
+        var json = new StringBuilder();
+        map.forEach((name, value) -> {
+            json.append(json.isEmpty() ? '{' : ',').append(quoted(name)).append(':');
+            item.write(json, value);
+        });
+        return json.append('}').toString();
+    }
+
+    private static String quoted(String text) {
+        return Payload.text(text, text.length()).json();
     }
 
     private static <T> SortedMap<String, T> map(@Nullable String text, Reader<T> reader) {

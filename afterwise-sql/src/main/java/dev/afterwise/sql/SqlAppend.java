@@ -28,6 +28,9 @@ final class SqlAppend implements Work<Receipt> {
     private static final int FACTS_AS_JSON = 1;
     private static final int CHUNK = 1_000;
 
+    /** From how many executions on it is worth the while to prepare them on all cores. */
+    private static final int MANY = 100;
+
     private static final String FIND_KNOWN = """
             SELECT e.id, e.seq, d.body FROM execution e JOIN detail d ON d.seq = e.seq
             WHERE e.workspace = ? AND e.id IN (SELECT value FROM json_each(?))""";
@@ -41,8 +44,11 @@ final class SqlAppend implements Work<Receipt> {
     /** What an execution's rows are to hold. */
     private record Rows(Collection<Fact> believed, Headline headline, String body) {
         static Rows of(Collection<? extends Fact> facts) {
-            Collection<Fact> believed = Fact.believed(facts).values();
-            return new Rows(believed, Execution.of(believed).headline(), Facts.write(believed));
+            return of(Fact.believed(facts));
+        }
+
+        static Rows of(SortedMap<String, Fact> believed) {
+            return new Rows(believed.values(), Execution.of(believed).headline(), Facts.write(believed.values()));
         }
     }
 
@@ -55,11 +61,24 @@ final class SqlAppend implements Work<Receipt> {
     /** @throws IllegalArgumentException if the facts of an execution make no sense together */
     SqlAppend(Workspace workspace, Collection<? extends Fact> facts) {
         this.workspace = workspace;
-        Map<ExecutionId, List<Fact>> byExecution =
-                facts.stream().collect(Collectors.groupingBy(Fact::execution, LinkedHashMap::new, Collectors.toList()));
-        appended = byExecution.entrySet().stream()
+        Map<ExecutionId, List<Fact>> byExecution = byExecution(facts);
+        var executions = byExecution.entrySet().stream();
+        appended = (byExecution.size() < MANY ? executions : executions.parallel())
                 .map(each -> Map.entry(each.getKey(), Rows.of(each.getValue())))
                 .toList();
+    }
+
+    /** In the order in which each comes first. Mostly facts of one execution follow each other. */
+    private static Map<ExecutionId, List<Fact>> byExecution(Collection<? extends Fact> facts) {
+        var byExecution = new LinkedHashMap<ExecutionId, List<Fact>>();
+        List<Fact> latest = new ArrayList<>();
+        for (Fact fact : facts) {
+            if (latest.isEmpty() || !latest.getFirst().execution().equals(fact.execution())) {
+                latest = byExecution.computeIfAbsent(fact.execution(), id -> new ArrayList<>());
+            }
+            latest.add(fact);
+        }
+        return byExecution;
     }
 
     @Override
@@ -94,7 +113,7 @@ final class SqlAppend implements Work<Receipt> {
         both.addAll(rows.believed());
         SortedMap<String, Fact> after = Fact.believed(both);
         if (!after.equals(before)) {
-            changed.put(old.seq(), Rows.of(after.values()));
+            changed.put(old.seq(), Rows.of(after));
         }
     }
 

@@ -6,14 +6,16 @@ import dev.afterwise.Settings;
 import dev.afterwise.cli.advice.Changes;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
-import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.report.Detail;
+import dev.afterwise.cli.report.Report;
 import dev.afterwise.cli.shell.Gauge;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.json.PlanReader;
 import dev.afterwise.plan.Plan;
+import dev.afterwise.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Show the whole loop: run a plan whose steps fail by chance, learn, adopt, run it again, compare.",
-            "Takes about half a minute and no network. Its history is kept in a temporary folder of its own."
+            "Takes about a minute and no network. Its history is kept in a temporary folder of its own."
         })
 public final class Demo implements Verb {
     private static final int MOST_RUNS = 1_000;
@@ -33,8 +35,8 @@ public final class Demo implements Verb {
     @Option(
             names = "--runs",
             paramLabel = "N",
-            description = "how often before, and how often after; 40 if you say nothing")
-    int runs = 40;
+            description = "how often before, and how often after; 60 if you say nothing")
+    int runs = 60;
 
     @Override
     public Answer answer(Session session) throws IOException, InterruptedException {
@@ -46,7 +48,8 @@ public final class Demo implements Verb {
         Settings settings =
                 Settings.STANDARD.with(session.limits()).with(session.shell().time());
         try (var prices = PriceService.start();
-                var afterwise = Afterwise.with(Afterwise.store(stage.store()), settings)) {
+                Store store = Afterwise.store(stage.store());
+                var afterwise = Afterwise.with(store, settings)) {
             var demonstration = new Demonstration(
                     afterwise,
                     plan,
@@ -58,7 +61,16 @@ public final class Demo implements Verb {
             Round before = round("before", demonstration, session);
             List<Recommendation> adopted = demonstration.adopt();
             Round after = round(adopted.isEmpty() ? "again" : "after", demonstration, session);
+            afterwise.flush();
+            Report.write(
+                    stage.report(),
+                    store.workspace(settings.workspace()),
+                    settings.workspace(),
+                    Report.USUAL_DAYS,
+                    Detail.DETAILED,
+                    settings.time().now());
             return answer(plan, adopted, before, after)
+                    .field("report", "report", Cell.name(stage.report().toString()))
                     .hint("Its history is kept. Maybe look: afterwise --store %s history list".formatted(stage.store()))
                     .forPrograms("store", Cell.name(stage.store().toString()));
         }
@@ -76,7 +88,7 @@ public final class Demo implements Verb {
                         "What %d runs of '%s' taught, and was adopted"
                                 .formatted(before.runs().size(), plan.name()),
                         Tone.STRONG)
-                .with(Realised.table(adopted, before, after));
+                .with(Adopted.table(adopted, before, after));
         for (Recommendation each : adopted) {
             answer = answer.remark(
                     "%s, because: %s".formatted(Changes.words(each.change()), each.because()), Tone.FAINT);

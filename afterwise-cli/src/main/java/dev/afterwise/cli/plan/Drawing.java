@@ -57,6 +57,13 @@ final class Drawing {
             Deed deed = Deed.of(step.among().getFirst().body());
             detail(deed.kind(), deed.inShort());
         }
+        if (step.retry().max() > 0) {
+            detail(
+                    "retry",
+                    step.retry().max() == 1
+                            ? "once"
+                            : "up to %d times".formatted(step.retry().max()));
+        }
         for (OnError rule : step.onError()) {
             detail("on error", Printable.escaped(rule.toString()));
         }

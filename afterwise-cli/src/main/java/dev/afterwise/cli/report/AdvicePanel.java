@@ -2,6 +2,7 @@ package dev.afterwise.cli.report;
 
 import dev.afterwise.Evidence;
 import dev.afterwise.Measure;
+import dev.afterwise.cli.advice.Gains;
 import dev.afterwise.cli.advice.Changes;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.learn.Realised;
@@ -94,7 +95,7 @@ final class AdvicePanel {
                     it.gain(), it.interval().low(), it.interval().high());
             effect(
                     out,
-                    Sayings.evidence(recommendation, it),
+                    Gains.evidence(recommendation, it),
                     "Measured",
                     "%s runs before, %s after".formatted(Figures.whole(it.before()), Figures.whole(it.after())));
         } else {

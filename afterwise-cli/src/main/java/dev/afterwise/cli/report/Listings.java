@@ -5,6 +5,7 @@ import dev.afterwise.Headline;
 import dev.afterwise.Summary;
 import dev.afterwise.Tally;
 import dev.afterwise.cli.advice.Changes;
+import dev.afterwise.cli.advice.Gains;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Figures;
@@ -14,7 +15,6 @@ import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.history.Sparkline;
 import dev.afterwise.cli.history.Totals;
-import dev.afterwise.learn.Realised;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -264,27 +264,7 @@ final class Listings {
 
     private static Cell realised(Advice advice) {
         return advice.realised()
-                .<Cell>map(realised -> switch (realised) {
-                    case Realised.Measured it -> {
-                        var evidence = Sayings.evidence(advice.recommendation(), it);
-                        var members = new ArrayList<Field>();
-                        members.add(Field.of("effect", Cell.real(it.gain())));
-                        members.add(Field.of("low", Cell.real(it.interval().low())));
-                        members.add(Field.of("high", Cell.real(it.interval().high())));
-                        members.add(Field.of("n_before", Cell.whole(it.before())));
-                        members.add(Field.of("n_after", Cell.whole(it.after())));
-                        yield new Cell.Compound(new Cell.Figure(Figures.effect(evidence)), members);
-                    }
-                    case Realised.TooLittle it ->
-                        new Cell.Compound(
-                                Cell.name("too little yet"),
-                                List.of(
-                                        Field.of("effect", Cell.ABSENT),
-                                        Field.of("low", Cell.ABSENT),
-                                        Field.of("high", Cell.ABSENT),
-                                        Field.of("n_before", Cell.whole(it.before())),
-                                        Field.of("n_after", Cell.whole(it.after()))));
-                })
+                .map(realised -> Gains.cell(advice.recommendation(), realised))
                 .orElse(Cell.ABSENT);
     }
 

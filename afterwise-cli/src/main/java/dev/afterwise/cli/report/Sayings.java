@@ -1,9 +1,9 @@
 package dev.afterwise.cli.report;
 
-import dev.afterwise.Evidence;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Tally;
 import dev.afterwise.cli.advice.Changes;
+import dev.afterwise.cli.advice.Gains;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.learn.Interval;
 import dev.afterwise.learn.Proportions;
@@ -198,18 +198,7 @@ final class Sayings {
 
     /** A measured gain in the words of an expected one. */
     static String effect(Recommendation recommendation, Realised.Measured measured) {
-        return Figures.effect(evidence(recommendation, measured));
-    }
-
-    static Evidence evidence(Recommendation recommendation, Realised.Measured measured) {
-        return new Evidence(
-                measured.before() + measured.after(),
-                recommendation.evidence().measure(),
-                measured.gain(),
-                measured.interval().low(),
-                measured.interval().high(),
-                Double.NaN,
-                List.of());
+        return Figures.effect(Gains.evidence(recommendation, measured));
     }
 
     private static String runs(long count) {
