@@ -42,7 +42,8 @@ make_aot() {
     ! is_a_day_old "$made.tried" || rm -f "$made.tried"
     (set -C && : >"$made.tried") || return 0    # of several that start at once, one makes it
     part=$made.$$
-    if train -XX:AOTCacheOutput="$part" -cp "$jar" dev.afterwise.cli.Training &&
+    # Interpreted: of what was compiled then, nothing would be of use later.
+    if train -Xint -XX:AOTCacheOutput="$part" -cp "$jar" dev.afterwise.cli.Training &&
         train -XX:AOTMode=on -XX:AOTCache="$part" -cp "$jar" dev.afterwise.cli.Main version &&
         { sync "$part" || sync; }; then
         mv "$part" "$made"

@@ -44,9 +44,19 @@ record Visit(
                 execution.id(),
                 numbers(execution.profile()),
                 Routing.of(execution.profile(), step),
-                attempts.stream()
+                own(attempts.stream()
                         .sorted(Comparator.comparingInt(Attempt::number))
-                        .toList());
+                        .toList()));
+    }
+
+    /** Those before the step was done in another way: what a fallback brings is no credit of the step's own retries. */
+    private static List<Attempt> own(List<Attempt> attempts) {
+        for (int i = 0; i < attempts.size(); i++) {
+            if (attempts.get(i).then() instanceof Recovery.FallBack) {
+                return attempts.subList(0, i + 1);
+            }
+        }
+        return attempts;
     }
 
     private static SortedMap<String, Double> numbers(Profile profile) {
@@ -93,7 +103,7 @@ record Visit(
     /** Whether the last attempt failed and there was to be no other. */
     boolean gaveUp() {
         return failure(last()) != null
-                && (last().then() == null || !last().then().triesAgain());
+                && !(last().then() instanceof Recovery.Retry);
     }
 
     static boolean isDecided(Outcome outcome) {

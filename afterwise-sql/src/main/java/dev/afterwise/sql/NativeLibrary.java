@@ -34,6 +34,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 final class NativeLibrary {
     static final String CACHE = "afterwise.cache";
     private static final String PATH = "org.sqlite.lib.path";
+    private static final String TEMPORARY = "org.sqlite.tmpdir";
     private static final String NAME = "org.sqlite.lib.name";
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -54,6 +55,8 @@ final class NativeLibrary {
             in(Path.of(cache)).filter(NativeLibrary::isLoadable).ifPresent(file -> {
                 System.setProperty(PATH, String.valueOf(file.getParent()));
                 System.setProperty(NAME, String.valueOf(file.getFileName()));
+                // Where it looks for libraries to clean up: not in a folder that may have very many files.
+                System.setProperty(TEMPORARY, System.getProperty(TEMPORARY, String.valueOf(file.getParent())));
             });
         }
     }

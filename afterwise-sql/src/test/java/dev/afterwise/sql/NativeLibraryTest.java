@@ -151,7 +151,8 @@ class NativeLibraryTest {
         assertThat(made()).isEqualTo(file);
 
         assertThat(names(folderOf(file)))
-                .containsExactlyInAnyOrder("resource", "00000004.so", "00000005.so", String.valueOf(file.getFileName()));
+                .containsExactlyInAnyOrder(
+                        "resource", "00000004.so", "00000005.so", String.valueOf(file.getFileName()));
     }
 
     private static String permissions(Path path) throws IOException {

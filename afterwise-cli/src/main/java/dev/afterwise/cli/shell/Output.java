@@ -27,4 +27,10 @@ public record Output(Format format, @Nullable Path file) {
                 ? new Output(Format.TEXT, Path.of(word))
                 : new Output(Words.choose(word, Format.values()), null);
     }
+
+    /** The word after {@code -o} that means this. */
+    @Override
+    public String toString() {
+        return file == null ? Words.of(format) : file.toString();
+    }
 }
