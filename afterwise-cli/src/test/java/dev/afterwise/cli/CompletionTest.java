@@ -49,9 +49,10 @@ class CompletionTest {
     void completesWordsOptionsAndChoices(String typed, String expected) throws Exception {
         boolean isWordBegun = typed.endsWith("hist") || typed.endsWith("li") || typed.endsWith("--st");
         String words = "afterwise " + typed + (isWordBegun ? "" : " ''");
-        assertThat(bash("COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_afterwise; echo ${COMPREPLY[@]}"
-                                .formatted(words))
-                        .split("\\s+"))
+        assertThat(
+                        bash("COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_afterwise; echo ${COMPREPLY[@]}"
+                                        .formatted(words))
+                                .split("\\s+"))
                 .contains(expected.split(", "));
     }
 

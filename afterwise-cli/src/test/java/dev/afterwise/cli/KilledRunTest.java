@@ -173,7 +173,9 @@ class KilledRunTest {
         signal("CONT", process);
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(place.resolve("out"))).isEqualTo(4);
+        assertThat(process.exitValue())
+                .as(Files.readString(place.resolve("out")))
+                .isEqualTo(4);
         assertThat(Files.readString(place.resolve("out"))).contains("another one has taken it over");
         assertThat(attempts(place, id)).isEqualTo(attempts);
         assertThat(execution(place, id).outcome()).isEqualTo(execution.outcome());

@@ -38,7 +38,7 @@ class AotCacheTest {
     private Path folder;
 
     /** What may have become of a file. */
-    private enum Damage {
+    enum Damage {
         EMPTY,
         CUT_SHORT,
         OVERWRITTEN,
@@ -46,7 +46,8 @@ class AotCacheTest {
 
         byte[] to(byte[] bytes) {
             var random = new SplittableRandom(SEED);
-            byte[] damaged = Arrays.copyOf(bytes, this == EMPTY ? 0 : this == CUT_SHORT ? bytes.length / 2 : bytes.length);
+            byte[] damaged =
+                    Arrays.copyOf(bytes, this == EMPTY ? 0 : this == CUT_SHORT ? bytes.length / 2 : bytes.length);
             if (this == OVERWRITTEN) {
                 random.nextBytes(damaged);
             }
@@ -123,7 +124,7 @@ class AotCacheTest {
         Path cache = copyOfFirst();
         Path tried = Path.of(cache + ".tried");
         String name = String.valueOf(cache.getFileName());
-        Path earlier = cache.resolveSibling(name.replaceFirst("-[0-9]+-", "-1-"));
+        Path earlier = cache.resolveSibling(name.replaceFirst("(command-[0-9]+)-[0-9]+-", "$1-1-"));
         Files.move(cache, earlier);
 
         assertThat(launcher(folder, Map.of()).run("version").exit()).isZero();
@@ -131,7 +132,8 @@ class AotCacheTest {
 
         Files.setLastModifiedTime(tried, FileTime.fromMillis(1_000_000));
         waitForCache(
-                folder, () -> assertThat(launcher(folder, Map.of()).run("version").exit())
+                folder,
+                () -> assertThat(launcher(folder, Map.of()).run("version").exit())
                         .isZero());
         assertThat(cache).exists();
     }
@@ -180,7 +182,7 @@ class AotCacheTest {
         try (WatchService changes = caches.getFileSystem().newWatchService()) {
             caches.register(changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
             starting.run();
-            while (!isMade(caches)) {
+            while (!isMade(folder)) {
                 WatchKey key = changes.poll(120, TimeUnit.SECONDS);
                 assertThat(key).as("something happens in two minutes").isNotNull();
                 key.pollEvents();
@@ -193,8 +195,8 @@ class AotCacheTest {
         void run() throws Exception;
     }
 
-    private static boolean isMade(Path caches) throws IOException {
-        List<String> names = names(caches.getParent());
+    private static boolean isMade(Path folder) throws IOException {
+        List<String> names = names(folder);
         return names.stream().filter(name -> name.endsWith(".aot")).count() == 1
                 && names.stream().filter(name -> name.startsWith("command-")).count() == 2;
     }

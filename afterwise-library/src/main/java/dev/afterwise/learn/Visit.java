@@ -102,8 +102,7 @@ record Visit(
 
     /** Whether the last attempt failed and there was to be no other. */
     boolean gaveUp() {
-        return failure(last()) != null
-                && !(last().then() instanceof Recovery.Retry);
+        return failure(last()) != null && !(last().then() instanceof Recovery.Retry);
     }
 
     static boolean isDecided(Outcome outcome) {

@@ -25,7 +25,10 @@ class VisitTest {
                 attempt(3, new Outcome.Succeeded(Duration.ofSeconds(1)), null));
 
         Visit visit = Visit.of(
-                new PlanRuns("nightly").with("step", (random, run) -> attempts).runs(new SplittableRandom(1), 1).getFirst(),
+                new PlanRuns("nightly")
+                        .with("step", (random, run) -> attempts)
+                        .runs(new SplittableRandom(1), 1)
+                        .getFirst(),
                 "step",
                 attempts);
 

@@ -13,8 +13,7 @@ record Adopted(Recommendation recommendation, Realised realised) {
     static Table<Adopted> table(List<Recommendation> adopted, Round before, Round after) {
         List<Adopted> rows = adopted.stream()
                 .map(each -> new Adopted(
-                        each,
-                        Realised.of(each.change(), each.evidence().measure(), before.runs(), after.runs())))
+                        each, Realised.of(each.change(), each.evidence().measure(), before.runs(), after.runs())))
                 .toList();
         return Table.of("adopted", rows)
                 .forPrograms("id", it -> Cell.name(it.recommendation.id()))

@@ -51,13 +51,7 @@ public final class Demo implements Verb {
                 Store store = Afterwise.store(stage.store());
                 var afterwise = Afterwise.with(store, settings)) {
             var demonstration = new Demonstration(
-                    afterwise,
-                    plan,
-                    Files.readString(stage.plan()),
-                    stage.folder(),
-                    prices,
-                    settings.random(),
-                    runs);
+                    afterwise, plan, Files.readString(stage.plan()), stage.folder(), prices, settings.random(), runs);
             Round before = round("before", demonstration, session);
             List<Recommendation> adopted = demonstration.adopt();
             Round after = round(adopted.isEmpty() ? "again" : "after", demonstration, session);

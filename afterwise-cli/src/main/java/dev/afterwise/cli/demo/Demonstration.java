@@ -20,7 +20,13 @@ import java.util.random.RandomGenerator;
  * out is measured; by chance it may differ from time to time.
  */
 record Demonstration(
-        Afterwise afterwise, Plan plan, String source, Path folder, PriceService prices, RandomGenerator random, int runs) {
+        Afterwise afterwise,
+        Plan plan,
+        String source,
+        Path folder,
+        PriceService prices,
+        RandomGenerator random,
+        int runs) {
     private static final int HARDEST = 10;
 
     /**

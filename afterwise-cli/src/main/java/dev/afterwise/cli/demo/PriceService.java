@@ -32,8 +32,8 @@ final class PriceService implements AutoCloseable {
 
     /** Begins to serve, for this machine only, on a port that is free. */
     static PriceService start() throws IOException {
-        var service = new PriceService(
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        var service =
+                new PriceService(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         service.server.setExecutor(service.threads);
         service.server.createContext("/prices", service::serve);
         service.server.start();
@@ -44,7 +44,6 @@ final class PriceService implements AutoCloseable {
         InetSocketAddress at = server.getAddress();
         return "http://%s:%d/prices".formatted(at.getAddress().getHostAddress(), at.getPort());
     }
-
 
     private void serve(HttpExchange exchange) throws IOException {
         switch (calls.getAndIncrement() % CYCLE) {

@@ -2,8 +2,8 @@ package dev.afterwise.cli.report;
 
 import dev.afterwise.Evidence;
 import dev.afterwise.Measure;
-import dev.afterwise.cli.advice.Gains;
 import dev.afterwise.cli.advice.Changes;
+import dev.afterwise.cli.advice.Gains;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.learn.Realised;
 import java.time.Duration;
