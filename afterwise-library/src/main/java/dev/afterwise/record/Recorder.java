@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes facts from any number of threads and hands them to a sink on one thread of its own, many at a time, so that a
- * store commits once for all of them.
+ * store commits once for all of them: within half a second, unless the sink is slower.
  *
  * <p>It never throws at those who record. When its queue of {@value #CAPACITY} is full, the caller waits for up to a
  * second; what then still finds no room, and what the sink refuses, is counted in {@link #lost} and logged.
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements AutoCloseable {
     static final int CAPACITY = 10_000;
     private static final int GROUP = 1_000;
+    /** How long the sink is left alone after it was given something, so that what comes meanwhile is stored together. */
+    private static final Duration REST = Duration.ofMillis(500);
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Logger LOG = System.getLogger("dev.afterwise.record");
 
@@ -46,6 +50,7 @@ public final class Recorder implements AutoCloseable {
     private final Timekeeper time;
     private final RandomGenerator random;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final Semaphore hurry = new Semaphore(0);
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer;
     private volatile boolean closed;
@@ -85,6 +90,8 @@ public final class Recorder implements AutoCloseable {
     void submitUnchanging(List<Fact> facts) {
         if (!facts.isEmpty() && (closed || !offer(new Facts(facts)))) {
             lose(facts.size(), closed ? "the recorder is closed" : "the queue is full", null);
+        } else if (queue.size() >= GROUP) {
+            hurry();
         }
     }
 
@@ -92,6 +99,7 @@ public final class Recorder implements AutoCloseable {
     public void flush() {
         var reached = new CountDownLatch(1);
         if (writer.isAlive() && offer(new Mark(reached))) {
+            hurry();
             await(reached);
         }
     }
@@ -147,22 +155,34 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Cuts the writer's rest short. Once too often does no harm. */
+    private void hurry() {
+        if (hurry.availablePermits() == 0) {
+            hurry.release();
+        }
+    }
+
     private void write() {
         List<Entry> entries = new ArrayList<>();
-        while (true) {
-            entries.clear();
-            try {
+        try {
+            while (true) {
                 entries.add(queue.take());
-            } catch (InterruptedException closing) {
-                return;
-            }
-            queue.drainTo(entries, GROUP - 1);
-            store(entries);
-            for (Entry entry : entries) {
-                if (entry instanceof Mark(CountDownLatch reached)) {
-                    reached.countDown();
+                queue.drainTo(entries, GROUP - 1);
+                store(entries);
+                boolean isAwaited = false;
+                for (Entry entry : entries) {
+                    if (entry instanceof Mark(CountDownLatch reached)) {
+                        isAwaited = true;
+                        reached.countDown();
+                    }
+                }
+                entries.clear();
+                if (!isAwaited && queue.size() < GROUP) {
+                    hurry.tryAcquire(REST.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
+        } catch (InterruptedException closing) {
+            // Nothing is waiting: closing begins with a flush.
         }
     }
 

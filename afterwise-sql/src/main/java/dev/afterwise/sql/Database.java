@@ -10,6 +10,13 @@ interface Database extends AutoCloseable {
     /** Writes: all that the work does is durable once this returns, and none of it if this throws. */
     <T extends @Nullable Object> T write(Work<T> work);
 
+    /**
+     * Writes by one statement, which stays prepared; so only for texts of the program's own.
+     *
+     * @return how many rows it changed
+     */
+    int update(String sql, @Nullable Object... parameters);
+
     @Override
     void close();
 }

@@ -16,7 +16,16 @@ record ReadOnlyDatabase(SqliteReaders readers, SqliteFile file, String why) impl
 
     @Override
     public <T extends @Nullable Object> T write(Work<T> work) {
-        throw new StoreException("""
+        throw refusal();
+    }
+
+    @Override
+    public int update(String sql, @Nullable Object... parameters) {
+        throw refusal();
+    }
+
+    private StoreException refusal() {
+        return new StoreException("""
                 The store (%s) must be writable, but %s.
                 Maybe allow its owner to write there, or choose another place.""".formatted(file.path(), why));
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record SqlPlanJournal(Database database, Workspace workspace) implements PlanJournal {
     @Override
     public Hold begin(PlanRun run) {
-        int begun = update(
+        int begun = database.update(
                 """
                 INSERT INTO plan_run (workspace, id, plan, source, folder, params, policy_version, started_us, status, hold)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING""",
@@ -60,7 +60,7 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
 
     @Override
     public boolean claim(Hold hold, StepRun attempt) {
-        return update(
+        return database.update(
                         """
                         INSERT INTO step_run (workspace, run, step, attempt, agent, started_us, status, ending)
                         SELECT id.workspace, id.run, id.step, id.attempt, ?, ?, ?, ?
@@ -93,7 +93,7 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
             Outcome.Ended outcome,
             @Nullable Recovery then,
             SortedMap<String, Value> outputs) {
-        return update(
+        return database.update(
                         """
                         UPDATE step_run SET status = ?, ending = ?, outputs = ?
                         WHERE workspace = ? AND run = ? AND step = ? AND attempt = ? AND status = 'running'
@@ -120,20 +120,9 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
         if (status == Status.RUNNING) {
             throw new IllegalArgumentException("A run that ends must be over, but its status is (running).");
         }
-        return update("""
+        return database.update("""
                         UPDATE plan_run SET status = ?
                         WHERE workspace = ? AND id = ? AND hold = ? AND status = 'running'""", status.word(), workspace.name(), hold.run().hex(), hold.number()) > 0;
-    }
-
-    private int update(String sql, @Nullable Object... parameters) {
-        return database.write(connection -> {
-            try (PreparedStatement change = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    change.setObject(i + 1, parameters[i]);
-                }
-                return change.executeUpdate();
-            }
-        });
     }
 
     @Override

@@ -14,6 +14,11 @@ record SqliteDatabase(SqliteReaders readers, SqliteWriter writer) implements Dat
         return writer.write(work);
     }
 
+    @Override
+    public int update(String sql, @Nullable Object... parameters) {
+        return writer.update(sql, parameters);
+    }
+
     /** The writer goes last: whoever goes last moves what is in the log into the file, which readers may not. */
     @Override
     public void close() {

@@ -5,16 +5,29 @@ import dev.afterwise.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection of this process that writes. Whoever comes while it is lent, waits. Safe for use by many threads. */
+/**
+ * The one connection of this process that writes. What is asked of it while it is busy is done together, and committed once
+ * for all. Safe for use by many threads.
+ */
 final class SqliteWriter implements AutoCloseable {
     private static final int CACHE_KIB = 65_536;
+
+    /** How much is done together at most, so that nobody waits long. */
+    private static final int MOST = 100;
+
     private static final int LARGEST_IDLE_LOG_BYTES = 64 << 20;
 
     private final SqliteFile file;
     private final Connection connection;
+    private final KeptStatements statements;
+    private final Queue<Order<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock(true);
     private boolean closed;
 
@@ -22,6 +35,7 @@ final class SqliteWriter implements AutoCloseable {
     SqliteWriter(SqliteFile file, SqlitePlace.Durability durability, Instant now) throws SQLException {
         this.file = file;
         this.connection = SqliteConnections.toWrite(file);
+        this.statements = new KeptStatements(connection);
         try {
             SqliteConnections.run(connection, "PRAGMA synchronous = " + durability);
             SqliteConnections.run(connection, "PRAGMA cache_size = -" + CACHE_KIB);
@@ -39,31 +53,70 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     <T extends @Nullable Object> T write(Work<T> work) {
+        var order = new Order<>(work);
+        waiting.add(order);
         turn.lock();
         try {
-            if (closed) {
-                throw new StoreException("The store (%s) must be open, but it was closed.".formatted(file.path()));
+            if (!order.isDone()) {
+                carryOut();
             }
-            return transaction(work);
-        } catch (SQLException e) {
-            throw SqliteErrors.explain(file.path(), e);
-        } catch (UnreadableException e) {
-            throw new StoreException("""
-                    The store (%s) must hold what Afterwise wrote, but a part of it is damaged: %s
-                    Maybe restore it from a copy.""".formatted(file.path(), e.getMessage()), e);
         } finally {
             turn.unlock();
         }
+        return order.result();
     }
 
-    private <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
-        SqliteConnections.run(connection, "BEGIN IMMEDIATE");
+    /** Carries out one statement, which stays prepared for whoever comes with the same text. */
+    int update(String sql, @Nullable Object... parameters) {
+        return write(ignored -> statements.update(sql, parameters));
+    }
+
+    /** Does all that is waiting in one transaction; if any of it fails, each in one of its own. */
+    private void carryOut() {
+        var orders = new ArrayList<Order<?>>();
+        for (Order<?> order = waiting.poll(); order != null; order = orders.size() < MOST ? waiting.poll() : null) {
+            orders.add(order);
+        }
+        if (orders.size() > 1 && attempt(orders) == null) {
+            return;
+        }
+        for (Order<?> order : orders) {
+            RuntimeException failure = attempt(List.of(order));
+            if (failure != null) {
+                order.failed(failure);
+            }
+        }
+    }
+
+    /** @return why they failed, or null if all are done */
+    private @Nullable RuntimeException attempt(List<Order<?>> orders) {
+        try {
+            if (closed) {
+                return new StoreException("The store (%s) must be open, but it was closed.".formatted(file.path()));
+            }
+            transaction(orders);
+            orders.forEach(Order::committed);
+            return null;
+        } catch (SQLException e) {
+            return SqliteErrors.explain(file.path(), e);
+        } catch (UnreadableException e) {
+            return new StoreException("""
+                    The store (%s) must hold what Afterwise wrote, but a part of it is damaged: %s
+                    Maybe restore it from a copy.""".formatted(file.path(), e.getMessage()), e);
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private void transaction(List<Order<?>> orders) throws SQLException {
+        statements.update("BEGIN IMMEDIATE");
         boolean done = false;
         try {
-            T result = work.with(connection);
-            SqliteConnections.run(connection, "COMMIT");
+            for (Order<?> order : orders) {
+                order.carryOut(connection);
+            }
+            statements.update("COMMIT");
             done = true;
-            return result;
         } finally {
             if (!done) {
                 SqliteConnections.rollBackQuietly(connection);
@@ -77,10 +130,48 @@ final class SqliteWriter implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
+                statements.close();
                 SqliteConnections.closeQuietly(connection);
             }
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Something to be done, and how it went. Its fields are guarded by the turn. */
+    private static final class Order<T extends @Nullable Object> {
+        private final Work<T> work;
+        private @Nullable T made;
+        private @Nullable RuntimeException failure;
+        private boolean done;
+
+        Order(Work<T> work) {
+            this.work = work;
+        }
+
+        void carryOut(Connection connection) throws SQLException {
+            made = work.with(connection);
+        }
+
+        void committed() {
+            done = true;
+        }
+
+        void failed(RuntimeException why) {
+            failure = why;
+            done = true;
+        }
+
+        boolean isDone() {
+            return done;
+        }
+
+        @SuppressWarnings("NullAway") // what was made may be null only if T may be
+        T result() {
+            if (failure != null) {
+                throw failure;
+            }
+            return made;
         }
     }
 }

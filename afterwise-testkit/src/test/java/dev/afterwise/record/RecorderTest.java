@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,27 @@ class RecorderTest {
         recorder.close();
 
         assertThat(stored).hasSize(20_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatComesSoonAfterSomethingWasStoredIsStoredTogether() throws InterruptedException {
+        var first = new CountDownLatch(1);
+        var calls = new AtomicInteger();
+        try (var recorder = recorder(facts -> {
+            calls.incrementAndGet();
+            stored.addAll(facts);
+            first.countDown();
+        })) {
+            recorder.submit(List.of(note(0)));
+            first.await();
+            for (int i = 1; i < 500; i++) {
+                recorder.submit(List.of(note(i)));
+            }
+            recorder.flush();
+        }
+
+        assertThat(stored).hasSize(500);
+        assertThat(calls).hasValueLessThanOrEqualTo(5);
     }
 
     @Test
