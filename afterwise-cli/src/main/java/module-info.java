@@ -20,4 +20,6 @@ module dev.afterwise.cli {
             info.picocli;
     opens dev.afterwise.cli.shell to
             info.picocli;
+    opens dev.afterwise.cli.store to
+            info.picocli;
 }

@@ -8,6 +8,16 @@ public sealed interface Action {
     /** A short name under which steps of different executions are compared. */
     String name();
 
+    /** The kind of step in one word: {@code phase}, {@code tool}, {@code model} or {@code delegate}. */
+    default String kind() {
+        return switch (this) {
+            case Phase it -> "phase";
+            case ToolCall it -> "tool";
+            case ModelCall it -> "model";
+            case Delegate it -> "delegate";
+        };
+    }
+
     /** A part of the work that someone thought worth a name, and perhaps how long it should take. */
     record Phase(String name, @Nullable Duration estimate) implements Action {}
 

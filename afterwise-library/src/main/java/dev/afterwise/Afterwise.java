@@ -16,10 +16,13 @@ import dev.afterwise.record.Operation;
 import dev.afterwise.record.Protection;
 import dev.afterwise.record.Recorder;
 import dev.afterwise.record.Work;
+import dev.afterwise.store.Caretaker;
+import dev.afterwise.store.Existing;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.PlanRun;
 import dev.afterwise.store.Query;
+import dev.afterwise.store.Retention;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
 import dev.afterwise.store.StoreProvider;
@@ -48,6 +51,7 @@ public final class Afterwise implements AutoCloseable {
     private final Guards guards;
     private final Recorder recorder;
     private final Adoption adoption;
+    private final @Nullable Caretaker caretaker;
 
     private Afterwise(Store store, Settings settings) {
         this.store = store;
@@ -61,6 +65,10 @@ public final class Afterwise implements AutoCloseable {
                 settings.time(),
                 settings.random());
         this.adoption = new Adoption(workspace.ledger(), settings.time());
+        this.caretaker = settings.retention().occasion() == Retention.Occasion.DAILY
+                ? Caretaker.of(
+                        store.upkeep(), settings.retention(), settings.time(), () -> recorder.queued() == 0)
+                : null;
     }
 
     /**
@@ -87,6 +95,20 @@ public final class Afterwise implements AutoCloseable {
         return provided(file, true);
     }
 
+    /**
+     * Makes the store in a file from a copy that {@link dev.afterwise.store.Upkeep#backup backup} wrote.
+     *
+     * @throws StoreException if the copy is damaged, or there is a store that is to be kept or is in use; then nothing changed
+     */
+    public static void restoreStore(Path copy, Path file, Existing existing) {
+        for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
+            if (provider.restore(copy, file.toAbsolutePath().toUri(), existing)) {
+                return;
+            }
+        }
+        throw nobodyKeeps(file);
+    }
+
     private static Store provided(Path file, boolean readOnly) {
         for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
             var place = file.toAbsolutePath().toUri();
@@ -95,7 +117,11 @@ public final class Afterwise implements AutoCloseable {
                 return store.get();
             }
         }
-        throw new StoreException("""
+        throw nobodyKeeps(file);
+    }
+
+    private static StoreException nobodyKeeps(Path file) {
+        return new StoreException("""
                 Something on the class path must be able to keep a history in a file (%s), but nothing is.
                 Maybe add afterwise-sql.""".formatted(file));
     }
@@ -110,15 +136,39 @@ public final class Afterwise implements AutoCloseable {
 
     /** Runs the work as one execution with this profile, on the calling thread. */
     public <T extends @Nullable Object, X extends Exception> T run(Profile profile, Work<T, X> work) throws X {
-        var run = recorder.begin(profile);
-        try {
-            T result = work.in(run);
-            run.end();
-            return result;
-        } catch (Throwable thrown) {
-            run.end(thrown);
-            throw thrown;
-        }
+        return recorder.begin(profile).make(work);
+    }
+
+    /**
+     * Runs the work as one execution on behalf of another, which may be that of another process.
+     *
+     * @param parent as {@link Parent#parse} reads it from the environment or a request; none if it is null
+     */
+    public <T extends @Nullable Object, X extends Exception> T run(
+            Profile profile, @Nullable Parent parent, Work<T, X> work) throws X {
+        return recorder.begin(profile, parent).make(work);
+    }
+
+    /**
+     * Says how an execution went, some time after its end, because it shows only now. It counts for more than how its work
+     * ended. The execution may also be one of another process. One that is not there is begun by this.
+     */
+    public void outcome(ExecutionId id, Outcome.Ended outcome) {
+        recorder.submit(List.of(new Fact.Concluded(late(id, Source.RECORDED), outcome)));
+    }
+
+    /** Says that an execution failed, some time after its end, as {@link #outcome} does. */
+    public void failed(ExecutionId id, String type, String message) {
+        outcome(id, new Outcome.Failed(null, new Diagnoses().of(type, message)));
+    }
+
+    /** Judges an execution, some time after its end. A second judgement by the same replaces the first. */
+    public void rate(ExecutionId id, Rating rating) {
+        recorder.submit(List.of(new Fact.Rated(late(id, Source.PERSON), rating)));
+    }
+
+    private Origin late(ExecutionId id, Source source) {
+        return new Origin(id, source, settings.time().now());
     }
 
     /**
@@ -152,7 +202,7 @@ public final class Afterwise implements AutoCloseable {
      */
     public PlanResult execute(Plan plan, Launch launch, Watcher watcher) throws InterruptedException {
         try {
-            return runner().run(plan, launch, policy(), watcher);
+            return runner().run(plan, launch.parent() == null ? launch.onBehalfOf(recorder.caller()) : launch, policy(), watcher);
         } finally {
             recorder.flush();
         }
@@ -221,6 +271,7 @@ public final class Afterwise implements AutoCloseable {
         var plans = Filter.of(Subject.EVERYTHING.with(Dimension.AGENT, PlanRunner.AGENT));
         List<Execution> studied = history.find(new Query(plans, null, STUDIED)).items().stream()
                 .flatMap(headline -> history.execution(headline.id()).stream())
+                .filter(execution -> execution.remains() == Remains.EVERYTHING)
                 .toList();
         return adoption.propose(new PlanStudy().recommend(studied));
     }
@@ -267,6 +318,9 @@ public final class Afterwise implements AutoCloseable {
     /** Stores what was recorded, and closes the store. */
     @Override
     public void close() {
+        if (caretaker != null) {
+            caretaker.close();
+        }
         recorder.close();
         store.close();
     }

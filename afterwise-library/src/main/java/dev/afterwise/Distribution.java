@@ -26,6 +26,8 @@ public final class Distribution {
     /** Keeps 0.07 x 100, which is a little more than 7 in binary, from being rounded up to 8. */
     private static final double ROUNDING = 1e-9;
 
+    private static final int FIRST_BUCKET = bucket(0);
+    private static final int LAST_BUCKET = bucket(Long.MAX_VALUE);
     private static final Distribution EMPTY = new Distribution(new int[0], new long[0]);
 
     private final int[] buckets;
@@ -195,18 +197,75 @@ public final class Distribution {
                 : "Distribution[n=%d, p50=%s, p95=%s]".formatted(count, quantile(.5), quantile(.95));
     }
 
-    /** A distribution that is being filled. For one thread. */
+    /** Is told of a bucket and how many durations are in it. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(int bucket, long count);
+    }
+
+    /**
+     * A distribution that is being filled. For one thread.
+     *
+     * <p>It has a counter for every bucket from the shortest to the longest duration so far: adding is what statistics do
+     * most, and a history seldom spans more than a few hundred buckets.
+     */
     public static final class Builder {
-        private final TreeMap<Integer, Long> counts = new TreeMap<>();
+        private static final int ROOM = 4;
+
+        private long[] counts = new long[0];
+        private int first;
 
         public Builder() {}
 
         public void add(Duration took) {
-            counts.merge(bucket(nanos(took)), 1L, Long::sum);
+            add(bucket(nanos(took)), 1);
+        }
+
+        /**
+         * Adds to a bucket, or takes from it if the count is negative.
+         *
+         * @throws IllegalArgumentException if no duration has such a bucket
+         */
+        public void add(int bucket, long count) {
+            if (bucket < first || bucket - first >= counts.length) {
+                widen(bucket);
+            }
+            counts[bucket - first] += count;
+        }
+
+        private void widen(int bucket) {
+            if (bucket < FIRST_BUCKET || bucket > LAST_BUCKET) {
+                throw new IllegalArgumentException("A bucket must be from %d to %d, but this is (%d)."
+                        .formatted(FIRST_BUCKET, LAST_BUCKET, bucket));
+            }
+            int from = counts.length == 0 ? bucket - ROOM : Math.min(first, bucket - ROOM);
+            int until = counts.length == 0 ? bucket + ROOM + 1 : Math.max(first + counts.length, bucket + ROOM + 1);
+            long[] wider = new long[until - from];
+            System.arraycopy(counts, 0, wider, counts.length == 0 ? 0 : first - from, counts.length);
+            counts = wider;
+            first = from;
+        }
+
+        /** Shows the buckets whose count is not zero, in ascending order. */
+        public void forEach(Visitor visitor) {
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] != 0) {
+                    visitor.visit(first + i, counts[i]);
+                }
+            }
         }
 
         public Distribution build() {
-            return Distribution.of(counts);
+            int[] buckets = new int[counts.length];
+            long[] values = new long[counts.length];
+            int filled = 0;
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] != 0) {
+                    buckets[filled] = first + i;
+                    values[filled++] = counts[i];
+                }
+            }
+            return new Distribution(Arrays.copyOf(buckets, filled), Arrays.copyOf(values, filled));
         }
     }
 }

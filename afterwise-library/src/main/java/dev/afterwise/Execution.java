@@ -10,12 +10,35 @@ import java.util.SortedMap;
  *
  * @param steps in the order in which they began
  * @param events in the order in which they happened
+ * @param remains whether all of it is still there
  */
-public record Execution(Headline headline, About about, List<Step> steps, List<Event> events, List<Rating> ratings) {
+public record Execution(
+        Headline headline,
+        About about,
+        List<Step> steps,
+        List<Event> events,
+        List<Rating> ratings,
+        Remains remains) {
     public Execution {
         steps = List.copyOf(steps);
         events = List.copyOf(events);
         ratings = List.copyOf(ratings);
+    }
+
+    /** An execution of which everything is there. */
+    public Execution(Headline headline, About about, List<Step> steps, List<Event> events, List<Rating> ratings) {
+        this(headline, about, steps, events, ratings, Remains.EVERYTHING);
+    }
+
+    /** An execution of which nothing else is left. */
+    public static Execution of(Headline headline) {
+        return new Execution(headline, About.NOTHING, List.of(), List.of(), List.of(), Remains.HEADLINE);
+    }
+
+    /** What these facts, which are left of an execution, still say about it. */
+    public static Execution of(Headline headline, Collection<? extends Fact> left) {
+        Execution part = of(left);
+        return new Execution(headline, part.about, part.steps, part.events, part.ratings, Remains.A_PART);
     }
 
     /**

@@ -93,6 +93,17 @@ public sealed interface Fact {
         }
     }
 
+    /**
+     * Somebody said how the execution went who came to know it by other ways than its end: a test that ran later, a customer.
+     * It counts for more than the end does, unless the end comes from a {@link Source} that is believed above this one.
+     */
+    record Concluded(Origin origin, Outcome.Ended outcome) implements Fact {
+        @Override
+        public String key() {
+            return "concluded";
+        }
+    }
+
     /** Somebody judged the execution. */
     record Rated(Origin origin, Rating rating) implements Fact {
         @Override

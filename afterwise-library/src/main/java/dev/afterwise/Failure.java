@@ -4,7 +4,7 @@ package dev.afterwise;
  * Why an attempt or an execution failed.
  *
  * @param type the exception class, exit code or error code, as OpenTelemetry's {@code error.type}; empty if there is none
- * @param message what was said, cut to {@link #MAX_MESSAGE} characters
+ * @param message what was said, an {@link Excerpt} of at most {@link #MAX_MESSAGE} characters
  * @param fingerprint the same for failures that differ only in ids, numbers and paths
  */
 public record Failure(
@@ -18,10 +18,7 @@ public record Failure(
     public static final int MAX_MESSAGE = 4_000;
 
     public Failure {
-        if (message.length() > MAX_MESSAGE) {
-            boolean splitsPair = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1));
-            message = message.substring(0, splitsPair ? MAX_MESSAGE - 1 : MAX_MESSAGE);
-        }
+        message = Excerpt.of(message, MAX_MESSAGE);
     }
 
     public static Failure of(

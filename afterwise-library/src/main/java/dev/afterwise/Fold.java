@@ -37,6 +37,7 @@ final class Fold {
     private final List<Rating> ratings = new ArrayList<>();
     private Fact.@Nullable Started started;
     private Fact.@Nullable Ended ended;
+    private Fact.@Nullable Concluded concluded;
 
     /** @param believed one fact for each key, all of one execution */
     Fold(Collection<Fact> believed) {
@@ -76,6 +77,7 @@ final class Fold {
             case Fact.Noted it -> events.add(it.event());
             case Fact.Rated it -> ratings.add(it.rating());
             case Fact.Ended it -> ended = it;
+            case Fact.Concluded it -> concluded = it;
         }
     }
 
@@ -101,40 +103,33 @@ final class Fold {
             for (Attempt attempt : step.attempts()) {
                 usage = usage.merge(attempt.usage());
             }
-            scores(step).forEach((strategy, tally) -> recoveries.merge(strategy, tally, Tally::merge));
+            step.recoveries().forEach((strategy, tally) -> recoveries.merge(strategy, tally, Tally::merge));
         }
         return new Headline(
                 id,
                 started == null ? Profile.of("unknown") : started.profile(),
                 started == null ? "" : started.description(),
                 started == null ? firstObserved : started.at(),
-                ended == null ? new Outcome.Running() : ended.outcome(),
+                outcome(),
                 usage,
                 recoveries);
     }
 
-    /** How the recoveries of one step did: each is scored by the attempt that followed it. */
-    private static Map<String, Tally> scores(Step step) {
-        var scores = new HashMap<String, Tally>();
-        List<Attempt> attempts = step.attempts();
-        for (int i = 0; i < attempts.size(); i++) {
-            Recovery then = attempts.get(i).then();
-            if (then != null && !(then instanceof Recovery.GiveUp)) {
-                // Whoever goes on without the step has what was wanted of it: that the run goes on.
-                boolean worked = then instanceof Recovery.Skip
-                        || (i + 1 < attempts.size()
-                                && attempts.get(i + 1).outcome().status() == Status.SUCCEEDED);
-                scores.merge(then.strategy(), new Tally(1, worked ? 1 : 0), Tally::merge);
-            }
+    private Outcome outcome() {
+        if (ended == null) {
+            return concluded == null ? new Outcome.Running() : concluded.outcome();
         }
-        return scores;
+        return concluded == null
+                        || ended.origin().source().compareTo(concluded.origin().source()) > 0
+                ? ended.outcome()
+                : concluded.outcome().orAfter(ended.outcome().took());
     }
 
     private About about() {
         About about = started == null ? About.NOTHING : started.about();
         return ended == null || ended.output().isNone()
                 ? about
-                : new About(about.subject(), about.conversation(), about.input(), ended.output());
+                : about.withOutput(ended.output());
     }
 
     private Step fold(StepId step, OpenStep open) {
@@ -152,10 +147,17 @@ final class Fold {
                 number,
                 open.started == null ? null : open.started.agent(),
                 open.started == null ? firstObserved : open.started.at(),
-                open.ended == null ? new Outcome.Running() : open.ended.outcome(),
+                open.ended == null ? unended() : open.ended.outcome(),
                 open.ended == null ? Usage.NONE : open.ended.usage(),
                 open.ended == null ? Payload.NONE : open.ended.result(),
                 open.recovered == null ? null : open.recovered.recovery());
+    }
+
+    /** How an attempt stands whose end nobody has told: it shares the fate of an execution whose process is gone. */
+    private Outcome unended() {
+        return ended != null && ended.outcome() instanceof Outcome.Abandoned abandoned
+                ? abandoned
+                : new Outcome.Running();
     }
 
     private static Instant begunAt(Step step) {

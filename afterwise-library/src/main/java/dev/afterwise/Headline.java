@@ -23,4 +23,16 @@ public record Headline(
     public Headline {
         recoveries = Collections.unmodifiableSortedMap(new TreeMap<>(recoveries));
     }
+
+    /** What was said at the end: the message of a failure, why it was cancelled, or nothing. */
+    public String said() {
+        return switch (outcome) {
+            case Outcome.Failed failed -> failed.failure().message();
+            case Outcome.Cancelled cancelled -> cancelled.reason();
+            case Outcome.Running running -> "";
+            case Outcome.Succeeded succeeded -> "";
+            case Outcome.Unknown unknown -> "";
+            case Outcome.Abandoned abandoned -> "";
+        };
+    }
 }

@@ -20,6 +20,20 @@ public sealed interface Outcome {
         /** How long it took, by a clock that never goes back; null when nobody measured it. */
         @Nullable
         Duration took();
+
+        /** The same end, after this time if nobody measured it before. */
+        default Ended orAfter(@Nullable Duration measured) {
+            if (took() != null) {
+                return this;
+            }
+            return switch (this) {
+                case Succeeded it -> new Succeeded(measured);
+                case Failed(var ignored, Failure failure) -> new Failed(measured, failure);
+                case Cancelled(var ignored, String reason) -> new Cancelled(measured, reason);
+                case Unknown it -> new Unknown(measured);
+                case Abandoned it -> it;
+            };
+        }
     }
 
     record Succeeded(@Nullable Duration took) implements Ended {
@@ -49,6 +63,22 @@ public sealed interface Outcome {
         @Override
         public Status status() {
             return Status.UNKNOWN;
+        }
+    }
+
+    /**
+     * Not over when whoever carried it out was gone: killed, crashed, or ended without waiting. How long it took, nobody
+     * knows. Not a failure.
+     */
+    record Abandoned() implements Ended {
+        @Override
+        public @Nullable Duration took() {
+            return null;
+        }
+
+        @Override
+        public Status status() {
+            return Status.ABANDONED;
         }
     }
 }

@@ -11,13 +11,13 @@ public record Payload(String json, boolean truncated) {
     /** Nothing went in or came out. */
     public static final Payload NONE = new Payload("null", false);
 
-    /** The text as a JSON string, cut to at most {@code maxChars} characters; nothing, if it is null. */
+    /** The text as a JSON string, an {@link Excerpt} of at most {@code maxChars} characters; nothing, if it is null. */
     public static Payload text(@Nullable String text, int maxChars) {
         if (text == null) {
             return NONE;
         }
         boolean cut = text.length() > maxChars;
-        String kept = cut ? text.substring(0, maxChars) : text;
+        String kept = Excerpt.of(text, maxChars);
         var json = new StringBuilder(kept.length() + 16).append('"');
         for (int i = 0; i < kept.length(); i++) {
             char c = kept.charAt(i);

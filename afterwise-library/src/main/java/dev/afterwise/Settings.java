@@ -2,6 +2,7 @@ package dev.afterwise;
 
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.Threshold;
+import dev.afterwise.store.Retention;
 import dev.afterwise.time.Randomness;
 import dev.afterwise.time.Timekeeper;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  *
  * @param workspace all that is recorded and read belongs to it
  * @param thresholds by name, for code to ask about ({@link Afterwise#isAbove})
+ * @param retention for how long what is recorded is kept
  * @param time where it learns the time and waits
  * @param random where chance comes from; must be safe for use by many threads
  */
@@ -22,33 +24,43 @@ public record Settings(
         Workspace workspace,
         PlanLimits limits,
         SortedMap<String, Threshold> thresholds,
+        Retention retention,
         Timekeeper time,
         RandomGenerator random) {
-    /** The default workspace and limits, the machine's own clocks and chance. */
+    /** The default workspace, limits and retention, the machine's own clocks and chance. */
     public static final Settings STANDARD = new Settings(
-            Workspace.DEFAULT, PlanLimits.DEFAULT, new TreeMap<>(), Timekeeper.system(), Randomness.system());
+            Workspace.DEFAULT,
+            PlanLimits.DEFAULT,
+            new TreeMap<>(),
+            Retention.STANDARD,
+            Timekeeper.system(),
+            Randomness.system());
 
     public Settings {
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
     }
 
     public Settings with(Workspace other) {
-        return new Settings(other, limits, thresholds, time, random);
+        return new Settings(other, limits, thresholds, retention, time, random);
     }
 
     public Settings with(PlanLimits other) {
-        return new Settings(workspace, other, thresholds, time, random);
+        return new Settings(workspace, other, thresholds, retention, time, random);
     }
 
     public Settings with(Timekeeper other) {
-        return new Settings(workspace, limits, thresholds, other, random);
+        return new Settings(workspace, limits, thresholds, retention, other, random);
     }
 
     public Settings with(RandomGenerator other) {
-        return new Settings(workspace, limits, thresholds, time, other);
+        return new Settings(workspace, limits, thresholds, retention, time, other);
     }
 
     public Settings with(Map<String, Threshold> other) {
-        return new Settings(workspace, limits, new TreeMap<>(other), time, random);
+        return new Settings(workspace, limits, new TreeMap<>(other), retention, time, random);
+    }
+
+    public Settings with(Retention other) {
+        return new Settings(workspace, limits, thresholds, other, time, random);
     }
 }

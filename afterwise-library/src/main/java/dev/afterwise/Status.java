@@ -9,7 +9,9 @@ public enum Status {
     FAILED,
     CANCELLED,
     /** It is over, and nobody knows how. Not a failure. */
-    UNKNOWN;
+    UNKNOWN,
+    /** Whoever carried it out is gone, and never said how it ended. Not a failure. */
+    ABANDONED;
 
     /** The word used in JSON, SQL and on the command line. */
     public String word() {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What many executions of one subject add up to.
@@ -78,19 +79,25 @@ public record Summary(
             return add(headline.outcome(), headline.usage(), headline.recoveries());
         }
 
+        /** Adds a step: by how its last attempt went, with what all its attempts took and spent. */
+        public Builder add(Step step) {
+            return add(step.outcome(), step.took(), step.usage(), step.recoveries());
+        }
+
         /** Adds an execution of which only this is known. */
         public Builder add(Outcome outcome, Usage spent, Map<String, Tally> tried) {
+            return add(outcome, outcome instanceof Outcome.Ended ended ? ended.took() : null, spent, tried);
+        }
+
+        private Builder add(Outcome outcome, @Nullable Duration lasted, Usage spent, Map<String, Tally> tried) {
             outcomes = outcomes.merge(Outcomes.of(outcome.status()));
             usage = usage.merge(spent);
             tried.forEach((strategy, tally) -> recoveries.merge(strategy, tally, Tally::merge));
             if (outcome instanceof Outcome.Failed(var ignored, Failure failure)) {
                 failures.merge(failure.failureClass(), 1L, Long::sum);
             }
-            if (outcome instanceof Outcome.Ended ended) {
-                Duration known = ended.took();
-                if (known != null) {
-                    took.add(known);
-                }
+            if (lasted != null) {
+                took.add(lasted);
             }
             return this;
         }

@@ -19,6 +19,7 @@ class ExecutionTest {
     private static final ExecutionId ID = ExecutionId.of("one");
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final StepId STEP = StepId.of(1);
+    private static final Payload OUTPUT = Payload.text("42", 9);
     private static final Failure FAILURE =
             Failure.of(FailureClass.TIMEOUT, Severity.LOW, Transience.TRANSIENT, "timeout", "too slow");
 
@@ -155,6 +156,64 @@ class ExecutionTest {
         assertThat(Execution.of(facts).steps())
                 .extracting(Step::id)
                 .containsExactly(StepId.of(3), StepId.of(2), StepId.of(1));
+    }
+
+    @Test
+    void whatIsConcludedLaterCountsForMoreThanTheEndOfTheSameSource() {
+        var ended = new Fact.Ended(
+                origin(Source.RECORDED, 9), new Outcome.Succeeded(Duration.ofSeconds(3)), Usage.tokens(1, 2), OUTPUT);
+        var concluded = new Fact.Concluded(origin(Source.RECORDED, 1), new Outcome.Failed(null, FAILURE));
+
+        Execution execution = Execution.of(List.of(concluded, ended));
+
+        assertThat(execution.outcome()).isEqualTo(new Outcome.Failed(Duration.ofSeconds(3), FAILURE));
+        assertThat(execution.headline().usage()).isEqualTo(Usage.tokens(1, 2));
+        assertThat(execution.about().output()).isEqualTo(OUTPUT);
+    }
+
+    @Test
+    void anEndFromASourceThatIsBelievedMoreOutweighsAConclusion() {
+        var ended = new Fact.Ended(
+                origin(Source.RECORDED, 1), new Outcome.Succeeded(null), Usage.NONE, Payload.NONE);
+        var inferred = new Fact.Concluded(origin(Source.INFERRED, 9), new Outcome.Unknown(null));
+
+        assertThat(Execution.of(List.of(ended, inferred)).outcome()).isEqualTo(new Outcome.Succeeded(null));
+    }
+
+    @Test
+    void aConclusionIsEnoughForAnEnd() {
+        var concluded = new Fact.Concluded(origin(Source.PERSON, 1), new Outcome.Succeeded(null));
+
+        assertThat(Execution.of(List.of(concluded)).outcome()).isEqualTo(new Outcome.Succeeded(null));
+    }
+
+    @Test
+    void attemptsWithoutAnEndShareTheFateOfAnExecutionWhoseProcessIsGone() {
+        var facts = new ArrayList<Fact>(anExecution().withId(ID).running().facts());
+        facts.add(new Fact.AttemptStarted(origin(Source.RECORDED, 0), STEP, 1, null, AT));
+        assertThat(Execution.of(facts).steps().getFirst().outcome()).isEqualTo(new Outcome.Running());
+
+        facts.add(new Fact.Ended(origin(Source.INFERRED, 9), new Outcome.Abandoned(), Usage.NONE, Payload.NONE));
+
+        Execution execution = Execution.of(facts);
+        assertThat(execution.outcome()).isEqualTo(new Outcome.Abandoned());
+        assertThat(execution.steps().getFirst().outcome()).isEqualTo(new Outcome.Abandoned());
+    }
+
+    @Test
+    void whatIsRecordedAfterAllReplacesAnAbandonment() {
+        var told = anExecution().withId(ID);
+        var facts = new ArrayList<Fact>(told.facts());
+        facts.add(new Fact.Ended(origin(Source.INFERRED, 99), new Outcome.Abandoned(), Usage.NONE, Payload.NONE));
+
+        assertThat(Execution.of(facts)).isEqualTo(told.execution());
+    }
+
+    @Test
+    void anAbandonedExecutionIsNeitherSuccessNorFailure() {
+        assertThat(Outcomes.of(Status.ABANDONED)).isEqualTo(new Outcomes(0, 0, 0, 0, 1, 0));
+        assertThat(Outcomes.of(Status.ABANDONED).decided()).isEqualTo(Tally.NONE);
+        assertThat(Outcomes.of(Status.ABANDONED).total()).isEqualTo(1);
     }
 
     @Test

@@ -70,7 +70,7 @@ final class Specimens {
                 profile,
                 "Answers ticket " + random.nextInt(1_000_000),
                 now,
-                new About("ticket-" + random.nextInt(1_000_000), null, prose(160), Payload.NONE)));
+                new About("ticket-" + random.nextInt(1_000_000), null, null, prose(160), Payload.NONE)));
         model();
         tool("find-order");
         tool("write-reply");

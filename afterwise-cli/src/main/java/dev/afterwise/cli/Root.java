@@ -16,6 +16,13 @@ import dev.afterwise.cli.plan.Validate;
 import dev.afterwise.cli.report.Report;
 import dev.afterwise.cli.shell.GlobalOptions;
 import dev.afterwise.cli.shell.Group;
+import dev.afterwise.cli.store.StoreBackup;
+import dev.afterwise.cli.store.StoreCheck;
+import dev.afterwise.cli.store.StorePrune;
+import dev.afterwise.cli.store.StoreRebuild;
+import dev.afterwise.cli.store.StoreRestore;
+import dev.afterwise.cli.store.StoreStats;
+import dev.afterwise.cli.store.StoreVacuum;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +53,7 @@ final class Root implements Group {
                 Recommend.class,
                 Recommendations.class,
                 Report.class,
+                Stores.class,
                 Demo.class,
                 Doctor.class,
                 Completion.class,
@@ -66,6 +74,21 @@ final class Root implements Group {
         @Override
         public List<Class<?>> members() {
             return List.of(HistoryList.class, HistoryShow.class, HistoryErrors.class, HistoryStats.class);
+        }
+    }
+
+    @Command(name = "store", description = "Keep the store small, whole and safe.")
+    static final class Stores implements Group {
+        @Override
+        public List<Class<?>> members() {
+            return List.of(
+                    StoreStats.class,
+                    StoreCheck.class,
+                    StorePrune.class,
+                    StoreBackup.class,
+                    StoreRestore.class,
+                    StoreRebuild.class,
+                    StoreVacuum.class);
         }
     }
 }

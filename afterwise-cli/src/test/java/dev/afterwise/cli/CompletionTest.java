@@ -42,7 +42,7 @@ class CompletionTest {
             runs li                      | list
             history list --st            | --status, --store
             history list --color         | auto, always, never
-            history list --status        | running, succeeded, failed, cancelled, unknown
+            history list --status        | running, succeeded, failed, cancelled, unknown, abandoned
             completion                   | bash, zsh
             recommendations              | approve, list, rollback
             """)

@@ -1,23 +1,29 @@
 package dev.afterwise.json;
 
 import dev.afterwise.plan.Threshold;
+import dev.afterwise.store.Retention;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What holds for all plans of a folder, as the file {@value #FILE} there says.
+ * What holds for a folder, its plans and its history, as the file {@value #FILE} there says.
  *
  * @param thresholds by name, for plans to refer to
+ * @param retention for how long history is kept
  */
-public record Configuration(SortedMap<String, Threshold> thresholds) {
+public record Configuration(SortedMap<String, Threshold> thresholds, Retention retention) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
 
     /** There is no file. */
-    public static final Configuration NONE = new Configuration(new TreeMap<>());
+    public static final Configuration NONE = new Configuration(new TreeMap<>(), Retention.STANDARD);
 
     public Configuration {
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
+    }
+
+    public Configuration with(Retention other) {
+        return new Configuration(thresholds, other);
     }
 }

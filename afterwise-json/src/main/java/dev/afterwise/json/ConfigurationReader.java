@@ -1,6 +1,7 @@
 package dev.afterwise.json;
 
 import dev.afterwise.json.YamlNode.Mapping;
+import dev.afterwise.store.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,16 @@ import java.util.stream.Stream;
  * <pre>{@code
  * thresholds:
  *   hard: complexity > 7
+ * retention:
+ *   executions: 180d
+ *   details: 14d
+ *   keep: [payloads]
  * }</pre>
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
-    private static final List<String> KEYS = List.of("thresholds");
-    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds");
+    private static final List<String> KEYS = List.of("thresholds", "retention");
+    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds or retention");
 
     private ConfigurationReader() {}
 
@@ -57,12 +62,36 @@ public final class ConfigurationReader {
         return configuration;
     }
 
+    /**
+     * What a text says about how long history is kept, such as <code>{executions: 180d, details: 14d}</code>; what it doesn't say stays.
+     *
+     * @param name what the text is called in messages: a variable's name
+     * @throws PlanProblemsException with everything that is wrong with it
+     */
+    public static Retention retention(String name, String text, Retention otherwise) {
+        var problems = new Problems();
+        YamlNode root = new YamlFile("a retention", "a map").root(text, problems);
+        Retention read = root == null ? otherwise : new RetentionForm(new YamlForm(problems)).retention(root, otherwise);
+        if (!problems.isEmpty()) {
+            throw new PlanProblemsException(name, problems.sorted());
+        }
+        return read;
+    }
+
     private static Configuration configuration(YamlNode root, Problems problems) {
         var form = new YamlForm(problems);
         Mapping configuration = form.mapping(root, WHAT, KEYS);
-        YamlNode thresholds = configuration == null ? null : form.optional(configuration, "thresholds");
-        return thresholds == null
-                ? Configuration.NONE
-                : new Configuration(new DeclarationForm(form, problems).thresholds(thresholds));
+        if (configuration == null) {
+            return Configuration.NONE;
+        }
+        YamlNode thresholds = form.optional(configuration, "thresholds");
+        YamlNode retention = form.optional(configuration, "retention");
+        return new Configuration(
+                thresholds == null
+                        ? Configuration.NONE.thresholds()
+                        : new DeclarationForm(form, problems).thresholds(thresholds),
+                retention == null
+                        ? Configuration.NONE.retention()
+                        : new RetentionForm(form).retention(retention, Configuration.NONE.retention()));
     }
 }

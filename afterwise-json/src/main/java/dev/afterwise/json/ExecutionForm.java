@@ -54,7 +54,7 @@ final class ExecutionForm {
     private static final Set<String> STEP_KEYS = Set.of("name", "kind", "started", "duration_ms", "outcome", "error");
     private static final Set<String> ERROR_KEYS = Set.of("type", "message");
     private static final List<String> KINDS = List.of("phase", "tool", "model");
-    private static final Status[] STATUSES = {Status.SUCCEEDED, Status.FAILED, Status.CANCELLED, Status.UNKNOWN};
+    private static final Status[] STATUSES = {Status.SUCCEEDED, Status.FAILED, Status.CANCELLED, Status.UNKNOWN, Status.ABANDONED};
 
     /** Larger counts are mistakes, and would overflow the sums. */
     private static final long MOST_COUNTED = 1_000_000_000_000L;
@@ -219,7 +219,11 @@ final class ExecutionForm {
                 if (error != null) {
                     throw fields.wrong("outcome", "be 'failed' where there is an 'error'");
                 }
-                yield status == Status.SUCCEEDED ? new Outcome.Succeeded(took) : new Outcome.Unknown(took);
+                yield switch (status) {
+                    case SUCCEEDED -> new Outcome.Succeeded(took);
+                    case ABANDONED -> new Outcome.Abandoned();
+                    default -> new Outcome.Unknown(took);
+                };
             }
         };
     }

@@ -68,6 +68,7 @@ final class ExecutionText {
             case Outcome.Running it -> {}
             case Outcome.Succeeded it -> ended(json, it);
             case Outcome.Unknown it -> ended(json, it);
+            case Outcome.Abandoned it -> ended(json, it);
             case Outcome.Failed it -> {
                 ended(json, it);
                 json.object(

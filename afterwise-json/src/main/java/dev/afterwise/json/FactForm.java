@@ -5,10 +5,12 @@ import dev.afterwise.Event;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
 import dev.afterwise.Origin;
+import dev.afterwise.Parent;
 import dev.afterwise.Profile;
 import dev.afterwise.Rating;
 import dev.afterwise.Source;
 import dev.afterwise.StepId;
+import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +66,7 @@ final class FactForm {
                 OutcomeForm.write(json, it.outcome(), it.usage());
                 json.payload("output", it.output());
             }
+            case Fact.Concluded it -> OutcomeForm.write(json, it.outcome(), Usage.NONE);
         }
     }
 
@@ -103,6 +106,7 @@ final class FactForm {
                         origin, new Rating(fields.text("by"), fields.real("score"), fields.textOrEmpty("comment")));
             case "ended" ->
                 new Fact.Ended(origin, OutcomeForm.ended(fields), OutcomeForm.usage(fields), fields.payload("output"));
+            case "concluded" -> new Fact.Concluded(origin, OutcomeForm.ended(fields));
             default -> throw fields.wrong("fact", "be a known fact");
         };
     }
@@ -117,6 +121,7 @@ final class FactForm {
             case Fact.Noted it -> "noted";
             case Fact.Rated it -> "rated";
             case Fact.Ended it -> "ended";
+            case Fact.Concluded it -> "concluded";
         };
     }
 
@@ -180,15 +185,19 @@ final class FactForm {
 
     private static void write(JsonText json, About about) {
         json.text("subject", about.subject())
-                .text("conversation", about.conversation())
-                .payload("input", about.input())
-                .payload("output", about.output());
+                .text("conversation", about.conversation());
+        Parent parent = about.parent();
+        if (parent != null) {
+            json.text("parent", parent.traceparent());
+        }
+        json.payload("input", about.input()).payload("output", about.output());
     }
 
     private static About about(Fields fields) {
         return new About(
                 fields.textOrNull("subject"),
                 fields.textOrNull("conversation"),
+                Parent.parse(fields.textOrNull("parent")),
                 fields.payload("input"),
                 fields.payload("output"));
     }

@@ -38,6 +38,7 @@ final class OutcomeForm {
             case FAILED -> new Outcome.Failed(took, failure(fields.object("failure")));
             case CANCELLED -> new Outcome.Cancelled(took, fields.textOrEmpty("reason"));
             case UNKNOWN -> new Outcome.Unknown(took);
+            case ABANDONED -> new Outcome.Abandoned();
             case RUNNING -> throw fields.wrong("status", "be that of an end");
         };
     }

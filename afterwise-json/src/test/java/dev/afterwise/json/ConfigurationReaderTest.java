@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.Threshold;
+import dev.afterwise.store.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,8 @@ class ConfigurationReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             treshold: {a: b > 1}               | 1:1: unknown key 'treshold' in a configuration; did you mean 'thresholds'?
+            retention: {details: soon}         | 1:22: 'details' must be a time such as 12h, 90d or forever, but it is the text 'soon'
+            retention: [a]                     | 1:12: 'retention' must be a map, but it is a list
             thresholds: [a]                    | 1:13: 'thresholds' must be a map of thresholds by name, but it is a list
             thresholds: {hard: complexity < 7} | 1:20: the threshold 'hard' must be a parameter, '>' and a number, but it is the text 'complexity < 7'
             thresholds: {hard: [a]}            | 1:20: the threshold 'hard' must be a parameter, '>' and a number, but it is a list
@@ -76,6 +81,26 @@ class ConfigurationReaderTest {
         assertThatThrownBy(() -> ConfigurationReader.parse("afterwise.yaml", text))
                 .isInstanceOf(PlanProblemsException.class)
                 .hasMessage("afterwise.yaml:" + message);
+    }
+
+    @Test
+    void aRetentionSaysForHowLongHistoryIsKept() {
+        assertThat(ConfigurationReader.parse("afterwise.yaml", """
+                        retention:
+                          executions: 180d
+                          details: forever
+                          keep: payloads
+                          prune: asked
+                        """).retention())
+                .isEqualTo(new Retention(
+                        Duration.ofDays(180),
+                        Retention.FOREVER,
+                        Duration.ofDays(30),
+                        Set.of(Retention.Kept.PAYLOADS),
+                        Retention.Occasion.ASKED));
+        assertThat(ConfigurationReader.retention("X", "{metrics: 12h}", Retention.STANDARD))
+                .isEqualTo(Retention.STANDARD.withMetrics(Duration.ofHours(12)));
+        assertThat(HARD.retention()).isEqualTo(Retention.STANDARD);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.afterwise.FailureClass;
 import dev.afterwise.Money;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Profile;
 import dev.afterwise.Rating;
@@ -50,7 +51,7 @@ class FactsTest {
                             .with("lang", "de"),
                     "sort the mail",
                     AT,
-                    new About("issue-1", "thread-2", new Payload("[1]", false), new Payload("\"cu", true))),
+                    new About("issue-1", "thread-2", new Parent(ID, STEP), new Payload("[1]", false), new Payload("\"cu", true))),
             new Fact.StepStarted(ORIGIN, STEP, StepId.of(2), new Action.Phase("read", Duration.ofSeconds(2))),
             new Fact.StepStarted(ORIGIN, STEP, null, new Action.ToolCall("grep", new Payload("{\"q\":1}", false))),
             new Fact.StepStarted(ORIGIN, STEP, null, new Action.ModelCall("m")),
@@ -72,7 +73,9 @@ class FactsTest {
             new Fact.Rated(ORIGIN, new Rating("ann", 0.75, "fine")),
             new Fact.Ended(ORIGIN, new Outcome.Cancelled(null, "stop"), Usage.NONE, new Payload("true", false)),
             new Fact.Ended(ORIGIN, new Outcome.Succeeded(Duration.ofMillis(1)), Usage.NONE, Payload.NONE),
-            new Fact.Ended(ORIGIN, new Outcome.Unknown(null), Usage.NONE, Payload.NONE));
+            new Fact.Ended(ORIGIN, new Outcome.Unknown(null), Usage.NONE, Payload.NONE),
+            new Fact.Ended(ORIGIN, new Outcome.Abandoned(), Usage.NONE, Payload.NONE),
+            new Fact.Concluded(ORIGIN, new Outcome.Cancelled(null, "the customer left")));
 
     private static final String HEAD =
             "{\"v\":1,\"execution\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"fact\":\"%s\",\"source\":\"recorded\",\"observed\":\"2026-01-31T09:30:00.000000Z\",";
@@ -81,7 +84,7 @@ class FactsTest {
             HEAD.formatted("started") + """
             "at":"2026-01-31T09:30:00.000000Z","description":"sort the mail","task":"mail","agent":"a","model":"m",\
             "route":"r","complexity":3.0,"attributes":{"lang":"de","lines":7.0},"subject":"issue-1",\
-            "conversation":"thread-2","input":"[1]","output":{"json":"\\"cu","truncated":true}}""",
+            "conversation":"thread-2","parent":"00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000001-01","input":"[1]","output":{"json":"\\"cu","truncated":true}}""",
             HEAD.formatted("step_started") + ON_STEP + """
             "parent":"0000000000000002","action":{"kind":"phase","name":"read","estimate_us":2000000}}""",
             HEAD.formatted("step_started") + ON_STEP + """
@@ -104,7 +107,9 @@ class FactsTest {
             HEAD.formatted("rated") + "\"by\":\"ann\",\"score\":0.75,\"comment\":\"fine\"}",
             HEAD.formatted("ended") + "\"status\":\"cancelled\",\"reason\":\"stop\",\"output\":\"true\"}",
             HEAD.formatted("ended") + "\"status\":\"succeeded\",\"took_us\":1000}",
-            HEAD.formatted("ended") + "\"status\":\"unknown\"}");
+            HEAD.formatted("ended") + "\"status\":\"unknown\"}",
+            HEAD.formatted("ended") + "\"status\":\"abandoned\"}",
+            HEAD.formatted("concluded") + "\"status\":\"cancelled\",\"reason\":\"the customer left\"}");
 
     @Test
     void writesEachFactAsVersionOneDoes() {

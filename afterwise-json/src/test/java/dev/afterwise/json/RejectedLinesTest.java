@@ -35,10 +35,10 @@ class RejectedLinesTest {
             "duration_ms":1e999999999           | 'duration_ms' must be a number that is neither too large nor too small, but it is (1e999999999)
             "duration_ms":1e-999999999          | 'duration_ms' must be a number that is neither too large nor too small, but it is (1e-999999999)
             "duration_ms":"5"                   | 'duration_ms' must be a number, but it is ("5")
-            "outcome":"ok"                      | 'outcome' must be one of succeeded, failed, cancelled, unknown, but it is ("ok")
-            "outcome":"suceeded"                | 'outcome' must be one of succeeded, failed, cancelled, unknown, but it is ("suceeded"); did you mean 'succeeded'?
+            "outcome":"ok"                      | 'outcome' must be one of succeeded, failed, cancelled, unknown, abandoned, but it is ("ok")
+            "outcome":"suceeded"                | 'outcome' must be one of succeeded, failed, cancelled, unknown, abandoned, but it is ("suceeded"); did you mean 'succeeded'?
             "outcome":true                      | 'outcome' must be text, but it is (true)
-            "outcome":"running"                 | 'outcome' must be one of succeeded, failed, cancelled, unknown, but it is ("running")
+            "outcome":"running"                 | 'outcome' must be one of succeeded, failed, cancelled, unknown, abandoned, but it is ("running")
             "outcome":"failed","error":"boom"   | 'error' must be an object, but it is ("boom")
             "outcome":"failed","error":{"type":5} | 'error.type' must be text, but it is (5)
             "outcome":"succeeded","error":{}    | 'outcome' must be 'failed' where there is an 'error', but it is ("succeeded")

@@ -11,6 +11,7 @@ import dev.afterwise.Fingerprint;
 import dev.afterwise.Money;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Profile;
 import dev.afterwise.Rating;
@@ -78,7 +79,7 @@ final class SomeFacts {
         var some = new SomeFacts(seed);
         var facts = new ArrayList<Fact>();
         for (int i = some.random.nextInt(21); i > 0; i--) {
-            facts.add(some.fact(some.random.nextInt(8)));
+            facts.add(some.fact(some.random.nextInt(9)));
         }
         return facts;
     }
@@ -94,6 +95,7 @@ final class SomeFacts {
             case 4 -> new Fact.Recovered(origin, step, random.nextInt(), recovery());
             case 5 -> new Fact.Noted(origin, new Event(any(TEXTS), any(INSTANTS), payload()));
             case 6 -> new Fact.Rated(origin, new Rating(any(TEXTS), random.nextDouble(), any(TEXTS)));
+            case 7 -> new Fact.Concluded(origin, outcome());
             default -> new Fact.Ended(origin, outcome(), usage(), payload());
         };
     }
@@ -113,7 +115,11 @@ final class SomeFacts {
     }
 
     private About about() {
-        return new About(textOrNull(), textOrNull(), payload(), payload());
+        return new About(textOrNull(), textOrNull(), parent(), payload(), payload());
+    }
+
+    private @Nullable Parent parent() {
+        return maybe() ? null : new Parent(ExecutionId.of(any(TEXTS)), maybe() ? null : StepId.named(any(TEXTS)));
     }
 
     private Action action() {
@@ -126,10 +132,11 @@ final class SomeFacts {
     }
 
     private Outcome.Ended outcome() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Outcome.Succeeded(durationOrNull());
             case 1 -> new Outcome.Failed(durationOrNull(), failure());
             case 2 -> new Outcome.Cancelled(durationOrNull(), any(TEXTS));
+            case 3 -> new Outcome.Abandoned();
             default -> new Outcome.Unknown(durationOrNull());
         };
     }

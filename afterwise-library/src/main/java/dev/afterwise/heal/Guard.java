@@ -116,6 +116,7 @@ public final class Guard {
             case Outcome.Failed failed -> breaker.leave(permit, start, time.nanos(), ending(failed.failure()));
             case Outcome.Cancelled cancelled -> abandon(permit, start);
             case Outcome.Unknown unknown -> abandon(permit, start);
+            case Outcome.Abandoned abandoned -> abandon(permit, start);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.afterwise.plan;
 
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +20,10 @@ interface Performer {
      * @param scope what the templates in the body refer to
      * @param timeout after which it is stopped
      * @param writesOutputs whether it may write outputs into a file
+     * @param parent on whose behalf it is carried out: which step of which run
      */
     record Surroundings(
-            Path folder, SortedMap<String, String> env, Scope scope, Duration timeout, boolean writesOutputs) {
+            Path folder, SortedMap<String, String> env, Scope scope, Duration timeout, boolean writesOutputs, Parent parent) {
         public Surroundings {
             env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
         }

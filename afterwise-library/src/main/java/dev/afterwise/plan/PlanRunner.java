@@ -7,6 +7,7 @@ import dev.afterwise.Failure;
 import dev.afterwise.Fingerprint;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Policy;
 import dev.afterwise.Profile;
@@ -40,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out plans: each step on a virtual thread of its own, as soon as all that it needs has succeeded and there is room.
@@ -107,7 +109,7 @@ public final class PlanRunner {
                 startedAt,
                 Status.RUNNING);
         Hold hold = journal.begin(begun);
-        record(started(plan, begun, policy, Source.RECORDED));
+        record(started(plan, begun, policy, Source.RECORDED, launch.parent()));
         return carryOut(plan, begun, hold, policy, watcher, List.of(), () -> time.since(start));
     }
 
@@ -129,7 +131,7 @@ public final class PlanRunner {
             return Optional.empty();
         }
         PlanRun begun = run.get();
-        record(started(plan, begun, policy, Source.INFERRED));
+        record(started(plan, begun, policy, Source.INFERRED, null));
         return Optional.of(carryOut(
                 plan,
                 begun,
@@ -191,7 +193,7 @@ public final class PlanRunner {
     }
 
     /** What is inferred from the journal gives way to what was recorded when it happened. */
-    private static Fact started(Plan plan, PlanRun run, Policy policy, Source source) {
+    private static Fact started(Plan plan, PlanRun run, Policy policy, Source source, @Nullable Parent parent) {
         Profile profile = Profile.of(run.plan())
                 .withAgent(AGENT)
                 .with(attributes(run.params()))
@@ -204,7 +206,7 @@ public final class PlanRunner {
                 profile.with(Profile.POLICY, (double) run.policyVersion()),
                 "",
                 run.startedAt(),
-                About.NOTHING);
+                About.NOTHING.withParent(parent));
     }
 
     /** What a run was told is what learning can condition on; long texts are cut. */

@@ -3,6 +3,7 @@ package dev.afterwise.plan;
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Value;
 import dev.afterwise.heal.Classifier;
@@ -104,11 +105,18 @@ final class Processes {
         var builder = new ProcessBuilder(all)
                 .directory(surroundings.folder().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        trace(builder.environment(), surroundings.parent());
         builder.environment().putAll(surroundings.env());
         if (file != null) {
             builder.environment().put(OutputFile.VARIABLE, file.path().toString());
         }
         return builder;
+    }
+
+    /** What else was said of the trace that we are part of ourselves would be said of another one now. */
+    private static void trace(Map<String, String> environment, Parent parent) {
+        environment.put(Parent.VARIABLE, parent.traceparent());
+        environment.remove("TRACESTATE");
     }
 
     private Performed ended(int code, Duration took, String output, String errors, Map<String, Value> written) {

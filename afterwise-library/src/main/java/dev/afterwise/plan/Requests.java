@@ -89,6 +89,7 @@ final class Requests {
             builder.version(HttpClient.Version.HTTP_1_1);
         }
         builder.setHeader("User-Agent", "afterwise");
+        builder.setHeader("traceparent", surroundings.parent().traceparent());
         request.headers().forEach((name, value) -> builder.setHeader(name, value.filled(scope)));
         return builder.build();
     }

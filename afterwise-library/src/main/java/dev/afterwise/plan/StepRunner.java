@@ -3,9 +3,11 @@ package dev.afterwise.plan;
 import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Policy;
 import dev.afterwise.Recovery;
+import dev.afterwise.StepId;
 import dev.afterwise.Subject;
 import dev.afterwise.choose.Chooser;
 import dev.afterwise.heal.Guard;
@@ -221,8 +223,8 @@ final class StepRunner {
         }
         Outcome.Ended outcome = new Outcome.Unknown(null);
         try {
-            var surroundings =
-                    new Performer.Surroundings(run.folder, env(step), run.scope, timeout, step.writesOutputs());
+            var surroundings = new Performer.Surroundings(
+                    run.folder, env(step), run.scope, timeout, step.writesOutputs(), parent(step));
             prepare(step, tried);
             Performed performed = tools.performer().perform(body, surroundings);
             outcome = performed.outcome();
@@ -246,6 +248,10 @@ final class StepRunner {
         if (tried.owed().isPresent()) {
             Folders.make(run.folder, tried.owed().get().path());
         }
+    }
+
+    private Parent parent(PlanStep step) {
+        return new Parent(run.hold.run(), StepId.named(step.id()));
     }
 
     private static Checks.Checked unmade(Outcome.Ended outcome) {

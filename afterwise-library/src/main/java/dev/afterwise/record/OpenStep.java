@@ -8,66 +8,53 @@ import dev.afterwise.Payload;
 import dev.afterwise.Recovery;
 import dev.afterwise.StepId;
 import dev.afterwise.Usage;
-import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A step that has begun and not ended, on the thread that makes it. That thread's further steps are part of it until it is
- * closed. Other threads may add to what it has spent.
+ * closed, and so are those of other threads that it was carried to. They may add to what it has spent.
  */
-final class OpenStep implements AutoCloseable {
-    /** The innermost step that each thread is in, of whichever run. */
-    private static final ThreadLocal<@Nullable OpenStep> CURRENT = new ThreadLocal<>();
-
+final class OpenStep extends Frame {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final Outcome RUNNING = new Outcome.Running();
 
-    private final Run run;
     private final StepId id;
-    private final Timekeeper time;
-    private final @Nullable StepId parent;
     private final Action action;
-    private final @Nullable OpenStep outer = CURRENT.get();
     private Usage usage = Usage.NONE;
+    private Payload result = Payload.NONE;
+    private boolean closed;
     private Outcome last = RUNNING;
 
-    private OpenStep(Run run, @Nullable StepId parent, Action action, Timekeeper time) {
-        this.run = run;
+    private OpenStep(Run run, @Nullable Frame outer, Action action) {
+        super(run, outer);
         this.id = run.nextStep();
-        this.parent = parent;
         this.action = action;
-        this.time = time;
     }
 
-    static OpenStep begin(Run run, Action action, Timekeeper time) {
-        OpenStep parent = in(run);
-        var step = new OpenStep(run, parent == null ? null : parent.id, action, time);
-        CURRENT.set(step);
+    static OpenStep begin(Run run, Action action) {
+        var step = new OpenStep(run, current(), action);
+        step.enter();
         return step;
     }
 
-    /** The step of this run that the thread is in; work of another run in between makes no difference. */
-    static @Nullable OpenStep in(Run run) {
-        OpenStep step = CURRENT.get();
-        while (step != null && step.run != run) {
-            step = step.outer;
-        }
-        return step;
+    /** The step that a frame is; null if it is none. */
+    static @Nullable StepId in(@Nullable Frame frame) {
+        return frame instanceof OpenStep step ? step.id : null;
     }
 
     /** Makes an attempt. What it returns or throws passes through. */
     <T extends @Nullable Object, X extends Exception> T attempt(int number, Operation<T, X> body) throws X {
         Instant at = begun(number);
-        long start = time.nanos();
+        long start = run.time.nanos();
         try {
             T result = body.call();
-            Duration took = time.since(start);
+            Duration took = run.time.since(start);
             ended(number, at, took, new Outcome.Succeeded(took));
             return result;
         } catch (Throwable thrown) {
-            Duration took = time.since(start);
+            Duration took = run.time.since(start);
             ended(number, at, took, run.outcome(thrown, took));
             throw thrown;
         }
@@ -80,7 +67,7 @@ final class OpenStep implements AutoCloseable {
 
     /** It was decided what follows an attempt; not yet done. */
     void recovered(int afterAttempt, Recovery then) {
-        run.append(new Fact.Recovered(run.origin(time.now()), id, afterAttempt, then));
+        run.append(new Fact.Recovered(run.origin(run.time.now()), id, afterAttempt, then));
     }
 
     /** How the last attempt went. */
@@ -88,17 +75,32 @@ final class OpenStep implements AutoCloseable {
         return last;
     }
 
-    synchronized void spent(Usage more) {
-        usage = usage.merge(more);
+    /** Adds to what it has spent. @return false if it is over, so that others must account for it */
+    synchronized boolean spent(Usage more) {
+        if (!closed) {
+            usage = usage.merge(more);
+        }
+        return !closed;
+    }
+
+    /** Keeps what the attempt that is being made came to. @return false if the step is over */
+    synchronized boolean gave(Payload what) {
+        result = what;
+        return !closed;
+    }
+
+    /** Keeps what the attempt that is being made returned, unless something was said to be its result. */
+    synchronized void returned(Payload what) {
+        result = result.isNone() ? what : result;
     }
 
     /** The step begins with its first attempt. */
     private Instant begun(int number) {
-        Instant at = time.now();
+        Instant at = run.time.now();
         Origin origin = run.origin(at);
         var attempt = new Fact.AttemptStarted(origin, id, number, null, at);
         if (number == 1) {
-            run.append(new Fact.StepStarted(origin, id, parent, action), attempt);
+            run.append(new Fact.StepStarted(origin, id, in(Frame.of(run, outer())), action), attempt);
         } else {
             run.append(attempt);
         }
@@ -109,17 +111,28 @@ final class OpenStep implements AutoCloseable {
     private void ended(int number, Instant begun, Duration took, Outcome.Ended outcome) {
         last = outcome;
         Instant at = begun.plusNanos(took.toNanos() / NANOS_PER_MICRO * NANOS_PER_MICRO);
-        run.append(new Fact.AttemptEnded(run.origin(at), id, number, outcome, taken(), Payload.NONE));
+        Usage spent;
+        Payload given;
+        synchronized (this) {
+            spent = usage;
+            given = result;
+            usage = Usage.NONE;
+            result = Payload.NONE;
+        }
+        run.append(new Fact.AttemptEnded(run.origin(at), id, number, outcome, spent, given));
     }
 
-    private synchronized Usage taken() {
-        Usage spent = usage;
-        usage = Usage.NONE;
-        return spent;
-    }
-
+    /** What was spent since the last attempt ended is the execution's. */
     @Override
     public void close() {
-        CURRENT.set(outer); // also null: removing the entry and making it again would cost each step a weak reference
+        super.close();
+        Usage rest;
+        synchronized (this) {
+            closed = true;
+            rest = usage;
+        }
+        if (!rest.equals(Usage.NONE)) {
+            run.usage(rest);
+        }
     }
 }

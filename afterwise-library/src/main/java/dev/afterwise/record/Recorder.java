@@ -1,6 +1,7 @@
 package dev.afterwise.record;
 
 import dev.afterwise.Fact;
+import dev.afterwise.Parent;
 import dev.afterwise.Profile;
 import dev.afterwise.time.Timekeeper;
 import java.lang.System.Logger;
@@ -78,7 +79,18 @@ public final class Recorder implements AutoCloseable {
 
     /** Begins to record an execution. It is visible as running at once, and complete after its end. */
     public Run begin(Profile profile) {
-        return new Run(this, profile, time, random, diagnosis, protection);
+        return begin(profile, caller());
+    }
+
+    /** On whose behalf the calling thread acts: of the run recorded here that it is in, or null. */
+    public @Nullable Parent caller() {
+        Run run = Run.current();
+        return run != null && run.isOf(this) ? run.asParent() : null;
+    }
+
+    /** Begins to record an execution on behalf of another, which may be recorded elsewhere. */
+    public Run begin(Profile profile, @Nullable Parent parent) {
+        return new Run(this, profile, parent, time, random, diagnosis, protection);
     }
 
     /** Queues facts to be stored together. */

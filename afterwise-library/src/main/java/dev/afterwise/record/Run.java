@@ -6,23 +6,22 @@ import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Event;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
-import dev.afterwise.Failure;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Profile;
-import dev.afterwise.Source;
+import dev.afterwise.Rating;
 import dev.afterwise.StepId;
 import dev.afterwise.Usage;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,49 +30,67 @@ import org.jspecify.annotations.Nullable;
  * An execution while it is happening.
  *
  * <p>Steps made through it are recorded with their duration and outcome, and nest by the thread that makes them. What the
- * work returns or throws passes through unchanged; recording itself never throws.
+ * work returns or throws passes through unchanged; recording itself never throws. What is said of it after its end counts,
+ * too.
  *
- * <p>Safe for use by many threads. A step that is begun on a thread without a step of its own belongs to the execution.
+ * <p>Safe for use by many threads. A step that is begun on a thread that is in no step belongs to the execution, unless the
+ * step was {@link #carry(Runnable) carried} there.
  */
 public final class Run {
     private static final int MAX_PAYLOAD_CHARS = 64_000;
-    private static final int TYPICAL_FACTS = 32;
 
     private final Recorder recorder;
-    private final Timekeeper time;
+    final Timekeeper time;
     private final Diagnosis diagnosis;
     private final Protection protection;
     private final ExecutionId id;
-    private final Instant startedAt;
     private final long startNanos;
     private final AtomicLong steps = new AtomicLong();
-    private final Object lock = new Object();
-    private List<Fact> facts = new ArrayList<>(TYPICAL_FACTS);
-    private Profile profile;
-    private Usage usage = Usage.NONE;
-    private @Nullable Failure failure;
-    private boolean ended;
+    private final Account account;
 
     Run(
             Recorder recorder,
             Profile profile,
+            @Nullable Parent parent,
             Timekeeper time,
             RandomGenerator random,
             Diagnosis diagnosis,
             Protection protection) {
         this.recorder = recorder;
-        this.profile = profile;
         this.time = time;
         this.diagnosis = diagnosis;
         this.protection = protection;
-        this.startedAt = time.now();
+        Instant startedAt = time.now();
         this.startNanos = time.nanos();
         this.id = ExecutionId.at(startedAt, random);
-        recorder.submit(List.of(started(startedAt)));
+        About about = parent == null ? About.NOTHING : About.NOTHING.withParent(parent);
+        this.account = new Account(recorder, time, id, startedAt, profile, about);
+    }
+
+    /**
+     * The run that the calling thread is in, the innermost one if it is in several; null if it is in none. A thread is in a run
+     * while it does the run's work, or work that was {@link #carry(Runnable) carried} to it.
+     */
+    public static @Nullable Run current() {
+        Frame frame = Frame.current();
+        return frame == null ? null : frame.run;
     }
 
     public ExecutionId id() {
         return id;
+    }
+
+    /** Does the work on the calling thread, which is in this run meanwhile, and ends the run. */
+    public <T extends @Nullable Object, X extends Exception> T make(Work<T, X> work) throws X {
+        try (var frame = new Frame(this, Frame.current())) {
+            frame.enter();
+            T result = work.in(this);
+            end();
+            return result;
+        } catch (Throwable thrown) {
+            end(thrown);
+            throw thrown;
+        }
     }
 
     /** Runs a part of the work as a step with a name. */
@@ -92,10 +109,22 @@ public final class Run {
         return step(new Action.ToolCall(named(name), Payload.NONE), call);
     }
 
-    /** Runs the call of a tool as a step, and keeps what it was given: at most 64,000 characters of it. */
+    /**
+     * Runs the call of a tool as a step, and keeps what it was given and, if that is text, a number, true or false, what it
+     * returned: at most 64,000 characters of each. {@link #result} inside the call keeps something else.
+     */
     public <T extends @Nullable Object, X extends Exception> T tool(String name, String arguments, Operation<T, X> call)
             throws X {
-        return step(new Action.ToolCall(named(name), Payload.text(arguments, MAX_PAYLOAD_CHARS)), call);
+        var action = new Action.ToolCall(named(name), text(arguments));
+        try (var step = OpenStep.begin(this, action)) {
+            return step.attempt(1, () -> {
+                T result = call.call();
+                if (result instanceof CharSequence || result instanceof Number || result instanceof Boolean) {
+                    step.returned(text(result.toString()));
+                }
+                return result;
+            });
+        }
     }
 
     /** Runs the call of a language model as a step. Report its tokens by {@link #usage} inside the call. */
@@ -128,14 +157,52 @@ public final class Run {
 
     /** Adds to what was spent: by the step that this thread is in, or else by the execution. */
     public Run usage(Usage more) {
-        OpenStep step = OpenStep.in(this);
-        if (step != null) {
-            step.spent(more);
-            return this;
+        Frame frame = Frame.of(this, Frame.current());
+        while (frame != null) {
+            if (frame instanceof OpenStep step && step.spent(more)) {
+                return this;
+            }
+            frame = Frame.of(this, frame.outer());
         }
-        synchronized (lock) {
-            usage = usage.merge(more);
+        account.spent(more);
+        return this;
+    }
+
+    /** Keeps what the step came to that this thread is in, or else the execution: at most 64,000 characters of it. */
+    public Run result(String text) {
+        if (!(Frame.of(this, Frame.current()) instanceof OpenStep step) || !step.gave(text(text))) {
+            account.output(text(text));
         }
+        return this;
+    }
+
+    /** Says in a line for people what this execution is about. */
+    public Run description(String text) {
+        account.description(String.valueOf(text));
+        return this;
+    }
+
+    /** Names what this execution deals with, such as {@code issue-123}. */
+    public Run subject(String name) {
+        account.about(known -> known.withSubject(name));
+        return this;
+    }
+
+    /** Names the thread of executions that this one belongs to. */
+    public Run conversation(String name) {
+        account.about(known -> known.withConversation(name));
+        return this;
+    }
+
+    /** Keeps what went into the execution: at most 64,000 characters of it. */
+    public Run input(String text) {
+        account.about(known -> known.withInput(text(text)));
+        return this;
+    }
+
+    /** Keeps what came out of the execution: at most 64,000 characters of it. */
+    public Run output(String text) {
+        account.output(text(text));
         return this;
     }
 
@@ -166,39 +233,117 @@ public final class Run {
         return Double.isFinite(number) ? describe(known -> known.with(name, number)) : this;
     }
 
+    private Run describe(UnaryOperator<Profile> change) {
+        account.profile(change);
+        return this;
+    }
+
     /** Notes that something happened. */
     public Run note(String name, String text) {
         Instant at = time.now();
-        append(new Fact.Noted(origin(at), new Event(named(name), at, Payload.text(text, MAX_PAYLOAD_CHARS))));
+        account.append(new Fact.Noted(account.origin(at), new Event(named(name), at, text(text))));
+        return this;
+    }
+
+    /**
+     * Judges the execution. A second judgement by the same replaces the first.
+     *
+     * @param by whose judgement it is
+     * @param score from 0, useless, to 1, perfect; anything else is ignored
+     */
+    public Run rate(String by, double score, String comment) {
+        if (score >= 0 && score <= 1) {
+            var rating = new Rating(named(by), score, String.valueOf(comment));
+            account.append(new Fact.Rated(account.origin(time.now()), rating));
+        }
         return this;
     }
 
     /** Says that the execution failed, although its work may return normally. The first failure said is kept. */
     public Run failed(String type, String message) {
-        Failure said = diagnosis.of(String.valueOf(type), String.valueOf(message));
-        synchronized (lock) {
-            failure = failure == null ? said : failure;
-        }
+        account.conclude(
+                new Outcome.Failed(null, diagnosis.of(String.valueOf(type), String.valueOf(message))));
         return this;
     }
 
-    /** Ends the execution: it succeeded, unless {@link #failed} was called. Only the first end counts. */
+    /** Says that the execution was stopped on purpose, although its work may return normally. */
+    public Run cancelled(String reason) {
+        account.conclude(new Outcome.Cancelled(null, String.valueOf(reason)));
+        return this;
+    }
+
+    /** Says that nobody knows yet how the execution went, although its work may return normally. Said later, it can be told by its id. */
+    public Run unknown() {
+        account.conclude(new Outcome.Unknown(null));
+        return this;
+    }
+
+    /** Ends the execution: it succeeded, unless something else was said. Only the first end counts. */
     public void end() {
-        Failure said;
-        synchronized (lock) {
-            said = failure;
-        }
-        Duration took = time.since(startNanos);
-        end(said == null ? new Outcome.Succeeded(took) : new Outcome.Failed(took, said));
+        account.end(new Outcome.Succeeded(time.since(startNanos)));
     }
 
     /** Ends the execution with what its work threw. Only the first end counts. */
     public void end(Throwable thrown) {
-        end(outcome(thrown, time.since(startNanos)));
+        account.end(outcome(thrown, time.since(startNanos)));
+    }
+
+    /**
+     * What acts on behalf of the step that this thread is in, or else of the execution: its {@link Parent#traceparent text} is
+     * what goes into the environment of a process or the header of a request.
+     */
+    public Parent asParent() {
+        return new Parent(id, OpenStep.in(Frame.of(this, Frame.current())));
+    }
+
+    /**
+     * The work as part of where the calling thread is now: whichever thread does it is in this run and in the same step. What
+     * other values the calling thread has, is not carried.
+     */
+    public Runnable carry(Runnable work) {
+        Frame here = here();
+        return () -> here.in(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** As {@link #carry(Runnable)}. */
+    public <T extends @Nullable Object> Callable<T> carry(Callable<T> work) {
+        Frame here = here();
+        return () -> here.in(work::call);
+    }
+
+    /** As {@link #carry(Runnable)}; by another name, so that the compiler can tell what a lambda is to be. */
+    public <T extends @Nullable Object> Supplier<T> carrySupplier(Supplier<T> work) {
+        Frame here = here();
+        return () -> here.in(work::get);
+    }
+
+    /**
+     * The executor, with all that is handed to it carried from where the thread is that hands it over; from where the calling
+     * thread is now, if that one is not in this run. So the stages of a {@link java.util.concurrent.CompletableFuture} that are
+     * given it stay in this run.
+     */
+    public Executor carry(Executor executor) {
+        Frame here = here();
+        return work -> {
+            Frame there = Frame.of(this, Frame.current());
+            Frame from = there == null ? here : there;
+            executor.execute(() -> from.in(() -> {
+                work.run();
+                return null;
+            }));
+        };
+    }
+
+    private Frame here() {
+        Frame frame = Frame.of(this, Frame.current());
+        return frame == null ? new Frame(this, null) : frame;
     }
 
     private <T extends @Nullable Object, X extends Exception> T step(Action action, Operation<T, X> body) throws X {
-        try (var step = OpenStep.begin(this, action, time)) {
+        try (var step = OpenStep.begin(this, action)) {
             return step.attempt(1, body);
         }
     }
@@ -206,60 +351,22 @@ public final class Run {
     private <T extends @Nullable Object, X extends Exception> T healed(
             String component, @Nullable Duration within, Operation<T, X> operation) throws X {
         String name = named(component);
-        try (var step = OpenStep.begin(this, new Action.ToolCall(name, Payload.NONE), time)) {
+        try (var step = OpenStep.begin(this, new Action.ToolCall(name, Payload.NONE))) {
             return new HealedCall(step, protection.call(name, within), time).make(operation);
         }
+    }
+
+    /** Whether it is recorded by the same recorder. */
+    boolean isOf(Recorder other) {
+        return recorder == other;
     }
 
     StepId nextStep() {
         return StepId.of(steps.incrementAndGet());
     }
 
-    private void end(Outcome.Ended outcome) {
-        List<Fact> all;
-        synchronized (lock) {
-            if (ended) {
-                return;
-            }
-            ended = true;
-            // Later than the first, also by a clock that stands still: what was learned meanwhile must win.
-            Instant now = time.now();
-            Instant after = now.isAfter(startedAt) ? now : startedAt.plus(1, ChronoUnit.MICROS);
-            facts.add(started(after));
-            facts.add(new Fact.Ended(origin(after), outcome, usage, Payload.NONE));
-            all = facts;
-            facts = List.of();
-        }
-        recorder.submitUnchanging(all);
-    }
-
-    private Run describe(UnaryOperator<Profile> more) {
-        synchronized (lock) {
-            try {
-                profile = more.apply(profile);
-            } catch (RuntimeException unusable) {
-                recorder.lose(1, "an attribute can't be used", unusable);
-            }
-        }
-        return this;
-    }
-
-    private Fact started(Instant observedAt) {
-        return new Fact.Started(origin(observedAt), profile, "", startedAt, About.NOTHING);
-    }
-
-    /** What comes after the end is a late fact, and is stored by itself. */
     void append(Fact... more) {
-        boolean late;
-        synchronized (lock) {
-            late = ended;
-            if (!late) {
-                Collections.addAll(facts, more);
-            }
-        }
-        if (late) {
-            recorder.submit(List.of(more));
-        }
+        account.append(more);
     }
 
     Outcome.Ended outcome(Throwable thrown, Duration took) {
@@ -270,7 +377,11 @@ public final class Run {
     }
 
     Origin origin(Instant observedAt) {
-        return new Origin(id, Source.RECORDED, observedAt);
+        return account.origin(observedAt);
+    }
+
+    private static Payload text(@Nullable String text) {
+        return Payload.text(text, MAX_PAYLOAD_CHARS);
     }
 
     private static String named(@Nullable String name) {

@@ -31,14 +31,29 @@ public interface History {
     /** The ids that begin with these hex digits: at most {@code limit} of them, in ascending order. */
     List<ExecutionId> idsStartingWith(String hexDigits, int limit);
 
+    /** Those that were made on behalf of this one, which need not be here: at most {@code limit} of them, the oldest first. */
+    List<Child> children(ExecutionId parent, int limit);
+
     /** @throws IllegalArgumentException if the page is to begin where none has ended */
     Page<Headline> find(Query query);
+
+    /**
+     * The executions whose descriptions are most like this one, the likest first: of each distinct description the newest.
+     * Only the newest 500 descriptions that share the rarest of its words are compared, so that it doesn't matter how many
+     * there are.
+     *
+     * @throws IllegalArgumentException if the limit is less than 1
+     */
+    List<Similar> similar(String description, int limit);
 
     /** What the matching executions add up to, for each combination of values in these dimensions that occurs. */
     List<Summary> statistics(Filter filter, Set<Dimension> by);
 
     /** What the matching executions add up to, period by period, oldest first; empty periods are left out. */
     List<Bucket> series(Filter filter, Period period);
+
+    /** What the steps of the matching executions add up to, for each task, kind and name that occurs, in that order. */
+    List<StepSummary> steps(Filter filter);
 
     /** The failures of the matching executions by class and fingerprint, most frequent first, then newest first. */
     List<FailureGroup> failures(Filter filter);

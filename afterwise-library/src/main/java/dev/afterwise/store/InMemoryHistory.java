@@ -1,5 +1,6 @@
 package dev.afterwise.store;
 
+import dev.afterwise.Action;
 import dev.afterwise.Dimension;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
@@ -7,8 +8,12 @@ import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.Headline;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
+import dev.afterwise.Step;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
+import dev.afterwise.time.Timekeeper;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,8 +34,17 @@ final class InMemoryHistory implements History {
             .thenComparing(Headline::id)
             .reversed();
 
+    private final Timekeeper time;
     private final Map<ExecutionId, SortedMap<String, Fact>> facts = new HashMap<>();
+    /** Also those that can't be found any more, which statistics still count. */
     private final SortedMap<ExecutionId, Execution> executions = new TreeMap<>();
+
+    private final Aging aging = new Aging();
+
+    /** @param time says when executions arrive */
+    InMemoryHistory(Timekeeper time) {
+        this.time = time;
+    }
 
     /** What is to become of one execution, worked out before anything is written. */
     private record Change(SortedMap<String, Fact> believed, Execution execution) {}
@@ -40,6 +54,9 @@ final class InMemoryHistory implements History {
         Map<ExecutionId, List<Fact>> byExecution =
                 appended.stream().collect(Collectors.groupingBy(Fact::execution, Collectors.toList()));
         var changes = new HashMap<ExecutionId, Change>();
+        int asked = byExecution.size();
+        byExecution.keySet().removeIf(aging::isClosed);
+        int refused = asked - byExecution.size();
         byExecution.forEach((id, more) -> {
             SortedMap<String, Fact> known = facts.getOrDefault(id, new TreeMap<>());
             more.addAll(known.values());
@@ -52,20 +69,36 @@ final class InMemoryHistory implements History {
         changes.forEach((id, change) -> {
             facts.put(id, change.believed());
             executions.put(id, change.execution());
+            aging.arrived(id, time.now());
         });
         int added = facts.size() - before;
-        return new Receipt(added, changes.size() - added, byExecution.size() - changes.size());
+        return new Receipt(added, changes.size() - added, byExecution.size() - changes.size(), refused);
     }
 
     @Override
     public synchronized Optional<Execution> execution(ExecutionId id) {
-        return Optional.ofNullable(executions.get(id));
+        return Optional.ofNullable(executions.get(id)).flatMap(aging::left);
     }
 
     @Override
     public synchronized List<ExecutionId> idsStartingWith(String hexDigits, int limit) {
         return executions.keySet().stream()
+                .filter(aging::isThere)
                 .filter(id -> id.hex().startsWith(hexDigits))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Child> children(ExecutionId parent, int limit) {
+        return executions.values().stream()
+                .<Child>mapMulti((execution, child) -> {
+                    Parent known = execution.about().parent();
+                    if (known != null && known.execution().equals(parent)) {
+                        child.accept(new Child(known.step(), execution.headline()));
+                    }
+                })
+                .sorted(Comparator.comparing(Child::headline, NEWEST_FIRST.reversed()))
                 .limit(limit)
                 .toList();
     }
@@ -75,6 +108,7 @@ final class InMemoryHistory implements History {
         String text = query.after();
         Cursor after = text == null ? null : Cursor.parse(text);
         List<Headline> items = matching(query.filter())
+                .filter(headline -> aging.isThere(headline.id()))
                 .filter(headline -> after == null || Cursor.of(headline).compareTo(after) > 0)
                 .sorted(NEWEST_FIRST)
                 .limit(query.limit() + 1L)
@@ -84,6 +118,35 @@ final class InMemoryHistory implements History {
         }
         List<Headline> page = items.subList(0, query.limit());
         return new Page<>(page, Cursor.of(page.getLast()).toString());
+    }
+
+    synchronized Pruned due(Retention retention, Instant now) {
+        return aging.due(executions.values(), retention, now);
+    }
+
+    synchronized Pruned prune(Retention retention, Instant now) {
+        Pruned gone = aging.prune(executions, retention, now);
+        facts.keySet().removeIf(aging::isClosed);
+        return gone;
+    }
+
+    synchronized Extent extent() {
+        List<Instant> starts = executions.values().stream()
+                .filter(each -> aging.isThere(each.id()))
+                .map(Execution::startedAt)
+                .sorted()
+                .toList();
+        var parts = new TreeMap<String, Extent.Part>();
+        parts.put("detail", new Extent.Part(facts.size(), 0));
+        parts.put("execution", new Extent.Part(starts.size(), 0));
+        return starts.isEmpty()
+                ? new Extent(parts, null, null, 0, executions.size(), 0, 0)
+                : new Extent(parts, starts.getFirst(), starts.getLast(), 1, executions.size() - starts.size(), 0, 0);
+    }
+
+    @Override
+    public synchronized List<Similar> similar(String description, int limit) {
+        return Similar.among(executions.values().stream().map(Execution::headline), description, limit);
     }
 
     @Override
@@ -118,6 +181,35 @@ final class InMemoryHistory implements History {
                 .map(entry -> new Bucket(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Bucket::start))
                 .toList();
+    }
+
+    @Override
+    public synchronized List<StepSummary> steps(Filter filter) {
+        var builders = new TreeMap<String, Map.Entry<String, Summary.Builder>>();
+        executions.values().stream()
+                .filter(execution -> filter.matches(execution.headline()))
+                .forEach(execution -> execution.steps().stream()
+                        .filter(step -> named(step, filter))
+                        .forEach(step -> {
+                            Subject subject = Subject.step(execution.profile().task(), name(step));
+                            String kind = step.action().kind();
+                            String order = String.join("\0", execution.profile().task(), kind, name(step));
+                            builders.computeIfAbsent(order, o -> Map.entry(kind, new Summary.Builder(subject)))
+                                    .getValue()
+                                    .add(step);
+                        }));
+        return builders.values().stream()
+                .map(each -> new StepSummary(each.getKey(), each.getValue().build()))
+                .toList();
+    }
+
+    private static boolean named(Step step, Filter filter) {
+        return filter.subject().part(Dimension.STEP).map(name(step)::equals).orElse(true);
+    }
+
+    /** Steps that are executions of their own have a name each, which tells nothing. */
+    private static String name(Step step) {
+        return step.action() instanceof Action.Delegate ? step.action().kind() : step.action().name();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.afterwise.store;
 
 import dev.afterwise.Workspace;
+import dev.afterwise.time.Timekeeper;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,13 +9,30 @@ import java.util.concurrent.ConcurrentHashMap;
 final class InMemoryStore implements Store {
     private record Space(History history, Ledger ledger, PlanJournal plans) implements WorkspaceStore {}
 
+    private final Timekeeper time;
+    private final Map<Workspace, InMemoryHistory> histories = new ConcurrentHashMap<>();
     private final Map<Workspace, WorkspaceStore> workspaces = new ConcurrentHashMap<>();
+    private final Upkeep upkeep = new InMemoryUpkeep(histories::values);
+
+    /** @param time says when something is stored */
+    InMemoryStore(Timekeeper time) {
+        this.time = time;
+    }
 
     @Override
     public WorkspaceStore workspace(Workspace workspace) {
         return workspaces.computeIfAbsent(
                 workspace,
-                ignored -> new Space(new InMemoryHistory(), new InMemoryLedger(), new InMemoryPlanJournal()));
+                each -> new Space(history(each), new InMemoryLedger(), new InMemoryPlanJournal()));
+    }
+
+    private InMemoryHistory history(Workspace workspace) {
+        return histories.computeIfAbsent(workspace, ignored -> new InMemoryHistory(time));
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     @Override

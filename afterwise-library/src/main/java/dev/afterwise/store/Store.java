@@ -1,6 +1,7 @@
 package dev.afterwise.store;
 
 import dev.afterwise.Workspace;
+import dev.afterwise.time.Timekeeper;
 
 /**
  * Keeps facts, and finds them again. It knows facts, not their meaning.
@@ -19,6 +20,9 @@ import dev.afterwise.Workspace;
 public interface Store extends AutoCloseable {
     WorkspaceStore workspace(Workspace workspace);
 
+    /** What keeps it small, whole and safe. */
+    Upkeep upkeep();
+
     /** Does the least that shows whether the next call is likely to work. Safe to call often. */
     Health check();
 
@@ -27,6 +31,11 @@ public interface Store extends AutoCloseable {
 
     /** A store in memory, which is gone when the process ends. */
     static Store inMemory() {
-        return new InMemoryStore();
+        return inMemory(Timekeeper.system());
+    }
+
+    /** A store in memory that learns from {@code time} when something is stored. */
+    static Store inMemory(Timekeeper time) {
+        return new InMemoryStore(time);
     }
 }

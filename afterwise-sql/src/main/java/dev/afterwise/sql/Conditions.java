@@ -3,6 +3,8 @@ package dev.afterwise.sql;
 import dev.afterwise.Dimension;
 import dev.afterwise.Status;
 import dev.afterwise.Workspace;
+import dev.afterwise.store.Comparison;
+import dev.afterwise.store.Condition;
 import dev.afterwise.store.Cursor;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.Window;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What comes after {@code WHERE} in a query about executions, and the values of its parameters. For one thread. */
 final class Conditions {
@@ -38,6 +41,51 @@ final class Conditions {
             and(filter.statuses().stream()
                     .map(status -> "'" + status.word() + "'")
                     .collect(Collectors.joining(", ", "status IN (", ")")));
+        }
+        filter.conditions().forEach(this::and);
+        filter.text().forEach(word -> andSaying(workspace, word));
+    }
+
+    /** Only those in whose description or last words the word is. */
+    private void andSaying(Workspace workspace, String word) {
+        and(
+                Stream.of(Speech.values())
+                        .map(kind -> kind.column + " IN (SELECT rowid FROM words WHERE words MATCH ?)")
+                        .collect(Collectors.joining(" OR ", "(", ")")),
+                Stream.of(Speech.values())
+                        .map(kind -> kind.having(workspace, word))
+                        .toArray());
+    }
+
+    private void and(Condition condition) {
+        switch (condition) {
+            case Condition.OfComplexity(Comparison comparison, double number) ->
+                // What isn't there is different from everything.
+                and("complexity " + (comparison == Comparison.DIFFERENT ? "IS NOT" : comparison.sign()) + " ?", number);
+            case Condition.OfAttribute attribute -> and(attribute);
+        }
+    }
+
+    private void and(Condition.OfAttribute attribute) {
+        String found = "EXISTS (SELECT 1 FROM json_each(attributes) a WHERE a.key = ? AND ";
+        Comparison comparison = attribute.comparison();
+        if (comparison.orders()) {
+            and(
+                    found + "a.type <> 'text' AND a.value " + comparison.sign() + " ?)",
+                    attribute.name(),
+                    attribute.number().orElseThrow());
+            return;
+        }
+        String not = comparison == Comparison.DIFFERENT ? "NOT " : "";
+        String text = attribute.value().toString();
+        if (attribute.number().isPresent()) {
+            and(
+                    not + found + "a.value IN (?, ?))",
+                    attribute.name(),
+                    text,
+                    attribute.number().getAsDouble());
+        } else {
+            and(not + found + "a.value = ?)", attribute.name(), text);
         }
     }
 

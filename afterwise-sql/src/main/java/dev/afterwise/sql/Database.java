@@ -7,6 +7,9 @@ interface Database extends AutoCloseable {
     /** Reads: all that the work sees is of one moment. */
     <T extends @Nullable Object> T read(Work<T> work);
 
+    /** Reads with a connection that is in no transaction, for work that has its own. */
+    <T extends @Nullable Object> T readAlone(Work<T> work);
+
     /** Writes: all that the work does is durable once this returns, and none of it if this throws. */
     <T extends @Nullable Object> T write(Work<T> work);
 
@@ -16,6 +19,9 @@ interface Database extends AutoCloseable {
      * @return how many rows it changed
      */
     int update(String sql, @Nullable Object... parameters);
+
+    /** What has been read of it lately. */
+    CubeCache cubes();
 
     @Override
     void close();

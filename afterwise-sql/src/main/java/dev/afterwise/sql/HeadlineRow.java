@@ -127,6 +127,7 @@ final class HeadlineRow {
             case SUCCEEDED -> new Outcome.Succeeded(took);
             case FAILED -> new Outcome.Failed(took, failure(row));
             case CANCELLED -> new Outcome.Cancelled(took, row.getString(7));
+            case ABANDONED -> new Outcome.Abandoned();
             case UNKNOWN, RUNNING -> new Outcome.Unknown(took);
         };
     }

@@ -8,10 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why it may not be written to, such as {@code its file is read-only}
  */
-record ReadOnlyDatabase(SqliteReaders readers, SqliteFile file, String why) implements Database {
+record ReadOnlyDatabase(SqliteReaders readers, SqliteFile file, String why, CubeCache cubes) implements Database {
+    ReadOnlyDatabase(SqliteReaders readers, SqliteFile file, String why) {
+        this(readers, file, why, new CubeCache());
+    }
+
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
         return readers.read(work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T readAlone(Work<T> work) {
+        return readers.readAlone(work);
     }
 
     @Override
@@ -24,7 +33,7 @@ record ReadOnlyDatabase(SqliteReaders readers, SqliteFile file, String why) impl
         throw refusal();
     }
 
-    private StoreException refusal() {
+    StoreException refusal() {
         return new StoreException("""
                 The store (%s) must be writable, but %s.
                 Maybe allow its owner to write there, or choose another place.""".formatted(file.path(), why));

@@ -6,6 +6,7 @@ import dev.afterwise.Fact;
 import dev.afterwise.Headline;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.Facts;
+import dev.afterwise.sql.cube.Contribution;
 import dev.afterwise.store.Receipt;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,43 +18,69 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts on their way into the tables. What is new is folded and written out before the transaction begins, so that it is
  * short; only executions that are there already are folded again inside.
  */
 final class SqlAppend implements Work<Receipt> {
-    private static final int FACTS_AS_JSON = 1;
+    static final int FACTS_AS_JSON = 1;
     private static final int CHUNK = 1_000;
 
     /** From how many executions on it is worth the while to prepare them on all cores. */
     private static final int MANY = 100;
 
     private static final String FIND_KNOWN = """
-            SELECT e.id, e.seq, d.body FROM execution e JOIN detail d ON d.seq = e.seq
+            SELECT e.id, e.seq, CASE d.format WHEN 1 THEN d.body END, p.seq
+            FROM execution e LEFT JOIN detail d ON d.seq = e.seq
+            LEFT JOIN pending p ON p.workspace = e.workspace AND p.seq = e.seq
             WHERE e.workspace = ? AND e.id IN (SELECT value FROM json_each(?))""";
-    private static final String INSERT_HEADLINE = "INSERT INTO execution (" + HeadlineRow.ALL + ", workspace, seq, rev)"
-            + " VALUES (" + "?, ".repeat(HeadlineRow.COLUMNS) + "?, ?, 1)";
+    private static final String INSERT_HEADLINE = "INSERT INTO execution (" + HeadlineRow.ALL + ", wording, said, workspace, seq, rev)"
+            + " VALUES (" + "?, ".repeat(HeadlineRow.COLUMNS + 2) + "?, ?, 1)";
     private static final String INSERT_DETAIL = "INSERT INTO detail (body, format, seq) VALUES (?, ?, ?)";
-    private static final String UPDATE_HEADLINE = "UPDATE execution SET (" + HeadlineRow.ALL + ") = ("
-            + "?, ".repeat(HeadlineRow.COLUMNS - 1) + "?), rev = rev + 1 WHERE seq = ?";
+    private static final String UPDATE_HEADLINE = "UPDATE execution SET (" + HeadlineRow.ALL + ", wording, said) = ("
+            + "?, ".repeat(HeadlineRow.COLUMNS + 1) + "?), rev = rev + 1 WHERE seq = ?";
     private static final String UPDATE_DETAIL = "UPDATE detail SET body = ?, format = ? WHERE seq = ?";
 
+    private static final String PENDING = """
+            INSERT INTO pending (workspace, seq, present, counted) VALUES (?, ?, ?, ?)
+            ON CONFLICT (workspace, seq) DO UPDATE SET present = excluded.present""";
+
+    /** From how many new executions on they are counted at once, rather than one by one by whoever reads. */
+    private static final int WORTH_COUNTING = 200;
+
+    /** Of so many numbers, one makes the append that gives it to an execution look how many are pending. */
+    private static final int LOOK_EVERY = 64;
+
     /** What an execution's rows are to hold. */
-    private record Rows(Collection<Fact> believed, Headline headline, String body) {
+    private record Rows(Collection<Fact> believed, Execution execution, String body) {
         static Rows of(Collection<? extends Fact> facts) {
             return of(Fact.believed(facts));
         }
 
         static Rows of(SortedMap<String, Fact> believed) {
-            return new Rows(believed.values(), Execution.of(believed).headline(), Facts.write(believed.values()));
+            return new Rows(believed.values(), Execution.of(believed), Facts.write(believed.values()));
         }
     }
 
-    /** What an execution's rows hold. */
-    private record Known(long seq, String body) {}
+    /**
+     * What an execution's rows hold.
+     *
+     * @param body null if its details were pruned, so that nothing can be added to them
+     * @param isPending whether cubes hold something else
+     */
+    private record Known(long seq, @Nullable String body, boolean isPending) {}
+
+    /**
+     * What an execution's rows are to hold instead.
+     *
+     * @param counted what cubes hold of it; null if that is known already, or they hold nothing
+     */
+    private record Change(Execution before, Rows rows, byte @Nullable [] counted) {}
 
     private final Workspace workspace;
     private final List<Map.Entry<ExecutionId, Rows>> appended;
@@ -92,28 +119,54 @@ final class SqlAppend implements Work<Receipt> {
 
     private Receipt write(Connection connection, List<Map.Entry<ExecutionId, Rows>> chunk) throws SQLException {
         Map<ExecutionId, Known> known = known(connection, chunk);
+        Set<ExecutionId> pruned = pruned(connection, chunk, known);
+        int refused = pruned.size();
         var added = new ArrayList<Rows>();
-        var changed = new LinkedHashMap<Long, Rows>();
+        var changed = new LinkedHashMap<Long, Change>();
         for (var each : chunk) {
             Known old = known.get(each.getKey());
             if (old == null) {
-                added.add(each.getValue());
+                if (!pruned.contains(each.getKey())) {
+                    added.add(each.getValue());
+                }
+            } else if (old.body() == null) {
+                refused++;
             } else if (!old.body().equals(each.getValue().body())) {
-                merge(old, each.getValue(), changed);
+                merge(old, old.body(), each.getValue(), changed);
             }
         }
-        insert(connection, added);
-        update(connection, changed);
-        return new Receipt(added.size(), changed.size(), chunk.size() - added.size() - changed.size());
+        Derived derived = derived(connection, added, changed);
+        insert(connection, added, derived);
+        update(connection, changed, derived);
+        derived.settle();
+        if (!changed.isEmpty()) {
+            foldIfMany(connection);
+        }
+        int unchanged = chunk.size() - added.size() - changed.size() - refused;
+        return new Receipt(added.size(), changed.size(), unchanged, refused);
     }
 
-    private static void merge(Known old, Rows rows, Map<Long, Rows> changed) {
-        SortedMap<String, Fact> before = Fact.believed(Facts.read(old.body()));
+    private Set<ExecutionId> pruned(
+            Connection connection, List<Map.Entry<ExecutionId, Rows>> chunk, Map<ExecutionId, Known> known)
+            throws SQLException {
+        return SqlPrunedIds.among(
+                connection,
+                workspace,
+                chunk.stream()
+                        .map(Map.Entry::getKey)
+                        .filter(id -> !known.containsKey(id))
+                        .toList());
+    }
+
+    private static void merge(Known old, String body, Rows rows, Map<Long, Change> changed) {
+        SortedMap<String, Fact> before = Fact.believed(Facts.read(body));
         var both = new ArrayList<>(before.values());
         both.addAll(rows.believed());
         SortedMap<String, Fact> after = Fact.believed(both);
         if (!after.equals(before)) {
-            changed.put(old.seq(), Rows.of(after));
+            Execution known = Execution.of(before);
+            byte[] counted = old.isPending() ? null : Contribution.of(known).encode();
+            changed.put(old.seq(), new Change(known, Rows.of(after), counted));
         }
     }
 
@@ -129,31 +182,85 @@ final class SqlAppend implements Work<Receipt> {
                             .collect(Collectors.joining(",", "[", "]")));
             try (ResultSet row = find.executeQuery()) {
                 while (row.next()) {
-                    known.put(new ExecutionId(row.getString(1)), new Known(row.getLong(2), row.getString(3)));
+                    known.put(new ExecutionId(row.getString(1)), new Known(row.getLong(2), row.getString(3), row.getLong(4) != 0));
                 }
             }
         }
         return known;
     }
 
-    private void insert(Connection connection, List<Rows> added) throws SQLException {
+    private Derived derived(Connection connection, List<Rows> added, Map<Long, Change> changed) throws SQLException {
+        var headlines = new LinkedHashMap<Long, Headline>();
+        changed.forEach((seq, change) ->
+                headlines.put(seq, change.rows().execution().headline()));
+        return Derived.of(
+                connection,
+                workspace,
+                added.stream().map(rows -> rows.execution().headline()).toList(),
+                headlines);
+    }
+
+    private void insert(Connection connection, List<Rows> added, Derived derived) throws SQLException {
         if (added.isEmpty()) {
             return;
         }
-        long seq = lastSeq(connection);
+        long last = lastSeq(connection);
+        long seq = last;
+        var children = new SqlChildren(connection, workspace);
         try (PreparedStatement headline = connection.prepareStatement(INSERT_HEADLINE);
                 PreparedStatement detail = connection.prepareStatement(INSERT_DETAIL)) {
             for (Rows rows : added) {
                 seq++;
-                HeadlineRow.bind(headline, rows.headline());
-                headline.setString(HeadlineRow.COLUMNS + 1, workspace.name());
-                headline.setLong(HeadlineRow.COLUMNS + 2, seq);
+                HeadlineRow.bind(headline, rows.execution().headline());
+                derived.bind(headline, HeadlineRow.COLUMNS + 1, rows.execution().headline());
+                headline.setString(HeadlineRow.COLUMNS + 3, workspace.name());
+                headline.setLong(HeadlineRow.COLUMNS + 4, seq);
                 headline.addBatch();
                 addDetail(detail, rows, seq);
+                children.put(seq, rows.execution());
             }
             headline.executeBatch();
             detail.executeBatch();
         }
+        if (added.size() >= WORTH_COUNTING) {
+            new CubeFold(connection, workspace)
+                    .added(added.stream().map(Rows::execution).toList());
+        } else {
+            wait(connection, added, last);
+            if (last / LOOK_EVERY != seq / LOOK_EVERY) {
+                foldIfMany(connection);
+            }
+        }
+    }
+
+    private void wait(Connection connection, List<Rows> added, long last) throws SQLException {
+        try (PreparedStatement pending = connection.prepareStatement(PENDING)) {
+            long seq = last;
+            for (Rows rows : added) {
+                pend(pending, ++seq, rows, null);
+            }
+            pending.executeBatch();
+        }
+    }
+
+    private void pend(PreparedStatement pending, long seq, Rows rows, byte @Nullable [] counted) throws SQLException {
+        pending.setString(1, workspace.name());
+        pending.setLong(2, seq);
+        pending.setBytes(3, Contribution.of(rows.execution()).encode());
+        pending.setBytes(4, counted);
+        pending.addBatch();
+    }
+
+    private void foldIfMany(Connection connection) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM pending WHERE workspace = ?")) {
+            count.setString(1, workspace.name());
+            try (ResultSet row = count.executeQuery()) {
+                if (!row.next() || row.getLong(1) < CubeFold.MOST_PENDING) {
+                    return;
+                }
+            }
+        }
+        new CubeFold(connection, workspace).pending();
     }
 
     /** The greatest number that was ever given to an execution. */
@@ -165,20 +272,27 @@ final class SqlAppend implements Work<Receipt> {
         }
     }
 
-    private static void update(Connection connection, Map<Long, Rows> changed) throws SQLException {
+    private void update(Connection connection, Map<Long, Change> changed, Derived derived) throws SQLException {
         if (changed.isEmpty()) {
             return;
         }
+        var children = new SqlChildren(connection, workspace);
         try (PreparedStatement headline = connection.prepareStatement(UPDATE_HEADLINE);
-                PreparedStatement detail = connection.prepareStatement(UPDATE_DETAIL)) {
+                PreparedStatement detail = connection.prepareStatement(UPDATE_DETAIL);
+                PreparedStatement pending = connection.prepareStatement(PENDING)) {
             for (var each : changed.entrySet()) {
-                HeadlineRow.bind(headline, each.getValue().headline());
-                headline.setLong(HeadlineRow.COLUMNS + 1, each.getKey());
+                Rows rows = each.getValue().rows();
+                HeadlineRow.bind(headline, rows.execution().headline());
+                derived.bind(headline, HeadlineRow.COLUMNS + 1, rows.execution().headline());
+                headline.setLong(HeadlineRow.COLUMNS + 3, each.getKey());
                 headline.addBatch();
-                addDetail(detail, each.getValue(), each.getKey());
+                addDetail(detail, rows, each.getKey());
+                pend(pending, each.getKey(), rows, each.getValue().counted());
+                children.replace(each.getKey(), each.getValue().before(), rows.execution());
             }
             headline.executeBatch();
             detail.executeBatch();
+            pending.executeBatch();
         }
     }
 

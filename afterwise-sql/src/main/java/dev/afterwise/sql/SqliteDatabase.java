@@ -3,10 +3,19 @@ package dev.afterwise.sql;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is read and written. */
-record SqliteDatabase(SqliteReaders readers, SqliteWriter writer) implements Database {
+record SqliteDatabase(SqliteReaders readers, SqliteWriter writer, CubeCache cubes) implements Database {
+    SqliteDatabase(SqliteReaders readers, SqliteWriter writer) {
+        this(readers, writer, new CubeCache());
+    }
+
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
         return readers.read(work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T readAlone(Work<T> work) {
+        return readers.readAlone(work);
     }
 
     @Override

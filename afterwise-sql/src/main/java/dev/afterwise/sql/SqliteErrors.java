@@ -35,6 +35,16 @@ final class SqliteErrors {
         return new StoreException("The store (%s) ".formatted(path) + because.formatted(e.getMessage()), e);
     }
 
+    /** Whether somebody else has a lock. */
+    static boolean isBusy(SQLException e) {
+        return primary(e) == SQLiteErrorCode.SQLITE_BUSY;
+    }
+
+    /** Whether the file is not what was written. */
+    static boolean isDamage(SQLException e) {
+        return primary(e) == SQLiteErrorCode.SQLITE_CORRUPT || primary(e) == SQLiteErrorCode.SQLITE_NOTADB;
+    }
+
     /** The code without its extension, which says more about the same. */
     private static SQLiteErrorCode primary(SQLException e) {
         return e instanceof SQLiteException known

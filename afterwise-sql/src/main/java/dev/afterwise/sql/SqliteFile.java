@@ -43,10 +43,15 @@ record SqliteFile(Path path) {
 
     private boolean hasBytes(String suffix) {
         try {
-            return Files.size(path.resolveSibling(path.getFileName() + suffix)) > 0;
+            return Files.size(beside(suffix)) > 0;
         } catch (IOException none) {
             return false;
         }
+    }
+
+    /** The file of SQLite's own whose name is this one's and the suffix. */
+    Path beside(String suffix) {
+        return path.resolveSibling(path.getFileName() + suffix);
     }
 
     /** Makes an empty file that only its owner may read. @return false if there is one already */

@@ -66,13 +66,24 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
+    /** All that the work sees is of one moment. */
     <T extends @Nullable Object> T read(Work<T> work) {
+        return readAlone(connection -> {
+            SqliteConnections.run(connection, "BEGIN");
+            T result = work.with(connection);
+            SqliteConnections.run(connection, "COMMIT");
+            return result;
+        });
+    }
+
+    /** For work that begins a transaction itself, or needs none. */
+    <T extends @Nullable Object> T readAlone(Work<T> work) {
         free.acquireUninterruptibly();
         try {
             for (int tries = 1; tries < TRIES; tries++) {
                 Look before = look.get();
                 try {
-                    T result = read(work, before);
+                    T result = lend(work, before);
                     if (before.equals(look.get())) {
                         return result;
                     }
@@ -95,13 +106,11 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T read(Work<T> work, Look before) throws SQLException {
+    private <T extends @Nullable Object> T lend(Work<T> work, Look before) throws SQLException {
         Connection connection = take(before);
         boolean done = false;
         try {
-            SqliteConnections.run(connection, "BEGIN");
             T result = work.with(connection);
-            SqliteConnections.run(connection, "COMMIT");
             idle.push(new Reader(connection, before));
             done = true;
             return result;

@@ -1,24 +1,32 @@
 package dev.afterwise.sql;
 
 import dev.afterwise.Workspace;
+import dev.afterwise.store.Existing;
 import dev.afterwise.store.Health;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Ledger;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
+import dev.afterwise.store.Upkeep;
 import dev.afterwise.store.WorkspaceStore;
+import dev.afterwise.time.Timekeeper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 
 /** A store in one file. Safe for use by many threads, and by many processes at once. */
-record SqliteStore(SqliteFile file, Database database) implements Store {
+record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upkeep upkeep) implements Store {
     private record Space(History history, Ledger ledger, PlanJournal plans) implements WorkspaceStore {}
 
+    private SqliteStore(SqliteFile file, Database database, Timekeeper time) {
+        this(file, database, new SqlArrivals(time), new SqliteUpkeep(file, database, time));
+    }
+
     /** Opens the store, and makes it first if there is none. What can't be written to is opened for reading. */
-    static SqliteStore open(SqlitePlace place, Instant now) {
+    static SqliteStore open(SqlitePlace place, Timekeeper time) {
         var file = new SqliteFile(place.path());
         boolean made = false;
         if (file.isNew()) {
@@ -28,11 +36,15 @@ record SqliteStore(SqliteFile file, Database database) implements Store {
         }
         var readOnly = file.whyReadOnly();
         if (readOnly.isPresent()) {
-            return reading(file, readOnly.get());
+            return reading(file, readOnly.get(), time);
         }
         try {
+            Instant now = time.now();
             var writer = new SqliteWriter(file, place.durability(), now);
-            return new SqliteStore(file, new SqliteDatabase(SqliteReaders.besideAWriter(file), writer));
+            var database = new SqliteDatabase(SqliteReaders.besideAWriter(file), writer);
+            var store = new SqliteStore(file, database, time);
+            Unfinished.settle(database, store.arrivals, writer.process(), now);
+            return store;
         } catch (SQLException e) {
             throw SqliteErrors.explain(file.path(), e);
         } finally {
@@ -43,7 +55,7 @@ record SqliteStore(SqliteFile file, Database database) implements Store {
     }
 
     /** Opens the store without making or changing anything. */
-    static SqliteStore openReadOnly(SqlitePlace place) {
+    static SqliteStore openReadOnly(SqlitePlace place, Timekeeper time) {
         var file = new SqliteFile(place.path());
         if (file.isNew()) {
             throw new StoreException("""
@@ -51,10 +63,23 @@ record SqliteStore(SqliteFile file, Database database) implements Store {
                     Maybe import a history or run a plan first.""".formatted(file.path()));
         }
         file.demandStore();
-        return reading(file, "it was opened for reading only");
+        return reading(file, "it was opened for reading only", time);
     }
 
-    private static SqliteStore reading(SqliteFile file, String why) {
+    /** Makes the store at this place from a copy, which may be one that an older version made. */
+    static void restore(Path copy, SqlitePlace place, Existing existing, Timekeeper time) {
+        var source = new SqliteFile(copy);
+        if (source.isNew()) {
+            throw new StoreException("The copy (%s) must be there to restore from, but it is not.".formatted(copy));
+        }
+        source.demandStore();
+        try (var readers = SqliteReaders.alone(source)) {
+            new SqliteCopy(place.path(), existing).write(
+                    empty -> readers.readAlone(connection -> SqliteUpkeep.vacuumInto(connection, empty)), time.now());
+        }
+    }
+
+    private static SqliteStore reading(SqliteFile file, String why, Timekeeper time) {
         if (file.isNew()) {
             throw new StoreException("""
                     The store (%s) must be made first, but %s.
@@ -68,7 +93,7 @@ record SqliteStore(SqliteFile file, Database database) implements Store {
                         The store (%s) must have tables of version %d, but they are of version %d, and %s.
                         Maybe open it once with leave to write, which brings it up to date.""".formatted(file.path(), Migrations.newest(), version, why));
             }
-            return new SqliteStore(file, new ReadOnlyDatabase(readers, file, why));
+            return new SqliteStore(file, new ReadOnlyDatabase(readers, file, why), time);
         } catch (RuntimeException e) {
             readers.close();
             throw e;
@@ -78,7 +103,7 @@ record SqliteStore(SqliteFile file, Database database) implements Store {
     @Override
     public WorkspaceStore workspace(Workspace workspace) {
         return new Space(
-                new SqlHistory(database, workspace),
+                new SqlHistory(database, workspace, arrivals),
                 new SqlLedger(database, workspace),
                 new SqlPlanJournal(database, workspace));
     }

@@ -1,9 +1,11 @@
 package dev.afterwise.sql;
 
+import dev.afterwise.store.Existing;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreProvider;
 import dev.afterwise.time.Timekeeper;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -18,11 +20,18 @@ public final class SqliteStoreProvider implements StoreProvider {
     @Override
     public Optional<Store> open(URI place) {
         return SqlitePlace.of(place)
-                .map(known -> SqliteStore.open(known, Timekeeper.system().now()));
+                .map(known -> SqliteStore.open(known, Timekeeper.system()));
     }
 
     @Override
     public Optional<Store> openReadOnly(URI place) {
-        return SqlitePlace.of(place).map(SqliteStore::openReadOnly);
+        return SqlitePlace.of(place).map(known -> SqliteStore.openReadOnly(known, Timekeeper.system()));
+    }
+
+    @Override
+    public boolean restore(Path copy, URI place, Existing existing) {
+        Optional<SqlitePlace> known = SqlitePlace.of(place);
+        known.ifPresent(to -> SqliteStore.restore(copy, to, existing, Timekeeper.system()));
+        return known.isPresent();
     }
 }

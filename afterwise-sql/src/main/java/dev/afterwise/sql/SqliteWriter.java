@@ -22,10 +22,13 @@ final class SqliteWriter implements AutoCloseable {
     /** How much is done together at most, so that nobody waits long. */
     private static final int MOST = 100;
 
+    private static final int DAYS_CLOSED_AT_THE_END = 1_000;
+    private static final int TRIES = 50;
     private static final int LARGEST_IDLE_LOG_BYTES = 64 << 20;
 
     private final SqliteFile file;
     private final Connection connection;
+    private final RecordingProcess process = RecordingProcess.here();
     private final KeptStatements statements;
     private final Queue<Order<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -41,15 +44,39 @@ final class SqliteWriter implements AutoCloseable {
             SqliteConnections.run(connection, "PRAGMA cache_size = -" + CACHE_KIB);
             SqliteConnections.text(connection, "PRAGMA journal_size_limit = " + LARGEST_IDLE_LOG_BYTES);
             Migrations.apply(connection, file, now);
-            if (!SqliteConnections.text(connection, "PRAGMA journal_mode = WAL").equals("wal")) {
+            if (!keepsLog(connection)) {
                 throw new StoreException("""
                         The store (%s) must be where processes can share memory, but its file system does not let them.
                         Maybe choose a place on a local disk.""".formatted(file.path()));
             }
+            while (write(CubeFold::catchUp)) {
+                // There may be more.
+            }
+            Unfinished.claim(connection, process);
         } catch (SQLException | RuntimeException e) {
             SqliteConnections.closeQuietly(connection);
             throw e;
         }
+    }
+
+    /** Of several who switch to a log at once all but one are turned away at once: they wait until that one is done. */
+    private static boolean keepsLog(Connection connection) throws SQLException {
+        for (int tries = 1; true; tries++) {
+            try {
+                return SqliteConnections.text(connection, "PRAGMA journal_mode = WAL")
+                        .equals("wal");
+            } catch (SQLException e) {
+                if (!SqliteErrors.isBusy(e) || tries == TRIES) {
+                    throw e;
+                }
+                SqliteConnections.text(connection, "SELECT count(*) FROM sqlite_schema");
+            }
+        }
+    }
+
+    /** The process that writes here. */
+    RecordingProcess process() {
+        return process;
     }
 
     <T extends @Nullable Object> T write(Work<T> work) {
@@ -124,11 +151,21 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
+    /** Whoever reads next adds up the hours of whatever days have no cube of their own. */
+    private void closeDaysQuietly() {
+        try {
+            write(connection -> CubeFold.closeDays(connection, DAYS_CLOSED_AT_THE_END));
+        } catch (RuntimeException e) {
+            // Nothing that was committed depends on it.
+        }
+    }
+
     @Override
     public void close() {
         turn.lock();
         try {
             if (!closed) {
+                closeDaysQuietly();
                 closed = true;
                 statements.close();
                 SqliteConnections.closeQuietly(connection);

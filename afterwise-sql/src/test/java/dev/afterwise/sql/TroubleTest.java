@@ -9,10 +9,10 @@ import dev.afterwise.store.Health;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.StoreException;
+import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,7 @@ class TroubleTest {
     @BeforeEach
     void open() {
         store = SqliteStore.open(
-                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL), Instant.EPOCH);
+                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL), Timekeeper.system());
     }
 
     @AfterEach

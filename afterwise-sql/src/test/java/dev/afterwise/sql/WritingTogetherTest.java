@@ -2,9 +2,9 @@ package dev.afterwise.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +32,7 @@ class WritingTogetherTest {
     @BeforeEach
     void open() {
         store = SqliteStore.open(
-                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL), Instant.EPOCH);
+                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL), Timekeeper.system());
         store.database().update("CREATE TABLE written (number INTEGER PRIMARY KEY, other INTEGER)");
     }
 

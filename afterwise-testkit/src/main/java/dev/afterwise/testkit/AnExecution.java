@@ -9,6 +9,7 @@ import dev.afterwise.FailureClass;
 import dev.afterwise.Headline;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Profile;
 import dev.afterwise.Severity;
@@ -32,6 +33,7 @@ public final class AnExecution {
     private ExecutionId id = ExecutionId.of("an execution, number " + MADE.incrementAndGet());
     private Profile profile = Profile.of("task");
     private String description = "";
+    private About about = About.NOTHING;
     private Instant startedAt = Instant.parse("2026-01-01T00:00:00Z");
     private @Nullable Duration took = Duration.ofSeconds(1);
     private Ending ending = Outcome.Succeeded::new;
@@ -143,6 +145,17 @@ public final class AnExecution {
         return this;
     }
 
+    public AnExecution onBehalfOf(@Nullable Parent other) {
+        about = about.withParent(other);
+        return this;
+    }
+
+    /** Whoever carried it out is gone. */
+    public AnExecution abandoned() {
+        ending = ignored -> new Outcome.Abandoned();
+        return this;
+    }
+
     /** Not over yet. */
     public AnExecution running() {
         running = true;
@@ -152,7 +165,7 @@ public final class AnExecution {
     /** What a recorder would have said: that it started, and how it ended unless it is still running. */
     public List<Fact> facts() {
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact.Started(origin(startedAt), profile, description, startedAt, About.NOTHING));
+        facts.add(new Fact.Started(origin(startedAt), profile, description, startedAt, about));
         if (!running) {
             Instant end = took == null ? startedAt : startedAt.plus(took);
             facts.add(new Fact.Ended(origin(end), ending.after(took), usage, Payload.NONE));

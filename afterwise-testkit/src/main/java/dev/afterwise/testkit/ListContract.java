@@ -154,6 +154,7 @@ interface ListContract extends Contract {
                 anExecution().failedWith("timeout"),
                 anExecution().cancelled("enough"),
                 anExecution().endedSomehow(),
+                anExecution().abandoned(),
                 anExecution().running());
 
         for (Status status : Status.values()) {

@@ -10,6 +10,7 @@ import dev.afterwise.FailureClass;
 import dev.afterwise.Money;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Profile;
 import dev.afterwise.Rating;
@@ -78,7 +79,7 @@ public final class RandomFacts {
         var origin = new Origin(execution, any(Source.values()), instant());
         var step = StepId.of(random.nextInt(3));
         int attempt = 1 + random.nextInt(3);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new Fact.Started(origin, profile(), text(), instant(), about());
             case 1 -> new Fact.StepStarted(origin, step, random.nextBoolean() ? null : StepId.of(7), action());
             case 2 -> new Fact.AttemptStarted(origin, step, attempt, nameOrNull(), instant());
@@ -86,6 +87,7 @@ public final class RandomFacts {
             case 4 -> new Fact.Recovered(origin, step, attempt, recovery());
             case 5 -> new Fact.Noted(origin, new Event(text(), instant(), payload()));
             case 6 -> new Fact.Rated(origin, new Rating(name(), random.nextInt(5) / 4.0, text()));
+            case 7 -> new Fact.Concluded(origin, outcome());
             default -> new Fact.Ended(origin, outcome(), usage(), payload());
         };
     }
@@ -99,7 +101,15 @@ public final class RandomFacts {
     }
 
     private About about() {
-        return random.nextBoolean() ? About.NOTHING : new About(nameOrNull(), nameOrNull(), payload(), payload());
+        return random.nextBoolean()
+                ? About.NOTHING
+                : new About(nameOrNull(), nameOrNull(), parent(), payload(), payload());
+    }
+
+    private @Nullable Parent parent() {
+        return random.nextBoolean()
+                ? null
+                : new Parent(ExecutionId.of(name()), random.nextBoolean() ? null : StepId.of(1 + random.nextInt(3)));
     }
 
     private Action action() {
@@ -117,10 +127,11 @@ public final class RandomFacts {
     }
 
     private Outcome.Ended outcome() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Outcome.Succeeded(took());
             case 1 -> new Outcome.Failed(took(), failure());
             case 2 -> new Outcome.Cancelled(took(), text());
+            case 3 -> new Outcome.Abandoned();
             default -> new Outcome.Unknown(took());
         };
     }

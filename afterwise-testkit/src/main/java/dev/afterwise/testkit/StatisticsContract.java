@@ -60,12 +60,13 @@ interface StatisticsContract extends Contract {
                 anExecution().took(null).failedWith("network"),
                 anExecution().took(Duration.ofSeconds(9)).cancelled("enough"),
                 anExecution().endedSomehow().took(null),
+                anExecution().abandoned(),
                 anExecution().running());
 
         assertThat(history().statistics(Filter.ALL, Set.of()))
                 .containsExactly(new Summary(
                         Subject.EVERYTHING,
-                        new Outcomes(1, 2, 1, 1, 1),
+                        new Outcomes(1, 2, 1, 1, 1, 1),
                         Map.of(FailureClass.TIMEOUT, 1L, FailureClass.NETWORK, 1L),
                         new TreeMap<>(),
                         Distribution.of(List.of(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(9))),

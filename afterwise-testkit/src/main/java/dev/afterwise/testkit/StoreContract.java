@@ -25,7 +25,12 @@ import org.junit.jupiter.api.Test;
 public abstract class StoreContract
         implements AppendContract,
                 ListContract,
+                ConditionContract,
+                SearchContract,
+                ErrorContract,
                 StatisticsContract,
+                GrowthContract,
+                LineageContract,
                 LedgerContract,
                 PlanJournalContract,
                 SharingContract {

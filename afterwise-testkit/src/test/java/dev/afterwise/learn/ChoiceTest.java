@@ -31,7 +31,7 @@ class ChoiceTest {
                 .toList();
         return new Summary(
                 Subject.task("email").with(Dimension.AGENT, name),
-                new Outcomes(succeeded, failed, 0, 0, 0),
+                new Outcomes(succeeded, failed, 0, 0, 0, 0),
                 Map.of(),
                 new TreeMap<>(),
                 Distribution.of(took),

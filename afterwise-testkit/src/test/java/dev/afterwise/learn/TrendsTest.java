@@ -49,7 +49,7 @@ class TrendsTest {
         }
 
         Bucket bucket(int number) {
-            var outcomes = new Outcomes(succeeded, took.size() - succeeded, 0, 0, 0);
+            var outcomes = new Outcomes(succeeded, took.size() - succeeded, 0, 0, 0, 0);
             return new Bucket(
                     Period.DAY.bucketOf(PlanRuns.START).plus(Duration.ofDays(number)),
                     new Summary(

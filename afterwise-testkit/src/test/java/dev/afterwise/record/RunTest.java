@@ -3,17 +3,23 @@ package dev.afterwise.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.About;
 import dev.afterwise.Action;
 import dev.afterwise.Afterwise;
 import dev.afterwise.Execution;
+import dev.afterwise.ExecutionId;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Headline;
 import dev.afterwise.Money;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
+import dev.afterwise.Payload;
 import dev.afterwise.Profile;
+import dev.afterwise.Rating;
 import dev.afterwise.Settings;
 import dev.afterwise.Status;
 import dev.afterwise.Step;
+import dev.afterwise.StepId;
 import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import dev.afterwise.store.Query;
@@ -202,7 +208,15 @@ class RunTest {
             run.attribute(null, "value")
                     .attribute("name", (String) null)
                     .agent(null)
-                    .note(null, "text");
+                    .note(null, "text")
+                    .description(null)
+                    .subject(null)
+                    .conversation(null)
+                    .input(null)
+                    .output(null)
+                    .result(null)
+                    .rate(null, 7, null)
+                    .rate(null, 1, null);
             run.note("note", null);
             run.usage(new Usage(Long.MAX_VALUE, 1, 0, Money.ZERO, 0)).usage(Usage.tokens(1, 1));
             run.tool("tool", (String) null, () -> null);
@@ -214,6 +228,139 @@ class RunTest {
         assertThat(recorded().steps())
                 .extracting(step -> step.action().name())
                 .containsExactlyInAnyOrder("tool", "unnamed", "unnamed");
+    }
+
+    @Test
+    void keepsWhatTheExecutionWasAboutWhatWentInAndWhatCameOut() {
+        afterwise.run(
+                "support",
+                run -> run.description("Answers a customer")
+                        .subject("ticket-7")
+                        .conversation("thread-3")
+                        .input("Where is my order?")
+                        .output("first")
+                        .output("On its way.")
+                        .id());
+
+        Execution execution = recorded();
+        assertThat(execution.headline().description()).isEqualTo("Answers a customer");
+        assertThat(execution.about())
+                .isEqualTo(new About(
+                        "ticket-7",
+                        "thread-3",
+                        null,
+                        Payload.text("Where is my order?", 99),
+                        Payload.text("On its way.", 99)));
+    }
+
+    @Test
+    void keepsWhatAToolWasGivenAndReturned() {
+        afterwise.run("support", run -> {
+            run.tool("find", "{\"id\": 7}", () -> "order 7");
+            run.tool("count", "[]", () -> 42);
+            run.tool("object", "[]", Object::new);
+            run.tool("said", "[]", () -> {
+                run.result("short");
+                return "very long";
+            });
+            return run.result("done");
+        });
+
+        Execution execution = recorded();
+        assertThat(execution.steps())
+                .extracting(step -> step.attempts().getFirst().result())
+                .containsExactly(
+                        Payload.text("order 7", 99), Payload.text("42", 99), Payload.NONE, Payload.text("short", 99));
+        assertThat(execution.about().output()).isEqualTo(Payload.text("done", 99));
+    }
+
+    @Test
+    void workThatReturnsMayHaveBeenStoppedOrHaveGoneNobodyKnowsHow() {
+        afterwise.run("stopped", run -> run.cancelled("enough").failed("E1", "too late"));
+        afterwise.run("unknown", run -> run.unknown());
+        afterwise.run("known", run -> run.unknown().failed("E2", "it came back"));
+
+        assertThat(recorded("stopped").outcome()).isEqualTo(new Outcome.Cancelled(Duration.ZERO, "enough"));
+        assertThat(recorded("unknown").outcome()).isEqualTo(new Outcome.Unknown(Duration.ZERO));
+        assertThat(recorded("known").outcome().status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void whatTheWorkThrowsCountsForMoreThanWhatWasSaid() {
+        assertThatThrownBy(() -> afterwise.run("sync", run -> {
+                    run.unknown();
+                    throw new IOException("no");
+                }))
+                .isInstanceOf(IOException.class);
+
+        assertThat(recorded().outcome().status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void anOutcomeAndARatingMayComeLaterById() {
+        ExecutionId id = afterwise.run("merge", run -> {
+            time.advance(Duration.ofSeconds(2));
+            return run.unknown().usage(Usage.tokens(1, 2)).rate("judge", .5, "so so").id();
+        });
+
+        afterwise.failed(id, "E7", "The tests failed on the main branch.");
+        afterwise.rate(id, new Rating("ann", 1, "well tried"));
+
+        Execution execution = recorded();
+        assertThat(execution.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.took()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(failed.failure().type()).isEqualTo("E7");
+        });
+        assertThat(execution.headline().usage()).isEqualTo(Usage.tokens(1, 2));
+        assertThat(execution.ratings())
+                .containsExactly(new Rating("ann", 1, "well tried"), new Rating("judge", .5, "so so"));
+
+        afterwise.outcome(id, new Outcome.Succeeded(null));
+        assertThat(recorded().outcome()).isEqualTo(new Outcome.Succeeded(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void whatIsSaidAfterTheEndCountsToo() {
+        Run ended = afterwise.run("stream", run -> run);
+        ended.output("the last words").usage(Usage.tokens(3, 4)).agent("bot").note("late", "note");
+        ended.end(new IOException("no second end"));
+
+        Execution execution = recorded();
+        assertThat(execution.outcome().status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(execution.about().output()).isEqualTo(Payload.text("the last words", 99));
+        assertThat(execution.headline().usage()).isEqualTo(Usage.tokens(3, 4));
+        assertThat(execution.profile().agent()).isEqualTo("bot");
+        assertThat(execution.events()).hasSize(1);
+
+        ended.failed("E1", "it was wrong after all");
+        assertThat(recorded().outcome().status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void usageHasCachedTokensCostAndCallsPerStepAndInAll() {
+        var spent = new Usage(100, 20, 80, Money.dollars("0.01"), 1);
+        afterwise.run("chat", run -> {
+            run.usage(new Usage(0, 0, 0, Money.ZERO, 2));
+            return run.model("large", () -> run.usage(spent));
+        });
+
+        assertThat(recorded().steps().getFirst().attempts().getFirst().usage()).isEqualTo(spent);
+        assertThat(recorded().headline().usage()).isEqualTo(new Usage(100, 20, 80, Money.dollars("0.01"), 3));
+    }
+
+    @Test
+    void anExecutionThatBeginsInsideAnotherIsItsChild() {
+        var outside = new Parent(ExecutionId.of("elsewhere"), StepId.of(5));
+        afterwise.run(Profile.of("outer"), outside, outer -> {
+            afterwise.run("first", run -> null);
+            return outer.phase("a", () -> afterwise.run("second", run -> null));
+        });
+
+        Execution outer = recorded("outer");
+        assertThat(outer.about().parent()).isEqualTo(outside);
+        assertThat(recorded("first").about().parent()).isEqualTo(new Parent(outer.id(), null));
+        assertThat(recorded("second").about().parent())
+                .isEqualTo(new Parent(outer.id(), outer.steps().getFirst().id()));
     }
 
     private <T> T took(long millis, T result) {

@@ -92,7 +92,7 @@ public sealed interface Cell {
                 switch (status) {
                     case SUCCEEDED -> Tone.GOOD;
                     case FAILED -> Tone.BAD;
-                    case CANCELLED -> Tone.WARNING;
+                    case CANCELLED, ABANDONED -> Tone.WARNING;
                     case RUNNING, UNKNOWN -> Tone.FAINT;
                 });
     }

@@ -39,7 +39,7 @@ final class FilterOptions {
             paramLabel = "STATUS",
             order = 5,
             split = ",",
-            description = "only succeeded, failed, cancelled, unknown or running ones; several with commas")
+            description = "only succeeded, failed, cancelled, unknown, abandoned or running ones; several with commas")
     List<Status> statuses = List.of();
 
     @Option(

@@ -13,6 +13,7 @@ import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Outcomes;
 import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Ids;
 import dev.afterwise.cli.shell.Session;
@@ -43,7 +44,13 @@ public final class HistoryShow implements Verb {
         for (Field field : Headlines.fields(execution.headline())) {
             answer = answer.with(field);
         }
-        return answer.with(steps(execution)).with(tries(execution)).with(events(execution));
+        answer = answer.with(steps(execution)).with(tries(execution)).with(events(execution))
+                .forPrograms("remains", Cell.name(execution.remains().word()));
+        return switch (execution.remains()) {
+            case EVERYTHING -> answer;
+            case A_PART -> answer.remark("Its time is over: most of the details are gone.", Tone.FAINT);
+            case HEADLINE -> answer.remark("Its time is over: the details are gone.", Tone.FAINT);
+        };
     }
 
     private static Table<Step> steps(Execution execution) {

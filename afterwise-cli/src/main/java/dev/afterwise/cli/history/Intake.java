@@ -6,6 +6,7 @@ import dev.afterwise.heal.Classifier;
 import dev.afterwise.json.ExecutionLine;
 import dev.afterwise.json.ExecutionLines;
 import dev.afterwise.json.Problem;
+import dev.afterwise.record.Redaction;
 import dev.afterwise.store.Receipt;
 import dev.afterwise.store.Store;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class Intake {
 
     private void accept(ExecutionLine.Accepted line) {
         Workspace workspace = Objects.requireNonNullElse(line.workspace(), home);
-        batch.computeIfAbsent(workspace, ignored -> new ArrayList<>()).addAll(line.facts());
+        batch.computeIfAbsent(workspace, ignored -> new ArrayList<>()).addAll(Redaction.STANDARD.of(line.facts()));
         facts += line.facts().size();
         batched++;
     }

@@ -26,6 +26,9 @@ public final class Totals {
                 .forPrograms(
                         "unknown", it -> Cell.whole(summary.apply(it).outcomes().unknown()))
                 .forPrograms(
+                        "abandoned",
+                        it -> Cell.whole(summary.apply(it).outcomes().abandoned()))
+                .forPrograms(
                         "running", it -> Cell.whole(summary.apply(it).outcomes().running()))
                 .column(
                         "success",

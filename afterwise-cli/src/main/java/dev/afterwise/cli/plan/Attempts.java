@@ -24,6 +24,7 @@ final class Attempts {
                                 said(it.failure().message(), it.failure().type()));
             case Outcome.Cancelled it -> "cancelled: " + it.reason();
             case Outcome.Unknown it -> "ended, nobody knows how";
+            case Outcome.Abandoned it -> "abandoned";
         };
     }
 
@@ -43,7 +44,7 @@ final class Attempts {
         return switch (outcome.status()) {
             case SUCCEEDED -> Tone.GOOD;
             case FAILED -> Tone.BAD;
-            case CANCELLED -> Tone.WARNING;
+            case CANCELLED, ABANDONED -> Tone.WARNING;
             case RUNNING, UNKNOWN -> Tone.PLAIN;
         };
     }
@@ -52,7 +53,7 @@ final class Attempts {
         return switch (outcome.status()) {
             case SUCCEEDED -> "✓";
             case FAILED -> "✗";
-            case CANCELLED, RUNNING, UNKNOWN -> "■";
+            case CANCELLED, RUNNING, UNKNOWN, ABANDONED -> "■";
         };
     }
 

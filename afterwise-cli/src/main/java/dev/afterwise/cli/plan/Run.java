@@ -5,6 +5,7 @@ import dev.afterwise.Attempt;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
+import dev.afterwise.Parent;
 import dev.afterwise.Status;
 import dev.afterwise.StepId;
 import dev.afterwise.Value;
@@ -21,6 +22,7 @@ import dev.afterwise.cli.shell.Ids;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Shell;
+import dev.afterwise.cli.shell.Variable;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.json.PlanProblemsException;
 import dev.afterwise.json.PlanReader;
@@ -113,10 +115,14 @@ public final class Run implements Verb {
         String source = text(place, named);
         Path folder = Objects.requireNonNull(place.getParent());
         Plan plan = Configured.plan(named.toString(), source, folder, session.shell(), session.limits());
-        var launch = Launch.in(folder, source).with(values(plan));
+        var launch = Launch.in(folder, source).with(values(plan)).onBehalfOf(parent(session.shell()));
         Afterwise afterwise = session.open(Access.MAKE);
         PlanResult result = afterwise.execute(plan, launch, watcher(session, plan));
         return answer(plan, result, afterwise.history().execution(result.id()));
+    }
+
+    private static @Nullable Parent parent(Shell shell) {
+        return Parent.parse(shell.env().value(Variable.TRACEPARENT).orElse(null));
     }
 
     private SortedMap<String, Value> values(Plan plan) {

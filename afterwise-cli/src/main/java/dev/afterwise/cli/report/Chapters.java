@@ -91,6 +91,8 @@ final class Chapters {
                 new Field("", "cancelled", Cell.wholeUnlessZero(total.cancelled())),
                 Field.of("unknown", Cell.whole(total.unknown())),
                 new Field("", "unknown", Cell.wholeUnlessZero(total.unknown())),
+                Field.of("abandoned", Cell.whole(total.abandoned())),
+                new Field("", "abandoned", Cell.wholeUnlessZero(total.abandoned())),
                 Field.of("running", Cell.whole(total.running())),
                 new Field("", "running", Cell.wholeUnlessZero(total.running())),
                 new Field("success", "success %", Cell.rate(findings.decided())),

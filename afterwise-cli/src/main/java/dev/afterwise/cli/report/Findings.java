@@ -28,7 +28,7 @@ record Findings(
         return course.total().outcomes();
     }
 
-    /** What a rate of success is about: neither cancelled, nor unknown, nor running executions. */
+    /** What a rate of success is about: neither cancelled, nor unknown, nor abandoned, nor running executions. */
     Tally decided() {
         return outcomes().decided();
     }

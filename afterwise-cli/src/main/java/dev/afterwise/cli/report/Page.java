@@ -122,6 +122,9 @@ final class Page {
         if (total.unknown() > 0) {
             rest.add(Figures.whole(total.unknown()) + " unknown");
         }
+        if (total.abandoned() > 0) {
+            rest.add(Figures.whole(total.abandoned()) + " abandoned");
+        }
         if (total.running() > 0) {
             rest.add(Figures.whole(total.running()) + " running");
         }
@@ -170,7 +173,7 @@ final class Page {
                         .formatted(moment(scope.from()), moment(scope.newest())));
         out.put(
                 "p",
-                "A rate of success is of decided executions: cancelled, unknown and running ones are neither success nor failure. "
+                "A rate of success is of decided executions: cancelled, unknown, abandoned and running ones are neither success nor failure. "
                         + "Intervals hold with 95 % confidence, if executions are independent of each other: Wilson's for rates, Newcombe's for their "
                         + "differences, distribution-free ones for quantiles, which are within 1 %. A trend is claimed only after correction for looking at two.");
         out.put(

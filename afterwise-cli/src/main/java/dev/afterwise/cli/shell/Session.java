@@ -7,6 +7,7 @@ import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.answer.Paint;
 import dev.afterwise.plan.PlanLimits;
+import dev.afterwise.store.Retention;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
 import java.nio.file.Files;
@@ -105,8 +106,14 @@ public final class Session implements AutoCloseable {
      * @throws StoreException if it can't be opened
      */
     public Afterwise open(Access access) {
-        Settings settings = Settings.STANDARD.with(workspace()).with(limits()).with(shell.time());
+        Settings settings =
+                Settings.STANDARD.with(workspace()).with(limits()).with(shell.time()).with(retention(access));
         return keep(Afterwise.with(store(access), settings));
+    }
+
+    /** Whoever only reads removes nothing. */
+    private Retention retention(Access access) {
+        return access == Access.READ ? Retention.OF_ALL : Configurations.retention(shell);
     }
 
     /** The store with all its workspaces; the same may be thrown as by {@link #open}. */

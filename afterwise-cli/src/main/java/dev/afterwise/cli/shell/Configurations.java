@@ -1,0 +1,56 @@
+package dev.afterwise.cli.shell;
+
+import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.json.Configuration;
+import dev.afterwise.json.ConfigurationReader;
+import dev.afterwise.json.PlanProblemsException;
+import dev.afterwise.store.Retention;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The configuration that holds for a command. */
+public final class Configurations {
+    private Configurations() {}
+
+    /**
+     * That of {@code AFTERWISE_CONFIG}; else the one in the first of these folders that has one; else none.
+     *
+     * @throws Refusal if it can't be read, or there is a problem with it
+     */
+    public static Configuration read(Shell shell, Path... folders) {
+        Optional<Path> asked = shell.env().value(Variable.AFTERWISE_CONFIG).map(Path::of);
+        if (asked.isPresent() && !Files.isRegularFile(shell.file(asked.get()))) {
+            throw Refusal.usage("AFTERWISE_CONFIG must name a file, but (%s) is none.".formatted(asked.get()));
+        }
+        Optional<Path> file = asked.map(shell::file).or(() -> ConfigurationReader.find(folders));
+        try {
+            return file.isEmpty() ? Configuration.NONE : ConfigurationReader.read(file.get());
+        } catch (PlanProblemsException e) {
+            throw Refusal.problems(e.file(), e.problems());
+        } catch (IOException e) {
+            throw new Refusal(
+                    Exit.FAILED, "The configuration (%s) can't be read: %s".formatted(file.get(), e.getMessage()));
+        }
+    }
+
+    /**
+     * For how long history is kept: as the configuration says, and before it {@code AFTERWISE_RETENTION}.
+     *
+     * @throws Refusal if there is a problem with either
+     */
+    public static Retention retention(Shell shell) {
+        Retention configured = read(shell, shell.folder()).retention();
+        Optional<String> asked = shell.env().value(Variable.AFTERWISE_RETENTION);
+        if (asked.isEmpty()) {
+            return configured;
+        }
+        String name = Variable.AFTERWISE_RETENTION.name();
+        try {
+            return ConfigurationReader.retention(name, asked.get(), configured);
+        } catch (PlanProblemsException e) {
+            throw Refusal.problems(name, e.problems());
+        }
+    }
+}

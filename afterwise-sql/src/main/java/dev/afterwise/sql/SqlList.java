@@ -1,0 +1,139 @@
+package dev.afterwise.sql;
+
+import dev.afterwise.Headline;
+import dev.afterwise.Workspace;
+import dev.afterwise.store.Cursor;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.Page;
+import dev.afterwise.store.Query;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list. Words are looked up in the index where few executions have the rarest of them; where many have it, a
+ * page is full sooner by reading the newest executions one by one.
+ */
+final class SqlList implements Work<Page<Headline>> {
+    private static final int FEW_TEXTS = 5_000;
+    private static final int FEW_USES = 20_000;
+
+    /** So many executions are read one by one before the index is asked after all. */
+    private static final int MOST_READ = 20_000;
+
+    private final Workspace workspace;
+    private final Filter filter;
+    private final @Nullable Cursor after;
+    private final int limit;
+
+    /** @throws IllegalArgumentException if the page is to begin where none has ended */
+    SqlList(Workspace workspace, Query query) {
+        this.workspace = workspace;
+        this.filter = query.filter();
+        String end = query.after();
+        this.after = end == null ? null : Cursor.parse(end);
+        this.limit = query.limit();
+    }
+
+    @Override
+    public Page<Headline> with(Connection connection) throws SQLException {
+        SortedSet<String> words = filter.text();
+        if (words.isEmpty()) {
+            return page(read(connection, filter, limit + 1).found());
+        }
+        String rarest = rarest(connection, words);
+        if (!isRare(connection, rarest)) {
+            Read newest = read(connection, filter.saying(""), MOST_READ);
+            if (newest.isEnough()) {
+                return page(newest.found());
+            }
+        }
+        return page(read(connection, filter.saying(rarest), Integer.MAX_VALUE).found());
+    }
+
+    private Page<Headline> page(List<Headline> found) {
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        List<Headline> page = found.subList(0, limit);
+        return new Page<>(page, Cursor.of(page.getLast()).toString());
+    }
+
+    /**
+     * What was found of a page and of the one that begins the next.
+     *
+     * @param isEnough whether no more are needed, or there are none
+     */
+    private record Read(List<Headline> found, boolean isEnough) {}
+
+    /** Reads what the database lets through, newest first, and keeps what the whole filter does. */
+    private Read read(Connection connection, Filter some, int most) throws SQLException {
+        var conditions = new Conditions(workspace, some);
+        if (after != null) {
+            conditions.after(after);
+        }
+        String sql = "SELECT " + HeadlineRow.ALL + " FROM execution WHERE " + conditions
+                + " ORDER BY started_us DESC, id DESC LIMIT ?";
+        var found = new ArrayList<Headline>();
+        try (PreparedStatement find = connection.prepareStatement(sql)) {
+            find.setInt(conditions.bind(find), most);
+            int read = 0;
+            try (ResultSet row = find.executeQuery()) {
+                while (found.size() <= limit && row.next()) {
+                    read++;
+                    Headline headline = HeadlineRow.headline(row);
+                    if (some.text().equals(filter.text()) || filter.matches(headline)) {
+                        found.add(headline);
+                    }
+                }
+            }
+            return new Read(found, found.size() > limit || read < most);
+        }
+    }
+
+    /** The word that is in the fewest texts, more or less. */
+    private String rarest(Connection connection, SortedSet<String> words) throws SQLException {
+        String rarest = words.first();
+        long fewest = Long.MAX_VALUE;
+        try (PreparedStatement find = connection.prepareStatement(
+                "SELECT coalesce(sum(texts), 0) FROM term WHERE workspace = ? AND kind IN ('d', 's') AND word = ?")) {
+            find.setString(1, workspace.name());
+            for (String word : words) {
+                find.setString(2, word);
+                try (ResultSet row = find.executeQuery()) {
+                    row.next();
+                    if (row.getLong(1) < fewest) {
+                        fewest = row.getLong(1);
+                        rarest = word;
+                    }
+                }
+            }
+        }
+        return rarest;
+    }
+
+    /** Whether so few executions have the word that reading all of them is quick. */
+    private boolean isRare(Connection connection, String word) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement("""
+                SELECT count(*), coalesce(sum(w.uses), 0)
+                FROM (SELECT rowid AS number FROM words WHERE words MATCH ? LIMIT ?) CROSS JOIN wording w ON w.doc = number""")) {
+            count.setString(
+                    1,
+                    Stream.of(Speech.values())
+                            .map(kind -> kind.having(workspace, word))
+                            .collect(Collectors.joining(" OR ")));
+            count.setInt(2, FEW_TEXTS + 1);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getInt(1) <= FEW_TEXTS && row.getLong(2) <= FEW_USES;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.afterwise.sql.cube;
+
+import dev.afterwise.Action;
+import dev.afterwise.Dimension;
+import dev.afterwise.Profile;
+import dev.afterwise.Status;
+import dev.afterwise.Step;
+import dev.afterwise.Subject;
+import java.util.Comparator;
+
+/**
+ * Where in a cube something is counted. An execution is counted by task, agent, model, route and status; a step of one by
+ * the execution's task, the step's kind, its name, nothing, and its status.
+ */
+public record Cell(String first, String second, String third, String fourth, Status status)
+        implements Comparable<Cell> {
+    /** How many names a cell has. */
+    public static final int NAMES = 4;
+
+    private static final Comparator<Cell> ORDER = Comparator.comparing(Cell::first)
+            .thenComparing(Cell::second)
+            .thenComparing(Cell::third)
+            .thenComparing(Cell::fourth)
+            .thenComparing(Cell::status);
+
+    /** Where an execution with this profile is counted. */
+    public static Cell of(Profile profile, Status status) {
+        return new Cell(
+                profile.task(),
+                profile.agent(),
+                Subject.value(profile, Dimension.MODEL),
+                Subject.value(profile, Dimension.ROUTE),
+                status);
+    }
+
+    /** Where a step of an execution of this task is counted. */
+    static Cell of(String task, Step step) {
+        Action action = step.action();
+        // The name of each execution is another.
+        String name = action instanceof Action.Delegate ? action.kind() : action.name();
+        return new Cell(task, action.kind(), name, "", step.outcome().status());
+    }
+
+    /** @param index from 0 to 3 */
+    public String name(int index) {
+        return switch (index) {
+            case 0 -> first;
+            case 1 -> second;
+            case 2 -> third;
+            default -> fourth;
+        };
+    }
+
+    @Override
+    public int compareTo(Cell other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,371 @@
+package dev.afterwise.sql;
+
+import static dev.afterwise.testkit.AnExecution.anExecution;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.afterwise.Execution;
+import dev.afterwise.Remains;
+import dev.afterwise.Workspace;
+import dev.afterwise.store.Damage;
+import dev.afterwise.store.Existing;
+import dev.afterwise.store.History;
+import dev.afterwise.store.Pruned;
+import dev.afterwise.store.Query;
+import dev.afterwise.store.Receipt;
+import dev.afterwise.store.Retention;
+import dev.afterwise.store.Store;
+import dev.afterwise.store.StoreException;
+import dev.afterwise.store.Upkeep;
+import dev.afterwise.testkit.AnExecution;
+import dev.afterwise.testkit.ManualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What upkeep of a file promises beyond what every store promises. */
+class UpkeepTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    Path folder;
+
+    private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:30:00Z"));
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private SqliteStore store;
+
+    @BeforeEach
+    void open() {
+        store = open("history.db");
+    }
+
+    private SqliteStore open(String name) {
+        return SqliteStore.open(new SqlitePlace(folder.resolve(name), SqlitePlace.Durability.NORMAL), time);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private History history() {
+        return store.workspace(Workspace.DEFAULT).history();
+    }
+
+    private Upkeep upkeep() {
+        return store.upkeep();
+    }
+
+    private Pruned prune(Retention retention) {
+        return upkeep().prune(retention, time.now(), Upkeep.Progress.UNSEEN);
+    }
+
+    private static int count(Store store) {
+        return store.workspace(Workspace.DEFAULT)
+                .history()
+                .find(Query.newest(Query.MAX_LIMIT))
+                .items()
+                .size();
+    }
+
+    private List<AnExecution> append(int many) {
+        var executions = IntStream.range(0, many)
+                .mapToObj(i -> anExecution().startedAt(time.now()))
+                .toList();
+        history().append(AnExecution.facts(executions));
+        return executions;
+    }
+
+    @Test
+    void executionsGoInTheOrderInWhichTheyArrivedNotInWhichTheyBegan() {
+        var imported = anExecution().startedAt("1999-01-01T00:00:00Z");
+        var old = append(3);
+        time.advance(DAY);
+        history().append(imported.facts());
+        time.advance(DAY.multipliedBy(89));
+
+        assertThat(prune(Retention.STANDARD)).isEqualTo(new Pruned(0, 4, 0));
+        time.advance(Duration.ofHours(1));
+        assertThat(prune(Retention.STANDARD)).isEqualTo(new Pruned(3, 0, 0));
+        assertThat(history().find(Query.newest(9)).items()).containsExactly(imported.headline());
+        assertThat(history().append(old.getFirst().facts())).isEqualTo(new Receipt(0, 0, 0, 1));
+        assertThat(upkeep().lastPruned()).contains(time.now());
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsWhatComesThenAnHourLongerAndNothingShorter() {
+        append(1);
+        time.setBack(Duration.ofHours(1));
+        append(1);
+        time.advance(Duration.ofMinutes(150));
+        append(1);
+
+        var ninetyDaysAfter = Instant.parse("2026-04-01T00:59:00Z");
+        assertThat(upkeep().prune(Retention.STANDARD, ninetyDaysAfter, Upkeep.Progress.UNSEEN)
+                        .executions())
+                .isZero();
+        assertThat(upkeep().prune(Retention.STANDARD, ninetyDaysAfter.plusSeconds(60), Upkeep.Progress.UNSEEN)
+                        .executions())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatWasThereBeforeArrivalsWereNotedCountsAsOfTheFirstNote() {
+        append(2);
+        store.database().update("DELETE FROM arrival");
+        store.close();
+        time.advance(DAY.multipliedBy(200));
+        open();
+        assertThat(prune(Retention.STANDARD)).isEqualTo(Pruned.NOTHING);
+        append(1);
+        assertThat(prune(Retention.STANDARD)).isEqualTo(Pruned.NOTHING);
+        time.advance(DAY.multipliedBy(91));
+        assertThat(prune(Retention.STANDARD).executions()).isEqualTo(3);
+    }
+
+    @Test
+    void whatStillRunsStays() {
+        var running = anExecution().running();
+        history().append(running.facts());
+        time.advance(DAY.multipliedBy(91));
+
+        assertThat(prune(Retention.STANDARD)).isEqualTo(Pruned.NOTHING);
+        assertThat(history().execution(running.execution().id())).contains(running.execution());
+        assertThat(upkeep().check()).isEmpty();
+    }
+
+    @Test
+    void detailsThatAreGoneSaySoAndTakeNoMoreFacts() {
+        var told = anExecution().failedWith("timeout").described("what it was");
+        history().append(told.facts());
+        time.advance(DAY.multipliedBy(31));
+        prune(Retention.STANDARD);
+
+        assertThat(history().execution(told.execution().id())).contains(Execution.of(told.headline()));
+        assertThat(history().append(told.facts())).isEqualTo(new Receipt(0, 0, 0, 1));
+        assertThat(history().find(Query.newest(9)).items()).containsExactly(told.headline());
+        assertThat(upkeep().check()).isEmpty();
+    }
+
+    @Test
+    void inputsAndOutputsStayIfAskedFor() {
+        var told = anExecution().failedWith("timeout");
+        history().append(told.facts());
+        time.advance(DAY.multipliedBy(31));
+        prune(Retention.STANDARD.with(Set.of(Retention.Kept.PAYLOADS)));
+
+        var left = history().execution(told.execution().id()).orElseThrow();
+        assertThat(left.remains()).isEqualTo(Remains.A_PART);
+        assertThat(left.about()).isEqualTo(told.execution().about());
+        assertThat(left.headline()).isEqualTo(told.headline());
+        assertThat(history().append(told.facts()).refused()).isOne();
+        assertThat(upkeep().check()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsKeptFromWritingForLong() {
+        for (int i = 0; i < 10; i++) {
+            history().append(AnExecution.facts(IntStream.range(0, 500)
+                    .mapToObj(n -> anExecution().described("a line for people ".repeat(100)))
+                    .toList()));
+        }
+        store.close();
+        // The machine's own clock measures; only what is asked of it is later.
+        var real = SqliteStore.open(
+                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL),
+                dev.afterwise.time.Timekeeper.system());
+        store = real;
+        var longest = new Duration[] {Duration.ZERO};
+        var pieces = new int[1];
+        Pruned gone = upkeep().prune(Retention.STANDARD, time.now().plus(DAY.multipliedBy(91)), (due, done, held) -> {
+            pieces[0]++;
+            longest[0] = held.compareTo(longest[0]) > 0 ? held : longest[0];
+            assertThat(due.executions()).isEqualTo(5_000);
+            return true;
+        });
+        System.out.printf("pieces: %d, longest: %d ms%n", pieces[0], longest[0].toMillis());
+        assertThat(gone.executions()).isEqualTo(5_000);
+        assertThat(pieces[0]).isGreaterThan(5);
+    }
+
+    @Test
+    void whoeverWatchesMayStopItAtOnceOrInBetween() {
+        append(500);
+        time.advance(DAY.multipliedBy(91));
+        assertThat(upkeep().prune(Retention.STANDARD, time.now(), (due, gone, held) -> {
+                    assertThat(due).isEqualTo(new Pruned(500, 0, 0));
+                    return false;
+                }))
+                .isEqualTo(Pruned.NOTHING);
+        assertThat(upkeep().lastPruned()).isEmpty();
+
+        Pruned some = upkeep().prune(Retention.STANDARD, time.now(), (due, gone, held) -> gone.executions() == 0);
+        assertThat(some.executions()).isBetween(1L, 499L);
+        assertThat(count(store)).isEqualTo(500 - (int) some.executions());
+        assertThat(prune(Retention.STANDARD).executions()).isEqualTo(500 - some.executions());
+        assertThat(upkeep().check()).isEmpty();
+    }
+
+    @Test
+    void othersWriteWhileItGoesOn() {
+        append(300);
+        time.advance(DAY.multipliedBy(91));
+        var during = new AnExecution[] {anExecution()};
+        upkeep().prune(Retention.STANDARD, time.now(), (due, gone, held) -> {
+            history().append(anExecution().facts());
+            history().append(during[0].facts());
+            return true;
+        });
+        assertThat(history().execution(during[0].execution().id())).isPresent();
+        assertThat(upkeep().check()).isEmpty();
+    }
+
+    @Test
+    void aBackupIsAStoreOfItsOwnAndIsMadeWhileOthersWrite() throws IOException {
+        var told = append(100);
+        Path copy = folder.resolve("copy.db");
+        upkeep().backup(copy, Existing.KEEP);
+        append(1);
+        try (var other = open("copy.db")) {
+            assertThat(count(other)).isEqualTo(100);
+            assertThat(other.workspace(Workspace.DEFAULT)
+                            .history()
+                            .execution(told.getFirst().execution().id()))
+                    .contains(told.getFirst().execution());
+            assertThat(other.upkeep().check()).isEmpty();
+        }
+        assertThat(count(store)).isEqualTo(101);
+        assertThat(partials()).isEmpty();
+    }
+
+    private List<String> partials() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString).filter(each -> each.contains("partial")).toList();
+        }
+    }
+
+    @Test
+    void aFileThatIsThereIsReplacedOnlyIfAskedAndIfNobodyUsesIt() throws IOException {
+        append(2);
+        Path copy = Files.writeString(folder.resolve("copy.db"), "something else");
+        assertThatThrownBy(() -> upkeep().backup(copy, Existing.KEEP))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("must not be there yet");
+        assertThat(copy).hasContent("something else");
+
+        upkeep().backup(copy, Existing.REPLACE);
+        try (var other = open("copy.db")) {
+            assertThat(count(other)).isEqualTo(2);
+        }
+        assertThat(partials()).isEmpty();
+    }
+
+    @Test
+    void aStoreIsRestoredFromACopy() {
+        append(2);
+        Path copy = folder.resolve("copy.db");
+        upkeep().backup(copy, Existing.KEEP);
+        append(1);
+        store.close();
+
+        SqliteStore.restore(
+                copy,
+                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL),
+                Existing.REPLACE,
+                time);
+        open();
+        assertThat(count(store)).isEqualTo(2);
+    }
+
+    @Test
+    void aCopyThatIsDamagedReplacesNothing() throws IOException {
+        append(200);
+        Path copy = folder.resolve("copy.db");
+        upkeep().backup(copy, Existing.KEEP);
+        store.close();
+        byte[] bytes = Files.readAllBytes(copy);
+        for (int i = 3 * 16_384; i < 4 * 16_384; i++) {
+            bytes[i] = 7;
+        }
+        Files.write(copy, bytes);
+        byte[] before = Files.readAllBytes(folder.resolve("history.db"));
+
+        assertThatThrownBy(() -> SqliteStore.restore(
+                        copy,
+                        new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL),
+                        Existing.REPLACE,
+                        time))
+                .isInstanceOf(StoreException.class);
+        assertThat(Files.readAllBytes(folder.resolve("history.db"))).isEqualTo(before);
+        assertThat(partials()).isEmpty();
+        open();
+    }
+
+    @Test
+    void saysHowMuchThereIs() {
+        append(50);
+        store.workspace(new Workspace("other")).history().append(anExecution().startedAt("1999-01-01T00:00:00Z").facts());
+        var extent = upkeep().extent();
+        assertThat(extent.parts()).containsKeys("execution", "detail", "plan_run", "ledger", "free");
+        assertThat(extent.parts().get("execution").rows()).isEqualTo(51);
+        assertThat(extent.workspaces()).isEqualTo(2);
+        assertThat(extent.oldest()).isEqualTo("1999-01-01T00:00:00Z");
+        assertThat(extent.newest()).isEqualTo(time.now());
+        assertThat(extent.journalBytes()).isPositive();
+        assertThat(open("empty.db").upkeep().extent().oldest()).isNull();
+    }
+
+    @Test
+    void vacuumGivesSpaceBack() throws IOException {
+        history().append(AnExecution.facts(IntStream.range(0, 500)
+                .mapToObj(n -> anExecution().described("a line for people ".repeat(100)))
+                .toList()));
+        time.advance(DAY.multipliedBy(91));
+        prune(Retention.STANDARD);
+        assertThat(upkeep().extent().parts().get("free").bytes()).isGreaterThan(500_000);
+        upkeep().vacuum();
+        assertThat(upkeep().extent().parts().get("free").bytes()).isZero();
+        assertThat(Files.size(folder.resolve("history.db"))).isLessThan(1_000_000);
+    }
+
+    @Test
+    void findsWhatBelongsToNothing() {
+        var told = append(2);
+        store.database().update("DELETE FROM detail WHERE seq = 1");
+        store.database().update("INSERT INTO detail VALUES (99, 1, '')");
+        store.database().update("UPDATE detail SET format = 9 WHERE seq = 2");
+        assertThat(upkeep().check())
+                .extracting(Damage::kind)
+                .containsExactly(Damage.Kind.ORPHANED, Damage.Kind.ORPHANED, Damage.Kind.UNKNOWN);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void readOnlyItOnlyLooks() {
+        append(1);
+        store.close();
+        try (var reading = SqliteStore.openReadOnly(
+                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL), time)) {
+            assertThat(reading.upkeep().check()).isEmpty();
+            assertThat(reading.upkeep().extent().workspaces()).isOne();
+            assertThatThrownBy(() -> reading.upkeep().vacuum()).hasMessageContaining("reading only");
+            assertThatThrownBy(() -> reading.upkeep().prune(Retention.STANDARD, time.now(), Upkeep.Progress.UNSEEN))
+                    .hasMessageContaining("reading only");
+            reading.upkeep().backup(folder.resolve("copy.db"), Existing.KEEP);
+        }
+        try (var other = open("copy.db")) {
+            assertThat(count(other)).isOne();
+        }
+    }
+}
