@@ -5,4 +5,7 @@ module dev.afterwise.json {
     requires tools.jackson.core;
 
     exports dev.afterwise.json;
+
+    provides dev.afterwise.FactLines with
+            dev.afterwise.json.TraceLines;
 }

@@ -13,5 +13,6 @@ module dev.afterwise {
     exports dev.afterwise.store;
     exports dev.afterwise.time;
 
+    uses dev.afterwise.FactLines;
     uses dev.afterwise.store.StoreProvider;
 }

@@ -15,11 +15,13 @@ import dev.afterwise.record.Diagnosis;
 import dev.afterwise.record.Operation;
 import dev.afterwise.record.Protection;
 import dev.afterwise.record.Recorder;
+import dev.afterwise.record.Sampler;
 import dev.afterwise.record.Work;
 import dev.afterwise.store.Caretaker;
 import dev.afterwise.store.Existing;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
+import dev.afterwise.store.Metrics;
 import dev.afterwise.store.PlanRun;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Retention;
@@ -45,30 +47,49 @@ public final class Afterwise implements AutoCloseable {
     /** How many of the newest runs of plans are learned from. */
     private static final int STUDIED = 2_000;
 
+    /** How long the end of the process waits for what was recorded to be stored. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Store store;
     private final WorkspaceStore workspace;
     private final Settings settings;
     private final Guards guards;
     private final Recorder recorder;
+    private final Sampler sampler;
     private final Adoption adoption;
     private final @Nullable Caretaker caretaker;
+    private final Thread lastFlush;
 
-    private Afterwise(Store store, Settings settings) {
+    private Afterwise(Store store, Settings given) {
+        Settings settings = given.with(recording(given));
         this.store = store;
         this.settings = settings;
         this.workspace = store.workspace(settings.workspace());
         this.guards = new Guards(settings.time(), settings.random());
         this.recorder = new Recorder(
                 workspace.history()::append,
+                settings.recording(),
                 new Diagnoses(),
                 (component, within) -> new GuardedCall(guards, component, within, settings.time()),
                 settings.time(),
                 settings.random());
+        this.sampler = new Sampler(workspace.metrics()::record, settings.recording().samples(), settings.time());
         this.adoption = new Adoption(workspace.ledger(), settings.time());
         this.caretaker = settings.retention().occasion() == Retention.Occasion.DAILY
                 ? Caretaker.of(
                         store.upkeep(), settings.retention(), settings.time(), () -> recorder.queued() == 0)
                 : null;
+        this.lastFlush = new Thread(() -> recorder.flush(PATIENCE), "afterwise-flush");
+        Runtime.getRuntime().addShutdownHook(lastFlush);
+    }
+
+    /** What finds no room in the store is kept by workspace, as in the store. */
+    private static Recording recording(Settings settings) {
+        Recording recording = settings.recording().overriddenBy(System.getenv());
+        return recording.pressure() instanceof Recording.Pressure.Spill(Path folder)
+                ? recording.with(new Recording.Pressure.Spill(
+                        folder.resolve(settings.workspace().name())))
+                : recording;
     }
 
     /**
@@ -187,6 +208,32 @@ public final class Afterwise implements AutoCloseable {
     public <T extends @Nullable Object, X extends Exception> T call(String component, Operation<T, X> operation)
             throws X {
         return run(component, run -> run.call(component, operation));
+    }
+
+    /**
+     * Takes a sample of a metric of the program as a whole. It never waits and never throws: what finds no room, because as many
+     * as {@link Recording#samples may} wait for the store, is dropped and counted, and so is what is no finite number. A second
+     * later at the latest it is in {@link #metrics}.
+     */
+    public void sample(Metric metric, double value) {
+        sample(metric, "", value);
+    }
+
+    /** As {@link #sample(Metric, double)}, of one component: a service, a pool, a table. */
+    public void sample(Metric metric, String component, double value) {
+        if (settings.recording().extent() != Recording.Extent.OFF) {
+            sampler.sample(metric, component, value);
+        }
+    }
+
+    /** How many samples were dropped since the start. */
+    public long droppedSamples() {
+        return sampler.dropped();
+    }
+
+    /** What was sampled in this workspace. */
+    public Metrics metrics() {
+        return workspace.metrics();
     }
 
     /** The state of the circuit breaker of each component that was called, by its name. */
@@ -310,9 +357,15 @@ public final class Afterwise implements AutoCloseable {
         return workspace.history();
     }
 
+    /** How many facts were not stored since this was opened, because of too much pressure or a failing store. The log says why. */
+    public long lost() {
+        return recorder.lost();
+    }
+
     /** Waits until all that was recorded before can be found in the history. */
     public void flush() {
         recorder.flush();
+        sampler.flush();
     }
 
     /** Stores what was recorded, and closes the store. */
@@ -321,7 +374,13 @@ public final class Afterwise implements AutoCloseable {
         if (caretaker != null) {
             caretaker.close();
         }
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastFlush);
+        } catch (IllegalStateException shuttingDown) {
+            // It runs at this moment, and does what is done here.
+        }
         recorder.close();
+        sampler.close();
         store.close();
     }
 

@@ -246,6 +246,15 @@ public final class Distribution {
             first = from;
         }
 
+        /** How many buckets have a count that is not zero. */
+        public int filled() {
+            int filled = 0;
+            for (long each : counts) {
+                filled += each == 0 ? 0 : 1;
+            }
+            return filled;
+        }
+
         /** Shows the buckets whose count is not zero, in ascending order. */
         public void forEach(Visitor visitor) {
             for (int i = 0; i < counts.length; i++) {

@@ -61,6 +61,16 @@ public record Execution(
         return new Fold(believed.values()).execution();
     }
 
+    /**
+     * Facts that fold to this execution, as far as it {@link #remains}. They are not those from which it was folded: what was said
+     * against each other is settled.
+     *
+     * @param source who says so now
+     */
+    public List<Fact> facts(Source source) {
+        return new Unfold(this, source).facts();
+    }
+
     public ExecutionId id() {
         return headline.id();
     }

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * What a front door works with.
  *
  * @param workspace all that is recorded and read belongs to it
+ * @param recording what is recorded, and how
  * @param thresholds by name, for code to ask about ({@link Afterwise#isAbove})
  * @param retention for how long what is recorded is kept
  * @param time where it learns the time and waits
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 public record Settings(
         Workspace workspace,
         PlanLimits limits,
+        Recording recording,
         SortedMap<String, Threshold> thresholds,
         Retention retention,
         Timekeeper time,
@@ -31,6 +33,7 @@ public record Settings(
     public static final Settings STANDARD = new Settings(
             Workspace.DEFAULT,
             PlanLimits.DEFAULT,
+            Recording.STANDARD,
             new TreeMap<>(),
             Retention.STANDARD,
             Timekeeper.system(),
@@ -41,26 +44,30 @@ public record Settings(
     }
 
     public Settings with(Workspace other) {
-        return new Settings(other, limits, thresholds, retention, time, random);
+        return new Settings(other, limits, recording, thresholds, retention, time, random);
     }
 
     public Settings with(PlanLimits other) {
-        return new Settings(workspace, other, thresholds, retention, time, random);
+        return new Settings(workspace, other, recording, thresholds, retention, time, random);
+    }
+
+    public Settings with(Recording other) {
+        return new Settings(workspace, limits, other, thresholds, retention, time, random);
     }
 
     public Settings with(Timekeeper other) {
-        return new Settings(workspace, limits, thresholds, retention, other, random);
+        return new Settings(workspace, limits, recording, thresholds, retention, other, random);
     }
 
     public Settings with(RandomGenerator other) {
-        return new Settings(workspace, limits, thresholds, retention, time, other);
+        return new Settings(workspace, limits, recording, thresholds, retention, time, other);
     }
 
     public Settings with(Map<String, Threshold> other) {
-        return new Settings(workspace, limits, new TreeMap<>(other), retention, time, random);
+        return new Settings(workspace, limits, recording, new TreeMap<>(other), retention, time, random);
     }
 
     public Settings with(Retention other) {
-        return new Settings(workspace, limits, thresholds, other, time, random);
+        return new Settings(workspace, limits, recording, thresholds, other, time, random);
     }
 }

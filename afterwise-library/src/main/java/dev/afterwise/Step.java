@@ -1,6 +1,7 @@
 package dev.afterwise;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public record Step(StepId id, @Nullable StepId parent, Action action, List<Attem
 
     /** How often each {@link Recovery#strategy() strategy} was tried here: each is scored by the attempt that followed. */
     public SortedMap<String, Tally> recoveries() {
-        var scores = new TreeMap<String, Tally>();
+        SortedMap<String, Tally> scores = Collections.emptySortedMap();
         for (int i = 0; i < attempts.size(); i++) {
             Recovery then = attempts.get(i).then();
             if (then != null && !(then instanceof Recovery.GiveUp)) {
@@ -32,6 +33,7 @@ public record Step(StepId id, @Nullable StepId parent, Action action, List<Attem
                 boolean worked = then instanceof Recovery.Skip
                         || (i + 1 < attempts.size()
                                 && attempts.get(i + 1).outcome().status() == Status.SUCCEEDED);
+                scores = scores.isEmpty() ? new TreeMap<>() : scores;
                 scores.merge(then.strategy(), new Tally(1, worked ? 1 : 0), Tally::merge);
             }
         }
@@ -62,6 +64,10 @@ public record Step(StepId id, @Nullable StepId parent, Action action, List<Attem
 
     /** What all its attempts spent. */
     public Usage usage() {
-        return attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::merge);
+        Usage sum = Usage.NONE;
+        for (Attempt attempt : attempts) {
+            sum = sum.merge(attempt.usage());
+        }
+        return sum;
     }
 }

@@ -10,7 +10,7 @@ final class Main {
     private static final int NOT_UNDERSTOOD = 2;
 
     private static final List<Benchmark> ALL =
-            List.of(new CliStart(), new RecordStep(), new StoreIngest(), new PlanOverhead());
+            List.of(new CliStart(), new RecordStep(), new RecordOff(), new StoreIngest(), new StoreStats(), new PlanOverhead());
 
     private Main() {}
 
@@ -23,6 +23,9 @@ final class Main {
         if (arguments.isEmpty() || arguments.equals(List.of("list"))) {
             list(report);
             return HOLDS;
+        }
+        if (arguments.getFirst().equals(StoreBuild.NAME)) {
+            return build(arguments.subList(1, arguments.size()), report);
         }
         Optional<Benchmark> asked = ALL.stream()
                 .filter(each -> each.name().equals(arguments.getFirst()))
@@ -45,6 +48,15 @@ final class Main {
         return verdict.holds() ? HOLDS : DOES_NOT_HOLD;
     }
 
+    private static int build(List<String> arguments, Report report) throws Exception {
+        try {
+            StoreBuild.run(arguments, report);
+            return HOLDS;
+        } catch (IllegalArgumentException e) {
+            return refused(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static int refused(String message) {
         System.err.println("bench: " + message);
         return NOT_UNDERSTOOD;
@@ -54,5 +66,6 @@ final class Main {
         for (Benchmark each : ALL) {
             report.line("%-15s %-8s %s".formatted(each.name(), each.target(), each.compares()));
         }
+        report.line("%-15s %-8s %s".formatted(StoreBuild.NAME, "", "makes a store to try things with: " + StoreBuild.USAGE));
     }
 }

@@ -4,6 +4,7 @@ import dev.afterwise.Dimension;
 import dev.afterwise.Status;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Paint;
+import dev.afterwise.cli.history.Exported;
 import dev.afterwise.cli.history.Import;
 import dev.afterwise.cli.shell.Colouring;
 import dev.afterwise.cli.shell.Group;
@@ -70,6 +71,7 @@ final class Commands {
         register(line, Completion.Dialect.class, Completion.Dialect.values());
         register(line, Period.class, Period.values());
         register(line, Import.Source.class, Import.Source.values());
+        register(line, Exported.class, Exported.values());
         return line;
     }
 

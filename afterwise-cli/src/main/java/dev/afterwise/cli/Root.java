@@ -3,8 +3,12 @@ package dev.afterwise.cli;
 import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
 import dev.afterwise.cli.demo.Demo;
+import dev.afterwise.cli.history.Export;
 import dev.afterwise.cli.history.HistoryErrors;
 import dev.afterwise.cli.history.HistoryList;
+import dev.afterwise.cli.history.HistoryMetrics;
+import dev.afterwise.cli.history.HistoryOutcome;
+import dev.afterwise.cli.history.HistoryRate;
 import dev.afterwise.cli.history.HistoryShow;
 import dev.afterwise.cli.history.HistoryStats;
 import dev.afterwise.cli.history.HistoryTrends;
@@ -48,6 +52,7 @@ final class Root implements Group {
                 Run.class,
                 Plans.class,
                 Import.class,
+                Export.class,
                 History.class,
                 HistoryTrends.class,
                 Recommend.class,
@@ -73,7 +78,14 @@ final class Root implements Group {
     static final class History implements Group {
         @Override
         public List<Class<?>> members() {
-            return List.of(HistoryList.class, HistoryShow.class, HistoryErrors.class, HistoryStats.class);
+            return List.of(
+                    HistoryList.class,
+                    HistoryShow.class,
+                    HistoryErrors.class,
+                    HistoryStats.class,
+                    HistoryMetrics.class,
+                    HistoryRate.class,
+                    HistoryOutcome.class);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.afterwise.json;
 
+import dev.afterwise.Recording;
 import dev.afterwise.json.YamlNode.Mapping;
 import dev.afterwise.store.Retention;
 import java.io.IOException;
@@ -19,12 +20,16 @@ import java.util.stream.Stream;
  *   executions: 180d
  *   details: 14d
  *   keep: [payloads]
+ * recording:
+ *   pressure: spill
+ *   folder: /var/spool/afterwise
+ * redact: ["ACME-[0-9]+"]
  * }</pre>
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
-    private static final List<String> KEYS = List.of("thresholds", "retention");
-    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds or retention");
+    private static final List<String> KEYS = List.of("thresholds", "retention", "recording", "redact");
+    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds, retention, recording or redact");
 
     private ConfigurationReader() {}
 
@@ -86,12 +91,17 @@ public final class ConfigurationReader {
         }
         YamlNode thresholds = form.optional(configuration, "thresholds");
         YamlNode retention = form.optional(configuration, "retention");
+        YamlNode recording = form.optional(configuration, "recording");
+        YamlNode redact = form.optional(configuration, "redact");
+        var how = new RecordingForm(form, problems);
+        Recording recorded = recording == null ? Recording.STANDARD : how.recording(recording);
         return new Configuration(
                 thresholds == null
                         ? Configuration.NONE.thresholds()
                         : new DeclarationForm(form, problems).thresholds(thresholds),
                 retention == null
                         ? Configuration.NONE.retention()
-                        : new RetentionForm(form).retention(retention, Configuration.NONE.retention()));
+                        : new RetentionForm(form).retention(retention, Configuration.NONE.retention()),
+                redact == null ? recorded : recorded.withSecrets(how.secrets(redact)));
     }
 }

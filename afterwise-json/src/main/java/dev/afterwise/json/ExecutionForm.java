@@ -20,6 +20,7 @@ import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import dev.afterwise.Workspace;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One line of a file of executions, while it is taken apart into facts. Safe for use by many threads. */
 final class ExecutionForm {
+    /** All that the other keys can't say, and then all that counts. */
+    static final String FACTS = "facts";
+
     private static final Set<String> KEYS = Set.of(
             "id",
             "workspace",
@@ -50,7 +54,8 @@ final class ExecutionForm {
             "cost_usd",
             "api_calls",
             "attributes",
-            "steps");
+            "steps",
+            FACTS);
     private static final Set<String> STEP_KEYS = Set.of("name", "kind", "started", "duration_ms", "outcome", "error");
     private static final Set<String> ERROR_KEYS = Set.of("type", "message");
     private static final List<String> KINDS = List.of("phase", "tool", "model");
@@ -78,6 +83,9 @@ final class ExecutionForm {
     ExecutionLine.Accepted read(Fields line, ExecutionId otherwise) {
         line.only(KEYS, "an execution");
         ExecutionId id = line.has("id") ? ExecutionId.of(named(line, "id")) : otherwise;
+        if (line.has(FACTS)) {
+            return new ExecutionLine.Accepted(workspace(line), facts(line, id));
+        }
         Instant started = Moments.instant(line, "started");
         Outcome.Ended outcome = outcome(line);
         Instant ended = end(started, outcome);
@@ -87,6 +95,14 @@ final class ExecutionForm {
         steps(line, origin, started, facts);
         facts.add(new Fact.Ended(origin, outcome, usage(line), Payload.NONE));
         return new ExecutionLine.Accepted(workspace(line), facts);
+    }
+
+    private static List<Fact> facts(Fields line, ExecutionId id) {
+        try {
+            return line.objects(FACTS, fact -> FactForm.read(id, fact));
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            throw new UnreadableException("'facts' must make sense, but: " + e.getMessage());
+        }
     }
 
     private static Instant end(Instant started, Outcome.Ended outcome) {

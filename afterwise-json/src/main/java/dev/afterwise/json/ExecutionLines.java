@@ -2,13 +2,16 @@ package dev.afterwise.json;
 
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Fact;
 import dev.afterwise.Failure;
+import dev.afterwise.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {"id", "workspace", "task", "agent", "model", "route", "complexity", "description", "started", "duration_ms",
  *  "outcome": "succeeded|failed|cancelled|unknown", "error": {"type", "message"},
  *  "input_tokens", "output_tokens", "cost_usd", "api_calls", "attributes": {...},
- *  "steps": [{"name", "kind": "phase|tool|model", "started", "duration_ms", "outcome", "error"}]}
+ *  "steps": [{"name", "kind": "phase|tool|model", "started", "duration_ms", "outcome", "error"}], "facts": [...]}
  * }</pre>
  *
  * <p>Only {@code task} and {@code started}, and the {@code name} of a step, must be there; null is the same as absent;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An attribute that is true or false becomes that word.
  *   <li>Without an id, the line's text and the number of equal lines before it make one. So reading a file again gives the
  *       same facts, and equal lines of a file are several executions. White space around a line makes no difference.
+ *   <li>Where there are {@code facts}, as an export writes them, they are the execution; the other keys are for readers, but for
+ *       {@code id} and {@code workspace}.
  *   <li>Facts count as observed when the execution ended, so that they don't depend on when the file is read.
  * </ul>
  */
@@ -68,6 +73,28 @@ public final class ExecutionLines {
      */
     public static String write(Execution execution) {
         return ExecutionText.of(execution);
+    }
+
+    /**
+     * The execution as such a line, without the line's end, that gives an equal one when it is read again: with its facts where
+     * the other keys don't say it all.
+     *
+     * @param classify as for reading
+     */
+    public static String writeWhole(Execution execution, BiFunction<String, String, Failure> classify) {
+        String line = ExecutionText.of(execution);
+        return saysAll(line, execution, classify) ? line : ExecutionText.of(execution, execution.facts(Source.IMPORTED));
+    }
+
+    private static boolean saysAll(String line, Execution execution, BiFunction<String, String, Failure> classify) {
+        try {
+            List<Fact> read = new ExecutionForm(classify)
+                    .read(Fields.of(JsonTree.object(line)), execution.id())
+                    .facts();
+            return Execution.of(read).equals(execution);
+        } catch (JsonTree.DamagedException | UnreadableException e) {
+            return false;
+        }
     }
 
     /** What came of the next line that isn't blank, or null at the end. */

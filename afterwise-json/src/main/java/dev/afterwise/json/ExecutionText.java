@@ -3,6 +3,7 @@ package dev.afterwise.json;
 import dev.afterwise.Action;
 import dev.afterwise.Attempt;
 import dev.afterwise.Execution;
+import dev.afterwise.Fact;
 import dev.afterwise.Headline;
 import dev.afterwise.Outcome;
 import dev.afterwise.Profile;
@@ -12,6 +13,7 @@ import dev.afterwise.Value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An execution as one line of a file of executions. */
@@ -19,6 +21,11 @@ final class ExecutionText {
     private ExecutionText() {}
 
     static String of(Execution execution) {
+        return of(execution, List.of());
+    }
+
+    /** @param facts that fold to it, if the line is to say all there is; none if not */
+    static String of(Execution execution, List<Fact> facts) {
         Headline headline = execution.headline();
         return JsonText.object(json -> {
             json.text("id", headline.id().hex());
@@ -30,6 +37,9 @@ final class ExecutionText {
             attributes(json, headline.profile());
             if (!execution.steps().isEmpty()) {
                 json.list("steps", execution.steps(), step -> step(json, step));
+            }
+            if (!facts.isEmpty()) {
+                json.list(ExecutionForm.FACTS, facts, fact -> FactForm.write(json, fact));
             }
         });
     }

@@ -15,6 +15,7 @@ final class Lines {
     private int at;
     private int filled;
     private boolean isCut;
+    private boolean isEnded;
 
     Lines(InputStream in, int maxBytes) {
         this.in = in;
@@ -40,12 +41,18 @@ final class Lines {
             isOver = end < filled;
             at = isOver ? end + 1 : end;
         }
+        isEnded = isOver;
         return line.toByteArray();
     }
 
     /** Whether the line that {@link #next} gave last was too long. */
     boolean isCut() {
         return isCut;
+    }
+
+    /** Whether the line that {@link #next} gave last has an end; only the last of a file may have none. */
+    boolean isEnded() {
+        return isEnded;
     }
 
     private boolean fill() throws IOException {

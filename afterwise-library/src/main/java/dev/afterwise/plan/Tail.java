@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The last part of what a stream says, read by a thread of its own so that whoever writes never waits. What does not print
@@ -52,7 +53,16 @@ final class Tail implements AutoCloseable {
         for (int i = 0; i < length; i++) {
             bytes[i] = ring[(int) ((seen - length + i) % KEPT_BYTES)];
         }
-        return bytes;
+        return seen > KEPT_BYTES ? wholeLines(bytes) : bytes;
+    }
+
+    /** Half a line may be half a secret, which nobody would recognise. */
+    private static byte[] wholeLines(byte[] bytes) {
+        int first = 0;
+        while (first < bytes.length && bytes[first] != '\n') {
+            first++;
+        }
+        return first == bytes.length ? bytes : Arrays.copyOfRange(bytes, first + 1, bytes.length);
     }
 
     static String printable(String text) {

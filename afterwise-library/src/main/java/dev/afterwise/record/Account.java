@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Account {
     private final Timekeeper time;
     private final ExecutionId id;
     private final Instant startedAt;
+    private final boolean isKept;
     private Instant latest;
     private List<Fact> facts = new ArrayList<>(TYPICAL_FACTS);
     private Profile profile;
@@ -38,6 +40,8 @@ final class Account {
     private Payload output = Payload.NONE;
     private Outcome.@Nullable Ended said;
     private Outcome.@Nullable Ended end;
+    private @Nullable CompletableFuture<@Nullable Void> awaited;
+    private @Nullable Parcel whole;
 
     /** Begins it: the run can be seen at once. */
     Account(Recorder recorder, Timekeeper time, ExecutionId id, Instant startedAt, Profile profile, About about) {
@@ -48,7 +52,38 @@ final class Account {
         this.latest = startedAt;
         this.profile = profile;
         this.about = about;
+        this.isKept = true;
         recorder.submit(List.of(started(startedAt)));
+    }
+
+    /** Of a run of which nothing is kept. */
+    Account(Recorder recorder, Timekeeper time) {
+        this.recorder = recorder;
+        this.time = time;
+        this.id = Run.UNRECORDED;
+        this.startedAt = Instant.EPOCH;
+        this.latest = startedAt;
+        this.profile = Profile.of("unrecorded");
+        this.about = About.NOTHING;
+        this.isKept = false;
+    }
+
+    /** Whether anything is. */
+    boolean isKept() {
+        return isKept;
+    }
+
+    /** Completes when all that is known at the end is stored. */
+    CompletableFuture<@Nullable Void> stored() {
+        Parcel known;
+        synchronized (this) {
+            if (whole == null) {
+                awaited = awaited == null ? new CompletableFuture<>() : awaited;
+                return isKept ? awaited.copy() : CompletableFuture.completedFuture(null);
+            }
+            known = whole;
+        }
+        return known.stored();
     }
 
     Origin origin(Instant observedAt) {
@@ -57,13 +92,21 @@ final class Account {
 
     /** What comes after the end is stored by itself. */
     void append(Fact... more) {
+        if (!isKept) {
+            return;
+        }
+        boolean isLate;
         synchronized (this) {
-            if (end == null) {
+            isLate = end != null;
+            if (!isLate) {
                 Collections.addAll(facts, more);
-                return;
             }
         }
-        recorder.submit(List.of(more));
+        if (isLate) {
+            recorder.submit(List.of(more));
+        } else if (recorder.isTracing()) {
+            recorder.trace(List.of(more));
+        }
     }
 
     void profile(UnaryOperator<Profile> change) {
@@ -107,20 +150,30 @@ final class Account {
     }
 
     private void ended(Outcome.Ended outcome, boolean mayBeSaidOtherwise) {
-        List<Fact> all;
+        if (!isKept) {
+            return;
+        }
+        List<Fact> last;
+        Parcel all;
         synchronized (this) {
             if (end != null) {
                 return;
             }
             end = said != null && mayBeSaidOtherwise ? said.orAfter(outcome.took()) : outcome;
-            all = facts;
+            last = summed(end);
+            facts.addAll(last);
+            all = new Parcel(facts, awaited);
             facts = List.of();
-            all.addAll(summed(end));
+            whole = all;
         }
-        recorder.submitUnchanging(all);
+        recorder.trace(last);
+        recorder.submit(all);
     }
 
     private void change(Runnable change) {
+        if (!isKept) {
+            return;
+        }
         List<Fact> late = List.of();
         synchronized (this) {
             try {
@@ -133,7 +186,7 @@ final class Account {
             }
         }
         if (!late.isEmpty()) {
-            recorder.submitUnchanging(late);
+            recorder.submit(late);
         }
     }
 

@@ -1,80 +1,117 @@
 package dev.afterwise.record;
 
+import dev.afterwise.Action;
 import dev.afterwise.Fact;
+import dev.afterwise.FactLines;
 import dev.afterwise.Parent;
+import dev.afterwise.Payload;
 import dev.afterwise.Profile;
+import dev.afterwise.Recording;
+import dev.afterwise.Recording.Extent;
+import dev.afterwise.Recording.Pressure;
 import dev.afterwise.time.Timekeeper;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes facts from any number of threads and hands them to a sink on one thread of its own, many at a time, so that a
- * store commits once for all of them: within half a second, unless the sink is slower.
+ * Takes facts from any number of threads and hands them to a sink on one thread of its own, without the secrets in them, many at a
+ * time, so that a store commits once for all of them: within a fifth of a second, unless the sink is slower.
  *
- * <p>It never throws at those who record. When its queue of {@value #CAPACITY} is full, the caller waits for up to a
- * second; what then still finds no room, and what the sink refuses, is counted in {@link #lost} and logged.
+ * <p>It never throws at those who record. What happens when it holds as many parcels as it can, {@link Pressure} says; what is not
+ * stored in the end, is counted in {@link #lost} and logged.
  *
  * <p>Safe for use by many threads.
  */
 public final class Recorder implements AutoCloseable {
-    static final int CAPACITY = 10_000;
-    private static final int GROUP = 1_000;
-    /** How long the sink is left alone after it was given something, so that what comes meanwhile is stored together. */
-    private static final Duration REST = Duration.ofMillis(500);
+    static final int CAPACITY = Outbox.CAPACITY;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Logger LOG = System.getLogger("dev.afterwise.record");
-
-    private sealed interface Entry {}
-
-    /** Facts to store together. */
-    private record Facts(List<Fact> facts) implements Entry {}
-
-    /** A place in the queue: everything before it is with the sink once the latch is open. */
-    private record Mark(CountDownLatch reached) implements Entry {}
-
-    private final Consumer<List<Fact>> sink;
+    private final Recording recording;
+    private final Redaction redaction;
     private final Diagnosis diagnosis;
     private final Protection protection;
     private final Timekeeper time;
     private final RandomGenerator random;
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
-    private final Semaphore hurry = new Semaphore(0);
-    private final AtomicLong lost = new AtomicLong();
-    private final Thread writer;
-    private volatile boolean closed;
+    private final Losses losses = new Losses();
+    private final Losses untraced = new Losses();
+    private final Outbox outbox;
+    private final @Nullable Overflow overflow;
+    private final @Nullable TraceFiles traces;
+    private final @Nullable Thread writer;
+    private final @Nullable Run unrecorded;
 
-    /**
-     * Starts the thread that writes.
-     *
-     * @param sink stores all the facts it is given, or throws and stores none
-     * @param diagnosis says what a failure means
-     * @param protection of the components that are called
-     */
+    /** As the longer one, for {@link Recording#STANDARD}. */
     public Recorder(
             Consumer<List<Fact>> sink,
             Diagnosis diagnosis,
             Protection protection,
             Timekeeper time,
             RandomGenerator random) {
-        this.sink = sink;
+        this(sink, Recording.STANDARD, diagnosis, protection, time, random);
+    }
+
+    /**
+     * Starts the thread that stores, and those that write files, if there are to be any; none, if recording is off.
+     *
+     * @param sink stores all the facts it is given, or throws and stores none
+     * @param diagnosis says what a failure means
+     * @param protection of the components that are called
+     * @throws IllegalStateException if there are to be files, and nothing on the class path can write facts into them
+     */
+    public Recorder(
+            Consumer<List<Fact>> sink,
+            Recording recording,
+            Diagnosis diagnosis,
+            Protection protection,
+            Timekeeper time,
+            RandomGenerator random) {
+        this.recording = recording;
+        this.redaction = recording.secrets().isEmpty() ? Redaction.STANDARD : new Redaction(recording.secrets());
         this.diagnosis = diagnosis;
         this.protection = protection;
         this.time = time;
         this.random = random;
-        this.writer = Thread.ofPlatform().daemon().name("afterwise-writer").start(this::write);
+        this.outbox = new Outbox(recording.pressure());
+        if (recording.extent() == Extent.OFF) {
+            this.overflow = null;
+            this.traces = null;
+            this.writer = null;
+            this.unrecorded = new Run(this, time, diagnosis, protection);
+            return;
+        }
+        this.unrecorded = null;
+        Path folder = recording.traces();
+        this.traces = folder == null ? null : new TraceFiles(folder, FactLines.found(), this::clean, untraced);
+        this.overflow = recording.pressure() instanceof Pressure.Spill(Path place) ? overflow(place) : null;
+        this.writer = Thread.ofPlatform()
+                .daemon()
+                .name("afterwise-writer")
+                .start(new Storekeeper(outbox, overflow, sink, this::clean, losses, time));
+    }
+
+    private Overflow overflow(Path folder) {
+        var made = new Overflow(
+                folder, () -> HexFormat.of().toHexDigits(random.nextLong()), FactLines.found(), this::clean, losses);
+        Thread.ofPlatform().daemon().name("afterwise-spill").start(() -> spill(made));
+        return made;
+    }
+
+    private void spill(Overflow to) {
+        try {
+            while (!outbox.isClosed()) {
+                to.put(outbox.takeWhenFull());
+                outbox.isElsewhere();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Begins to record an execution. It is visible as running at once, and complete after its end. */
@@ -90,74 +127,127 @@ public final class Recorder implements AutoCloseable {
 
     /** Begins to record an execution on behalf of another, which may be recorded elsewhere. */
     public Run begin(Profile profile, @Nullable Parent parent) {
-        return new Run(this, profile, parent, time, random, diagnosis, protection);
+        return unrecorded == null ? new Run(this, profile, parent, time, random, diagnosis, protection) : unrecorded;
+    }
+
+    /** The run of which nothing is recorded; null if recording is not off. */
+    public @Nullable Run unrecorded() {
+        return unrecorded;
     }
 
     /** Queues facts to be stored together. */
     public void submit(List<Fact> facts) {
-        submitUnchanging(List.copyOf(facts));
-    }
-
-    /** As {@link #submit}, for facts that nobody changes any more. */
-    void submitUnchanging(List<Fact> facts) {
-        if (!facts.isEmpty() && (closed || !offer(new Facts(facts)))) {
-            lose(facts.size(), closed ? "the recorder is closed" : "the queue is full", null);
-        } else if (queue.size() >= GROUP) {
-            hurry();
+        if (unrecorded == null) {
+            List<Fact> unchanging = List.copyOf(facts);
+            trace(unchanging);
+            submit(new Parcel(unchanging, null));
         }
     }
 
-    /** Waits until all that was submitted before has been handed to the sink. */
+    /** As {@link #submit(List)}, for a parcel whose facts nobody changes any more, and which were traced. */
+    void submit(Parcel parcel) {
+        int size = parcel.facts().size();
+        if (size > 0 && unrecorded == null) {
+            String trouble = outbox.put(parcel);
+            if (trouble != null) {
+                losses.count(size, trouble, null);
+                parcel.isLost(new IllegalStateException(trouble));
+            }
+        }
+    }
+
+    /** Writes facts into the trace of their execution, if there is one. */
+    void trace(List<Fact> facts) {
+        if (traces != null) {
+            traces.put(facts);
+        }
+    }
+
+    boolean isTracing() {
+        return traces != null;
+    }
+
+    /** Waits until all that was submitted before has been handed to the sink, or is in the file for what the sink doesn't take. */
     public void flush() {
-        var reached = new CountDownLatch(1);
-        if (writer.isAlive() && offer(new Mark(reached))) {
-            hurry();
-            await(reached);
+        flush(Duration.ofMillis(Long.MAX_VALUE));
+    }
+
+    /** As {@link #flush()}, but waits no longer than so. */
+    public void flush(Duration atMost) {
+        if (writer != null && writer.isAlive()) {
+            var reached = new CountDownLatch(1);
+            outbox.mark(new Outbox.Mark(reached));
+            await(reached, writer, atMost);
+        }
+        if (traces != null) {
+            traces.flush();
         }
     }
 
     /** How many facts were not stored since the start. */
     public long lost() {
-        return lost.get();
+        return losses.facts();
+    }
+
+    /** How many facts were not written into traces since the start. */
+    public long untraced() {
+        return untraced.facts();
+    }
+
+    /** How many facts were put into a file since the start because the store could not take them. */
+    public long spilled() {
+        return overflow == null ? 0 : overflow.facts();
     }
 
     /** How many groups of facts are waiting. */
     public int queued() {
-        return queue.size();
+        return outbox.size();
     }
 
     /** Stores what was submitted before, and stops. What is submitted later is lost. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            flush();
-            writer.interrupt();
+        outbox.close();
+        if (writer != null) {
+            join(writer);
+        }
+        if (traces != null) {
+            traces.close();
         }
     }
 
-    private boolean offer(Entry entry) {
-        if (queue.offer(entry)) {
-            return true;
+    /** Nothing leaves the memory of the process otherwise than through this. */
+    private List<Fact> clean(List<Fact> facts) {
+        List<Fact> clean = new ArrayList<>(facts.size());
+        for (Fact fact : facts) {
+            try {
+                clean.add(redaction.of(recording.extent() == Extent.OUTLINE ? outline(fact) : fact));
+            } catch (RuntimeException unusable) {
+                losses.count(1, "what they say can't be used", unusable);
+            }
         }
-        try {
-            return queue.offer(entry, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return clean;
     }
 
-    /**
-     * Waits even when interrupted, for closing must not lose anything; the interruption is kept for the caller. A writer that
-     * has stopped opens no more latches.
-     */
-    private void await(CountDownLatch latch) {
+    private static Fact outline(Fact fact) {
+        return switch (fact) {
+            case Fact.StepStarted it when it.action() instanceof Action.ToolCall call ->
+                new Fact.StepStarted(it.origin(), it.step(), it.parent(), new Action.ToolCall(call.tool(), Payload.NONE));
+            case Fact.AttemptEnded it ->
+                new Fact.AttemptEnded(it.origin(), it.step(), it.number(), it.outcome(), it.usage(), Payload.NONE);
+            default -> fact;
+        };
+    }
+
+    /** Waits even when interrupted, for nothing must be lost; the interruption is kept for the caller. */
+    private static void await(CountDownLatch latch, Thread writer, Duration atMost) {
         boolean interrupted = false;
         boolean reached = false;
-        while (!reached && writer.isAlive()) {
+        long left = atMost.toMillis();
+        while (!reached && left > 0 && writer.isAlive()) {
             try {
-                reached = latch.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                reached = latch.await(Math.min(1_000, left), TimeUnit.MILLISECONDS);
+                left -= 1_000;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -167,73 +257,21 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Cuts the writer's rest short. Once too often does no harm. */
-    private void hurry() {
-        if (hurry.availablePermits() == 0) {
-            hurry.release();
-        }
-    }
-
-    private void write() {
-        List<Entry> entries = new ArrayList<>();
-        try {
-            while (true) {
-                entries.add(queue.take());
-                queue.drainTo(entries, GROUP - 1);
-                store(entries);
-                boolean isAwaited = false;
-                for (Entry entry : entries) {
-                    if (entry instanceof Mark(CountDownLatch reached)) {
-                        isAwaited = true;
-                        reached.countDown();
-                    }
-                }
-                entries.clear();
-                if (!isAwaited && queue.size() < GROUP) {
-                    hurry.tryAcquire(REST.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            }
-        } catch (InterruptedException closing) {
-            // Nothing is waiting: closing begins with a flush.
-        }
-    }
-
-    private void store(List<Entry> entries) {
-        List<List<Fact>> groups = new ArrayList<>(entries.size());
-        int size = 0;
-        for (Entry entry : entries) {
-            if (entry instanceof Facts(List<Fact> facts)) {
-                groups.add(facts);
-                size += facts.size();
+    private static void join(Thread writer) {
+        boolean interrupted = false;
+        while (writer.isAlive() && writer != Thread.currentThread()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
-        List<Fact> all = groups.size() == 1 ? groups.getFirst() : new ArrayList<>(size);
-        if (groups.size() > 1) {
-            groups.forEach(all::addAll);
-        }
-        if (all.isEmpty() || stored(all, groups.size() == 1)) {
-            return;
-        }
-        if (groups.size() > 1) {
-            groups.forEach(group -> stored(group, true));
-        }
-    }
-
-    /** Whether the sink took them. What can't be tried in smaller groups is lost. */
-    private boolean stored(List<Fact> facts, boolean last) {
-        try {
-            sink.accept(facts);
-            return true;
-        } catch (RuntimeException | Error refused) {
-            if (last) {
-                lose(facts.size(), "the store refused them", refused);
-            }
-            return false;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     void lose(long facts, String because, @Nullable Throwable cause) {
-        lost.addAndGet(facts);
-        LOG.log(Level.WARNING, "%d facts were not stored: %s".formatted(facts, because), cause);
+        losses.count(facts, because, cause);
     }
 }

@@ -142,7 +142,7 @@ public final class Redaction {
     }
 
     private Value value(String name, Value value) {
-        String said = value.toString();
+        String said = String.valueOf(value.toString());
         if (isSecret(name) && !said.equals("true") && !said.equals("false") && !said.isEmpty()) {
             return said.equals(SecretScan.MARK) ? value : Value.of(SecretScan.MARK);
         }
@@ -267,8 +267,12 @@ public final class Redaction {
         return name == null ? null : text(name, MAX_NAME);
     }
 
-    /** The text without its secrets, then cut to size. */
+    /** The text without its secrets, then cut to size. Code that knows of no null may have given one all the same. */
+    @SuppressWarnings("ConstantValue")
     private String text(String text, int most) {
+        if (text == null) {
+            return text;
+        }
         int limit = Excerpt.noteIn(text, text.length());
         String clean = SecretScan.text(text, limit, limit < text.length());
         return Excerpt.of(custom.areNone() ? clean : custom.text(clean), most);

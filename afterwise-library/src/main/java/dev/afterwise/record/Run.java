@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run {
     private static final int MAX_PAYLOAD_CHARS = 64_000;
+
+    /** What trace contexts call invalid. */
+    static final ExecutionId UNRECORDED = new ExecutionId("0".repeat(32));
 
     private final Recorder recorder;
     final Timekeeper time;
@@ -67,6 +71,17 @@ public final class Run {
         this.account = new Account(recorder, time, id, startedAt, profile, about);
     }
 
+    /** All runs of a recorder that is switched off. Calls are healed, but nothing is kept. */
+    Run(Recorder recorder, Timekeeper time, Diagnosis diagnosis, Protection protection) {
+        this.recorder = recorder;
+        this.time = time;
+        this.diagnosis = diagnosis;
+        this.protection = protection;
+        this.startNanos = 0;
+        this.id = UNRECORDED;
+        this.account = new Account(recorder, time);
+    }
+
     /**
      * The run that the calling thread is in, the innermost one if it is in several; null if it is in none. A thread is in a run
      * while it does the run's work, or work that was {@link #carry(Runnable) carried} to it.
@@ -76,12 +91,24 @@ public final class Run {
         return frame == null ? null : frame.run;
     }
 
+    /** Zeros only, if recording is switched off. */
     public ExecutionId id() {
         return id;
     }
 
+    /**
+     * Completes when all that is known at the end of this run is stored, as durably as the store has it; with an exception, if it
+     * is lost. At once, if recording is switched off.
+     */
+    public CompletableFuture<@Nullable Void> stored() {
+        return account.stored();
+    }
+
     /** Does the work on the calling thread, which is in this run meanwhile, and ends the run. */
     public <T extends @Nullable Object, X extends Exception> T make(Work<T, X> work) throws X {
+        if (!account.isKept()) {
+            return work.in(this);
+        }
         try (var frame = new Frame(this, Frame.current())) {
             frame.enter();
             T result = work.in(this);
@@ -115,6 +142,9 @@ public final class Run {
      */
     public <T extends @Nullable Object, X extends Exception> T tool(String name, String arguments, Operation<T, X> call)
             throws X {
+        if (!account.isKept()) {
+            return call.call();
+        }
         var action = new Action.ToolCall(named(name), text(arguments));
         try (var step = OpenStep.begin(this, action)) {
             return step.attempt(1, () -> {
@@ -343,6 +373,9 @@ public final class Run {
     }
 
     private <T extends @Nullable Object, X extends Exception> T step(Action action, Operation<T, X> body) throws X {
+        if (!account.isKept()) {
+            return body.call();
+        }
         try (var step = OpenStep.begin(this, action)) {
             return step.attempt(1, body);
         }

@@ -90,9 +90,10 @@ final class Aging {
             }
             if (isPast(each, retention.detailsFrom(now)) && !cut.containsKey(id)) {
                 cut.put(id, retention.kept());
+                About parent = About.NOTHING.withParent(each.about().parent());
                 return new Execution(
                         each.headline(),
-                        retention.kept().contains(Kept.PAYLOADS) ? each.about() : About.NOTHING,
+                        retention.kept().contains(Kept.PAYLOADS) ? each.about() : parent,
                         each.steps(),
                         List.of(),
                         List.of());

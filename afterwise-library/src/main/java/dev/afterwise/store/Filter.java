@@ -65,14 +65,18 @@ public record Filter(
                 && window.holds(headline.startedAt())
                 && statuses.contains(headline.outcome().status())
                 && conditions.stream().allMatch(condition -> condition.holds(headline.profile()))
-                && (text.isEmpty() || says(headline));
+                && says(headline.description(), headline.said());
     }
 
-    private boolean says(Headline headline) {
+    /** Whether all words of the filter are in one or the other of these texts. */
+    public boolean says(String description, String said) {
+        if (text.isEmpty()) {
+            return true;
+        }
         var missing = new TreeSet<>(text);
-        Terms.each(headline.description(), missing::remove);
+        Terms.each(description, missing::remove);
         if (!missing.isEmpty()) {
-            Terms.each(headline.said(), missing::remove);
+            Terms.each(said, missing::remove);
         }
         return missing.isEmpty();
     }

@@ -92,6 +92,7 @@ final class InMemoryHistory implements History {
     @Override
     public synchronized List<Child> children(ExecutionId parent, int limit) {
         return executions.values().stream()
+                .filter(execution -> aging.isThere(execution.id()))
                 .<Child>mapMulti((execution, child) -> {
                     Parent known = execution.about().parent();
                     if (known != null && known.execution().equals(parent)) {

@@ -1,6 +1,7 @@
 package dev.afterwise.store;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.ToLongFunction;
@@ -11,6 +12,9 @@ import java.util.function.ToLongFunction;
  * other description has weigh as much as those of the given one do on average, so that nobody needs to look them up.
  */
 public final class Likeness {
+    /** So much of a description is compared. */
+    private static final int MAX_CHARS = 400;
+
     private final Map<String, Double> weights = new HashMap<>();
     private final double sum;
     private final double mean;
@@ -28,10 +32,17 @@ public final class Likeness {
         mean = weights.isEmpty() ? 0 : sum / weights.size();
     }
 
+    /** What is compared of a description: its beginning. */
+    public static String compared(String description) {
+        return description.length() > MAX_CHARS ? description.substring(0, MAX_CHARS) : description;
+    }
+
     public double of(String description) {
+        var words = new HashSet<String>();
+        Terms.each(compared(description), words::add);
         double shared = 0;
         double others = 0;
-        for (String word : Terms.of(description)) {
+        for (String word : words) {
             Double weight = weights.get(word);
             if (weight == null) {
                 others += mean;

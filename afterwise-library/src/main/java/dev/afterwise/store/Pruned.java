@@ -5,7 +5,7 @@ package dev.afterwise.store;
  *
  * @param executions those that can't be found any more
  * @param details of executions that can still be found
- * @param samples single values of metrics
+ * @param samples hours of metrics, of which the days stay
  */
 public record Pruned(long executions, long details, long samples) {
     public static final Pruned NOTHING = new Pruned(0, 0, 0);

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param executions for how long they can be found; what is over them goes with them at the latest
  * @param details for how long their steps, attempts, events, inputs and outputs can be seen
- * @param metrics for how long single samples can be found
+ * @param metrics for how long metrics can be seen by the hour; by the day they stay
  * @param kept which details stay as long as their execution
  * @param occasion when it is seen to
  */
@@ -102,7 +102,7 @@ public record Retention(Duration executions, Duration details, Duration metrics,
         return before(now, details.compareTo(executions) < 0 ? details : executions);
     }
 
-    /** Samples that arrived before are past their time. */
+    /** Hours of metrics that ended before are past their time. */
     public Instant metricsFrom(Instant now) {
         return before(now, metrics);
     }

@@ -28,7 +28,7 @@ public record Similar(double score, Headline newest) {
         var having = new HashMap<String, Long>();
         newest.keySet().forEach(text -> Terms.of(text).forEach(word -> having.merge(word, 1L, Long::sum)));
         var likeness =
-                new Likeness(Terms.of(description), newest.size(), word -> having.getOrDefault(word, 0L));
+                new Likeness(Terms.of(Likeness.compared(description)), newest.size(), word -> having.getOrDefault(word, 0L));
         return newest.values().stream()
                 .map(headline -> new Similar(likeness.of(headline.description()), headline))
                 .filter(similar -> similar.score() > 0)

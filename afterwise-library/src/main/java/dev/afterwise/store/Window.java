@@ -27,6 +27,11 @@ public record Window(@Nullable Instant from, @Nullable Instant until) {
         return new Window(until.minus(length), until);
     }
 
+    /** This window, but from the beginning of its first hour on: an hour is in it if it begins before the end. */
+    public Window fromWholeHour() {
+        return from == null ? this : new Window(Period.HOUR.bucketOf(from), until);
+    }
+
     public boolean holds(Instant at) {
         return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
     }

@@ -7,4 +7,6 @@ public interface WorkspaceStore {
     Ledger ledger();
 
     PlanJournal plans();
+
+    Metrics metrics();
 }

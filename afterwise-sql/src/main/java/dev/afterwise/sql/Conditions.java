@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 
 /** What comes after {@code WHERE} in a query about executions, and the values of its parameters. For one thread. */
 final class Conditions {
-    private final StringBuilder sql = new StringBuilder("workspace = ?");
+    private final StringBuilder sql;
     private final List<Object> values = new ArrayList<>();
 
     Conditions(Workspace workspace, Filter filter) {
+        // With words there is a better index than those that begin with the workspace.
+        sql = new StringBuilder(filter.text().isEmpty() ? "workspace = ?" : "+workspace = ?");
         values.add(workspace.name());
         filter.subject().parts().forEach((dimension, value) -> {
             if (dimension != Dimension.STEP) {

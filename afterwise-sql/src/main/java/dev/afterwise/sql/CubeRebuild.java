@@ -33,7 +33,7 @@ record CubeRebuild(Database database, Workspace workspace) {
             return null;
         });
         long corrected = 0;
-        List<Long> hours = database.read(this::hours);
+        List<Long> hours = database.read(connection -> hours(connection, workspace));
         for (long hour : hours) {
             corrected += database.write(connection -> correct(connection, hour)) ? 1 : 0;
         }
@@ -41,7 +41,7 @@ record CubeRebuild(Database database, Workspace workspace) {
     }
 
     /** Those of which there is a cube or an execution, and all executions that there ever were. */
-    private List<Long> hours(Connection connection) throws SQLException {
+    static List<Long> hours(Connection connection, Workspace workspace) throws SQLException {
         var hours = new ArrayList<Long>();
         try (PreparedStatement find = connection.prepareStatement("""
                 SELECT bucket FROM cube WHERE workspace = ?1 AND hours = 1
@@ -63,7 +63,7 @@ record CubeRebuild(Database database, Workspace workspace) {
         CubeFold.settle(connection, workspace);
         var admission = Admissions.read(connection, workspace);
         Contribution right = Contribution.none(hour, admission);
-        for (Execution each : executions(connection, hour)) {
+        for (Execution each : executions(connection, workspace, hour)) {
             right.add(each);
         }
         var executions = new Cells();
@@ -80,7 +80,7 @@ record CubeRebuild(Database database, Workspace workspace) {
         return true;
     }
 
-    private List<Execution> executions(Connection connection, long hour) throws SQLException {
+    static List<Execution> executions(Connection connection, Workspace workspace, long hour) throws SQLException {
         var executions = new ArrayList<Execution>();
         try (PreparedStatement find = connection.prepareStatement("""
                 SELECT d.body FROM execution e JOIN detail d USING (seq)

@@ -23,10 +23,10 @@ import java.util.HashSet;
  */
 final class ErrorDays {
     /** So many wait at most. */
-    static final int TAIL = 1_000;
+    static final int TAIL = 256;
 
     /** So many at once go straight into their days. */
-    private static final int MANY = 200;
+    private static final int MANY = 128;
 
     private final Connection connection;
     private final Workspace workspace;
@@ -36,21 +36,30 @@ final class ErrorDays {
         this.workspace = workspace;
     }
 
-    /** Keeps what these kinds of failures look like, unless that is known. */
+    /** Keeps what these kinds of failures look like, unless that is known. To mask a message takes longer than to ask. */
     void remember(Collection<Failure> examples) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT OR IGNORE INTO error_kind VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement find = connection.prepareStatement(
+                        "SELECT 1 FROM error_kind WHERE workspace = ? AND failure_class = ? AND fingerprint = ?");
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO error_kind VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            find.setString(1, workspace.name());
+            insert.setString(1, workspace.name());
             for (Failure failure : examples) {
-                insert.setString(1, workspace.name());
+                find.setString(2, failure.failureClass().label());
+                find.setString(3, failure.fingerprint().hex());
+                try (ResultSet row = find.executeQuery()) {
+                    if (row.next()) {
+                        continue;
+                    }
+                }
                 insert.setString(2, failure.failureClass().label());
                 insert.setString(3, failure.fingerprint().hex());
                 insert.setString(4, HeadlineRow.word(failure.severity()));
                 insert.setString(5, HeadlineRow.word(failure.transience()));
                 insert.setString(6, failure.type());
                 insert.setString(7, Fingerprint.mask(failure.message()));
-                insert.addBatch();
+                insert.executeUpdate();
             }
-            insert.executeBatch();
         }
     }
 

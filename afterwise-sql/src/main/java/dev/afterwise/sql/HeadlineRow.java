@@ -93,6 +93,16 @@ final class HeadlineRow {
         row.setString(21, ColumnJson.attributes(profile.attributes()));
     }
 
+    /** Of {@link #ALL}. */
+    static String description(ResultSet row) throws SQLException {
+        return row.getString(22);
+    }
+
+    /** What was said when it failed or was cancelled; null if nothing was. */
+    static @Nullable String message(ResultSet row) throws SQLException {
+        return row.getString(7);
+    }
+
     static Headline headline(ResultSet row) throws SQLException {
         return new Headline(
                 new ExecutionId(row.getString(15)),

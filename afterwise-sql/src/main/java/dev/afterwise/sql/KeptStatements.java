@@ -29,21 +29,32 @@ final class KeptStatements {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
+        int changed;
         try {
-            return statement.executeUpdate();
-        } finally {
-            statement.clearParameters();
+            changed = statement.executeUpdate();
+        } catch (SQLException e) {
+            forget(sql, statement); // the driver has ended it: it would fail for ever
+            throw e;
+        }
+        statement.clearParameters();
+        return changed;
+    }
+
+    private void forget(String sql, PreparedStatement failed) {
+        prepared.remove(sql);
+        closeQuietly(failed);
+    }
+
+    private static void closeQuietly(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            // Closing the connection ends it as well.
         }
     }
 
     void close() {
-        for (PreparedStatement statement : prepared.values()) {
-            try {
-                statement.close();
-            } catch (SQLException e) {
-                // The connection is closed next, which ends it as well.
-            }
-        }
+        prepared.values().forEach(KeptStatements::closeQuietly);
         prepared.clear();
     }
 }

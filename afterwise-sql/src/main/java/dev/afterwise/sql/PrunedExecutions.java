@@ -65,6 +65,7 @@ record PrunedExecutions(long upTo) implements SqlPrune.Part {
         }
         PendingCounted.count(connection, seqs.getLast());
         Derived.forget(connection, seqs);
+        Derived.forget(connection, seqs);
         SqlPrunedIds.add(
                 connection, keys.stream().mapToLong(Long::longValue).sorted().toArray());
         remove(connection, seqs.stream().map(String::valueOf).collect(Collectors.joining(",")));

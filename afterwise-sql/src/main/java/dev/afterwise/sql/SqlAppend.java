@@ -3,7 +3,7 @@ package dev.afterwise.sql;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
-import dev.afterwise.Headline;
+import dev.afterwise.Outcome;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.Facts;
 import dev.afterwise.sql.cube.Contribution;
@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts on their way into the tables. What is new is folded and written out before the transaction begins, so that it is
- * short; only executions that are there already are folded again inside.
+ * Facts on their way into the tables. What is new is folded before the transaction begins, so that it is short; only
+ * executions that are there already are folded again inside. Many are written down by other threads meanwhile.
  */
 final class SqlAppend implements Work<Receipt> {
     static final int FACTS_AS_JSON = 1;
@@ -57,13 +58,35 @@ final class SqlAppend implements Work<Receipt> {
     private static final int LOOK_EVERY = 64;
 
     /** What an execution's rows are to hold. */
-    private record Rows(Collection<Fact> believed, Execution execution, String body) {
+    private record Rows(Execution execution, Derivation derivation, Body detail) {
         static Rows of(Collection<? extends Fact> facts) {
             return of(Fact.believed(facts));
         }
 
         static Rows of(SortedMap<String, Fact> believed) {
-            return new Rows(believed.values(), Execution.of(believed), Facts.write(believed.values()));
+            Execution execution = Execution.of(believed);
+            return new Rows(execution, Derivation.of(execution.headline()), new Body(believed.values()));
+        }
+
+        String body() {
+            return detail.json();
+        }
+    }
+
+    /** The facts of an execution, written down by whichever thread comes first. */
+    private static final class Body {
+        private final Collection<Fact> believed;
+        private @Nullable String json;
+
+        Body(Collection<Fact> believed) {
+            this.believed = believed;
+        }
+
+        synchronized String json() {
+            if (json == null) {
+                json = Facts.write(believed);
+            }
+            return json;
         }
     }
 
@@ -93,6 +116,19 @@ final class SqlAppend implements Work<Receipt> {
         appended = (byExecution.size() < MANY ? executions : executions.parallel())
                 .map(each -> Map.entry(each.getKey(), Rows.of(each.getValue())))
                 .toList();
+        if (byExecution.size() >= MANY) {
+            writeAhead();
+        } else {
+            appended.forEach(each -> each.getValue().body());
+        }
+    }
+
+    /** Others write down what is appended, while whoever appends is busy with all that comes before. */
+    private void writeAhead() {
+        for (int from = 0; from < appended.size(); from += MANY) {
+            var some = appended.subList(from, Math.min(from + MANY, appended.size()));
+            ForkJoinPool.commonPool().execute(() -> some.forEach(each -> each.getValue().body()));
+        }
     }
 
     /** In the order in which each comes first. Mostly facts of one execution follow each other. */
@@ -161,7 +197,7 @@ final class SqlAppend implements Work<Receipt> {
     private static void merge(Known old, String body, Rows rows, Map<Long, Change> changed) {
         SortedMap<String, Fact> before = Fact.believed(Facts.read(body));
         var both = new ArrayList<>(before.values());
-        both.addAll(rows.believed());
+        both.addAll(rows.detail().believed);
         SortedMap<String, Fact> after = Fact.believed(both);
         if (!after.equals(before)) {
             Execution known = Execution.of(before);
@@ -190,14 +226,14 @@ final class SqlAppend implements Work<Receipt> {
     }
 
     private Derived derived(Connection connection, List<Rows> added, Map<Long, Change> changed) throws SQLException {
-        var headlines = new LinkedHashMap<Long, Headline>();
-        changed.forEach((seq, change) ->
-                headlines.put(seq, change.rows().execution().headline()));
-        return Derived.of(
+        return new Derived(
                 connection,
                 workspace,
-                added.stream().map(rows -> rows.execution().headline()).toList(),
-                headlines);
+                added.stream().map(Rows::derivation).toList(),
+                changed.values().stream()
+                        .map(each -> new Derived.Change(
+                                Derivation.of(each.before().headline()), each.rows().derivation()))
+                        .toList());
     }
 
     private void insert(Connection connection, List<Rows> added, Derived derived) throws SQLException {
@@ -206,13 +242,17 @@ final class SqlAppend implements Work<Receipt> {
         }
         long last = lastSeq(connection);
         long seq = last;
+        var running = new ArrayList<Long>();
         var children = new SqlChildren(connection, workspace);
         try (PreparedStatement headline = connection.prepareStatement(INSERT_HEADLINE);
                 PreparedStatement detail = connection.prepareStatement(INSERT_DETAIL)) {
             for (Rows rows : added) {
                 seq++;
+                if (rows.execution().outcome() instanceof Outcome.Running) {
+                    running.add(seq);
+                }
                 HeadlineRow.bind(headline, rows.execution().headline());
-                derived.bind(headline, HeadlineRow.COLUMNS + 1, rows.execution().headline());
+                derived.bind(headline, HeadlineRow.COLUMNS + 1, rows.derivation());
                 headline.setString(HeadlineRow.COLUMNS + 3, workspace.name());
                 headline.setLong(HeadlineRow.COLUMNS + 4, seq);
                 headline.addBatch();
@@ -222,6 +262,7 @@ final class SqlAppend implements Work<Receipt> {
             headline.executeBatch();
             detail.executeBatch();
         }
+        Unfinished.begun(connection, running);
         if (added.size() >= WORTH_COUNTING) {
             new CubeFold(connection, workspace)
                     .added(added.stream().map(Rows::execution).toList());
@@ -283,7 +324,7 @@ final class SqlAppend implements Work<Receipt> {
             for (var each : changed.entrySet()) {
                 Rows rows = each.getValue().rows();
                 HeadlineRow.bind(headline, rows.execution().headline());
-                derived.bind(headline, HeadlineRow.COLUMNS + 1, rows.execution().headline());
+                derived.bind(headline, HeadlineRow.COLUMNS + 1, rows.derivation());
                 headline.setLong(HeadlineRow.COLUMNS + 3, each.getKey());
                 headline.addBatch();
                 addDetail(detail, rows, each.getKey());

@@ -57,6 +57,9 @@ final class SqlCheck implements Work<List<Damage>> {
                     found.add(new Damage(each.kind, each.part, each.what.formatted(count)));
                 }
             }
+            if (found.isEmpty()) {
+                found.addAll(CubeCheck.all(connection));
+            }
         }
         return List.copyOf(found);
     }

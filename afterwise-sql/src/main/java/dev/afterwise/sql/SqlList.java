@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * page is full sooner by reading the newest executions one by one.
  */
 final class SqlList implements Work<Page<Headline>> {
-    private static final int FEW_TEXTS = 5_000;
-    private static final int FEW_USES = 20_000;
+    private static final int FEW = 5_000;
 
     /** So many executions are read one by one before the index is asked after all. */
     private static final int MOST_READ = 20_000;
@@ -88,14 +87,18 @@ final class SqlList implements Work<Page<Headline>> {
             try (ResultSet row = find.executeQuery()) {
                 while (found.size() <= limit && row.next()) {
                     read++;
-                    Headline headline = HeadlineRow.headline(row);
-                    if (some.text().equals(filter.text()) || filter.matches(headline)) {
-                        found.add(headline);
+                    if (some.text().equals(filter.text()) || filter.says(HeadlineRow.description(row), said(row))) {
+                        found.add(HeadlineRow.headline(row));
                     }
                 }
             }
             return new Read(found, found.size() > limit || read < most);
         }
+    }
+
+    private static String said(ResultSet row) throws SQLException {
+        String said = HeadlineRow.message(row);
+        return said == null ? "" : said;
     }
 
     /** The word that is in the fewest texts, more or less. */
@@ -121,18 +124,19 @@ final class SqlList implements Work<Page<Headline>> {
 
     /** Whether so few executions have the word that reading all of them is quick. */
     private boolean isRare(Connection connection, String word) throws SQLException {
-        try (PreparedStatement count = connection.prepareStatement("""
-                SELECT count(*), coalesce(sum(w.uses), 0)
-                FROM (SELECT rowid AS number FROM words WHERE words MATCH ? LIMIT ?) CROSS JOIN wording w ON w.doc = number""")) {
-            count.setString(
-                    1,
-                    Stream.of(Speech.values())
-                            .map(kind -> kind.having(workspace, word))
-                            .collect(Collectors.joining(" OR ")));
-            count.setInt(2, FEW_TEXTS + 1);
+        String uses = Stream.of(Speech.values())
+                .map(kind -> "SELECT 1 FROM execution WHERE " + kind.column
+                        + " IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT " + (FEW + 1) + ")")
+                .collect(Collectors.joining(" UNION ALL ", "SELECT count(*) FROM (", " LIMIT ?)"));
+        try (PreparedStatement count = connection.prepareStatement(uses)) {
+            int next = 1;
+            for (Speech kind : Speech.values()) {
+                count.setString(next++, kind.having(workspace, word));
+            }
+            count.setInt(next, FEW + 1);
             try (ResultSet row = count.executeQuery()) {
                 row.next();
-                return row.getInt(1) <= FEW_TEXTS && row.getLong(2) <= FEW_USES;
+                return row.getInt(1) <= FEW;
             }
         }
     }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlPrune {
     /** What a transaction is to take. That is well below what is promised, since a disk may be slow at times. */
-    private static final Duration AIM = Duration.ofMillis(25);
+    private static final Duration AIM = Duration.ofMillis(15);
 
     /** When the last pruning came to its end. */
     static final String MARK = "pruned_at_us";
 
-    private static final int FIRST_PIECE = 64;
+    private static final int FIRST_PIECE = 32;
     private static final int SMALLEST_PIECE = 8;
     private static final int LARGEST_PIECE = 4_096;
 
@@ -56,7 +56,8 @@ final class SqlPrune {
         long details = SqlArrivals.lastBefore(writer.connection(), retention.detailsFrom(now));
         List<Part> parts = List.of(
                 new PendingCounted(details),
-                new PrunedExecutions(executions), new PrunedDetails(executions, details, retention.kept()));
+                new PrunedExecutions(executions), new PrunedDetails(executions, details, retention.kept()),
+                new PrunedSamples(retention.metricsFrom(now)));
         for (Part part : parts) {
             due = due.plus(part.due(writer.connection()));
         }

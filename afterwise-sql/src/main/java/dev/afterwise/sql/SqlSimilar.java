@@ -27,9 +27,9 @@ record SqlSimilar(Workspace workspace, String description, int limit) implements
     private static final int MOST_WORDS = 200;
 
     private static final String FIND = """
-            SELECT e.wording, e.description
-            FROM (SELECT rowid AS number FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) CROSS JOIN execution e
-            ON e.seq = (SELECT seq FROM execution WHERE wording = number AND workspace = ? LIMIT 1)""".formatted(CANDIDATES);
+            SELECT w.doc, w.text
+            FROM (SELECT rowid AS number FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) CROSS JOIN wording w
+            ON w.doc = number AND w.workspace = ?""".formatted(CANDIDATES);
 
     /** A text that may be like it. */
     private record Candidate(long number, double score) {}
@@ -40,7 +40,7 @@ record SqlSimilar(Workspace workspace, String description, int limit) implements
 
     @Override
     public List<Similar> with(Connection connection) throws SQLException {
-        SortedSet<String> words = Terms.of(description);
+        SortedSet<String> words = Terms.of(Likeness.compared(description));
         Map<String, Long> having = having(connection, words);
         List<String> rarest = rarest(words, having);
         if (rarest.isEmpty()) {

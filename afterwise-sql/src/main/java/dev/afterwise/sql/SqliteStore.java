@@ -5,6 +5,7 @@ import dev.afterwise.store.Existing;
 import dev.afterwise.store.Health;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Ledger;
+import dev.afterwise.store.Metrics;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
@@ -19,7 +20,7 @@ import java.time.Instant;
 
 /** A store in one file. Safe for use by many threads, and by many processes at once. */
 record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upkeep upkeep) implements Store {
-    private record Space(History history, Ledger ledger, PlanJournal plans) implements WorkspaceStore {}
+    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics) implements WorkspaceStore {}
 
     private SqliteStore(SqliteFile file, Database database, Timekeeper time) {
         this(file, database, new SqlArrivals(time), new SqliteUpkeep(file, database, time));
@@ -105,7 +106,8 @@ record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upk
         return new Space(
                 new SqlHistory(database, workspace, arrivals),
                 new SqlLedger(database, workspace),
-                new SqlPlanJournal(database, workspace));
+                new SqlPlanJournal(database, workspace),
+                new SqlMetrics(database, workspace));
     }
 
     @Override

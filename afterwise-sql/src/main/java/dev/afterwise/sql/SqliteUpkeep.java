@@ -6,6 +6,7 @@ import dev.afterwise.store.Existing;
 import dev.afterwise.store.Extent;
 import dev.afterwise.store.Pruned;
 import dev.afterwise.store.Retention;
+import dev.afterwise.store.StoreException;
 import dev.afterwise.store.Upkeep;
 import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
@@ -28,7 +29,14 @@ record SqliteUpkeep(SqliteFile file, Database database, Timekeeper time) impleme
 
     @Override
     public List<Damage> check() {
-        return database.read(new SqlCheck());
+        try {
+            return database.read(new SqlCheck());
+        } catch (StoreException e) {
+            if (e.getCause() instanceof SQLException why && SqliteErrors.isDamage(why)) {
+                return List.of(new Damage(Damage.Kind.BROKEN, "file", String.valueOf(why.getMessage())));
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -26,6 +26,9 @@ final class SqliteWriter implements AutoCloseable {
     private static final int TRIES = 50;
     private static final int LARGEST_IDLE_LOG_BYTES = 64 << 20;
 
+    /** After so many the log is moved into the file: pages that change again until then are written there once. */
+    private static final int LOGGED_PAGES = 4_000;
+
     private final SqliteFile file;
     private final Connection connection;
     private final RecordingProcess process = RecordingProcess.here();
@@ -43,6 +46,7 @@ final class SqliteWriter implements AutoCloseable {
             SqliteConnections.run(connection, "PRAGMA synchronous = " + durability);
             SqliteConnections.run(connection, "PRAGMA cache_size = -" + CACHE_KIB);
             SqliteConnections.text(connection, "PRAGMA journal_size_limit = " + LARGEST_IDLE_LOG_BYTES);
+            SqliteConnections.text(connection, "PRAGMA wal_autocheckpoint = " + LOGGED_PAGES);
             Migrations.apply(connection, file, now);
             if (!keepsLog(connection)) {
                 throw new StoreException("""

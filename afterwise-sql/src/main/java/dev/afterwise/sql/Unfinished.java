@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,33 @@ final class Unfinished {
 
     private Unfinished() {}
 
-    /** From now on what this connection adds and is not over counts as begun by this process. */
+    /** From now on what {@link #begun} is told of by this connection counts as begun by this process. */
     static void claim(Connection writer, RecordingProcess here) throws SQLException {
-        SqliteConnections.run(writer, """
-                CREATE TEMP TRIGGER unfinished_begun AFTER INSERT ON main.execution WHEN NEW.status = 'running'
-                BEGIN INSERT INTO unfinished VALUES (NEW.seq, %s, %s, %s, %d, %d); END""".formatted(
-                        quoted(here.host()), quoted(here.boot()), quoted(here.space()), here.pid(), here.born()));
+        SqliteConnections.run(
+                writer,
+                "CREATE TEMP TABLE recorder AS SELECT %s AS host, %s AS boot, %s AS pid_space, %d AS pid, %d AS born"
+                        .formatted(
+                                quoted(here.host()),
+                                quoted(here.boot()),
+                                quoted(here.space()),
+                                here.pid(),
+                                here.born()));
+    }
+
+    /**
+     * Says that executions were added that are not over, by the numbers of their rows. A trigger could do that by itself, but
+     * would make every row that is added four times as dear.
+     */
+    static void begun(Connection writer, Collection<Long> seqs) throws SQLException {
+        if (seqs.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = writer.prepareStatement("""
+                INSERT INTO unfinished SELECT value, host, boot, pid_space, pid, born
+                FROM json_each(?), temp.recorder""")) {
+            insert.setString(1, seqs.toString());
+            insert.executeUpdate();
+        }
     }
 
     private static String quoted(String text) {

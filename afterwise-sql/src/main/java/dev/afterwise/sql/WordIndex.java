@@ -5,8 +5,11 @@ import dev.afterwise.store.Terms;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,12 +22,20 @@ final class WordIndex {
     private static final long EXACT = 1_024;
     private static final int EVERY = 16;
 
+    /** From how many texts on it is worth the while to take them apart on all cores. */
+    private static final int MANY = 100;
+
     private final Connection connection;
     private final Workspace workspace;
+
+    private final Map<Speech, String> prefixes = new EnumMap<>(Speech.class);
 
     WordIndex(Connection connection, Workspace workspace) {
         this.connection = connection;
         this.workspace = workspace;
+        for (Speech kind : Speech.values()) {
+            prefixes.put(kind, kind.prefix(workspace));
+        }
     }
 
     /** For how many texts that of this number stands. */
@@ -35,26 +46,37 @@ final class WordIndex {
         return number % EVERY == 0 ? EVERY : 0;
     }
 
-    void add(Map<Wordings.Wording, Long> texts) throws SQLException {
+    /** A text taken apart: its words, and all of them as the index has them. */
+    private record Apart(Wording text, long number, Set<String> words, String tokens) {}
+
+    private Apart takeApart(Wording text, long number) {
+        var words = new HashSet<String>();
+        Terms.each(text.text(), words::add);
+        String prefix = prefixes.get(text.kind());
+        var tokens = new StringBuilder(words.size() * 16);
+        words.forEach(word -> tokens.append(prefix).append(word).append(' '));
+        return new Apart(text, number, words, tokens.toString());
+    }
+
+    void add(Map<Wording, Long> texts) throws SQLException {
+        var entries = texts.entrySet().stream();
+        List<Apart> apart = (texts.size() < MANY ? entries : entries.parallel())
+                .map(each -> takeApart(each.getKey(), each.getValue()))
+                .toList();
         var counts = new TreeMap<String, Integer>();
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO words (rowid, word) VALUES (?, ?)")) {
-            for (var each : texts.entrySet()) {
-                Speech kind = each.getKey().kind();
-                SortedSet<String> words = Terms.of(each.getKey().text());
-                String prefix = kind.prefix(workspace);
-                var tokens = new StringBuilder();
-                words.forEach(word -> tokens.append(prefix).append(word).append(' '));
-                insert.setLong(1, each.getValue());
-                insert.setString(2, tokens.toString());
+            for (Apart each : apart) {
+                insert.setLong(1, each.number());
+                insert.setString(2, each.tokens());
                 insert.addBatch();
-                count(counts, kind, words, weight(each.getValue()));
+                count(counts, each.text().kind(), each.words(), weight(each.number()));
             }
             insert.executeBatch();
         }
         count(counts);
     }
 
-    void remove(Map<Wordings.Wording, Long> texts) throws SQLException {
+    void remove(Map<Wording, Long> texts) throws SQLException {
         if (texts.isEmpty()) {
             return;
         }
@@ -73,7 +95,7 @@ final class WordIndex {
         count(counts);
     }
 
-    private static void count(Map<String, Integer> counts, Speech kind, SortedSet<String> words, int weight) {
+    private static void count(Map<String, Integer> counts, Speech kind, Set<String> words, int weight) {
         if (weight != 0) {
             counts.merge(kind.letter, weight, Integer::sum);
             words.forEach(word -> counts.merge(kind.letter + word, weight, Integer::sum));

@@ -3,7 +3,7 @@ CREATE TABLE wording (
     doc       INTEGER PRIMARY KEY AUTOINCREMENT,  -- the row in words, too; the greater, the newer
     workspace TEXT    NOT NULL,
     hash      INTEGER NOT NULL,                   -- of what kind it is, and of the text
-    uses      INTEGER NOT NULL,                   -- how many executions say so
+    text      TEXT,                               -- how a description begins; null for what was said
     UNIQUE (workspace, hash)
 ) STRICT;
 

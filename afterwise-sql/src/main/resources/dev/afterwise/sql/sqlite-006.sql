@@ -1,6 +1,4 @@
--- Which process stored the beginning of an execution that is not over. Each process that writes adds its own here, by a
--- trigger of its connection; so nothing that appends executions can forget it. What is left of a process that is gone was
--- abandoned.
+-- Which process stored the beginning of an execution that is not over. What is left of a process that is gone was abandoned.
 CREATE TABLE unfinished (
     seq       INTEGER PRIMARY KEY,  -- of the execution
     host      TEXT    NOT NULL,
@@ -28,3 +26,22 @@ CREATE INDEX child_of ON child (workspace, parent);
 
 CREATE TRIGGER child_deleted AFTER DELETE ON execution
 BEGIN DELETE FROM child WHERE seq = OLD.seq; END;
+
+-- What is measured again and again: which metric of which component.
+CREATE TABLE metric_series (
+    id        INTEGER PRIMARY KEY,
+    workspace TEXT NOT NULL,
+    metric    TEXT NOT NULL,
+    unit      TEXT NOT NULL,
+    component TEXT NOT NULL,  -- empty for the program as a whole
+    UNIQUE (workspace, metric, unit, component)
+) STRICT;
+
+-- What the samples of a series add up to, an hour or a day in a row.
+CREATE TABLE metric_cube (
+    series INTEGER NOT NULL,
+    hours  INTEGER NOT NULL,  -- how long the bucket is: 1 or 24
+    bucket INTEGER NOT NULL,  -- how many of them since 1970
+    body   BLOB    NOT NULL,
+    PRIMARY KEY (series, hours, bucket)
+) STRICT, WITHOUT ROWID;

@@ -70,7 +70,7 @@ class AbandonedTest {
         ExecutionId left = begun(killed);
         Process living = start("other");
         ExecutionId going = begun(living);
-        killed.destroyForcibly();
+        killed.toHandle().destroyForcibly();
         assertThat(killed.waitFor()).isEqualTo(128 + 9);
 
         try (Store store = open()) {
@@ -96,7 +96,7 @@ class AbandonedTest {
     void aProcessThatLeavesWithoutWaitingAbandonsToo() throws Exception {
         Process process = start("default");
         ExecutionId left = begun(process);
-        process.destroy();
+        process.toHandle().destroy(); // by itself it would close the input, too, which ends the work
         process.waitFor();
 
         try (Store store = open()) {
@@ -108,7 +108,8 @@ class AbandonedTest {
     void openingForReadingSaysNothingNew() throws Exception {
         Process process = start("default");
         ExecutionId left = begun(process);
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly();
+        process.waitFor();
 
         try (Store store = new SqliteStoreProvider()
                 .openReadOnly(folder.resolve("history.db").toUri())

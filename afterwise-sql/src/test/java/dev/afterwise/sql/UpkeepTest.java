@@ -4,12 +4,16 @@ import static dev.afterwise.testkit.AnExecution.anExecution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.Dimension;
 import dev.afterwise.Execution;
 import dev.afterwise.Remains;
 import dev.afterwise.Workspace;
 import dev.afterwise.store.Damage;
 import dev.afterwise.store.Existing;
+import dev.afterwise.store.FailureGroup;
+import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
+import dev.afterwise.store.Period;
 import dev.afterwise.store.Pruned;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Receipt;
@@ -19,11 +23,14 @@ import dev.afterwise.store.StoreException;
 import dev.afterwise.store.Upkeep;
 import dev.afterwise.testkit.AnExecution;
 import dev.afterwise.testkit.ManualTime;
+import dev.afterwise.testkit.Seeded;
+import dev.afterwise.time.Timekeeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -174,29 +181,29 @@ class UpkeepTest {
     }
 
     @Test
-    void nobodyIsKeptFromWritingForLong() {
+    void hardlyAnybodyIsKeptFromWritingForATenthOfASecond() {
         for (int i = 0; i < 10; i++) {
-            history().append(AnExecution.facts(IntStream.range(0, 500)
+            history().append(AnExecution.facts(IntStream.range(0, 300)
                     .mapToObj(n -> anExecution().described("a line for people ".repeat(100)))
                     .toList()));
         }
         store.close();
-        // The machine's own clock measures; only what is asked of it is later.
-        var real = SqliteStore.open(
-                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL),
-                dev.afterwise.time.Timekeeper.system());
-        store = real;
-        var longest = new Duration[] {Duration.ZERO};
-        var pieces = new int[1];
-        Pruned gone = upkeep().prune(Retention.STANDARD, time.now().plus(DAY.multipliedBy(91)), (due, done, held) -> {
-            pieces[0]++;
-            longest[0] = held.compareTo(longest[0]) > 0 ? held : longest[0];
-            assertThat(due.executions()).isEqualTo(5_000);
+        store = SqliteStore.open(
+                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL), Timekeeper.system());
+        var held = new ArrayList<Duration>();
+        Pruned gone = upkeep().prune(Retention.STANDARD, time.now().plus(DAY.multipliedBy(91)), (due, done, last) -> {
+            held.add(last);
+            assertThat(due.executions()).isEqualTo(3_000);
             return true;
         });
-        System.out.printf("pieces: %d, longest: %d ms%n", pieces[0], longest[0].toMillis());
-        assertThat(gone.executions()).isEqualTo(5_000);
-        assertThat(pieces[0]).isGreaterThan(5);
+        assertThat(gone.executions()).isEqualTo(3_000);
+        held.sort(null);
+        System.out.printf(
+                "A pruning of 3,000 executions held writers %,d times, for at most %d ms.%n",
+                held.size(), held.getLast().toMillis());
+        assertThat(held.get(held.size() * 9 / 10))
+                .as("nine of ten, on a machine that may be busy")
+                .isLessThan(Duration.ofMillis(100));
     }
 
     @Test
@@ -349,6 +356,56 @@ class UpkeepTest {
                 .extracting(Damage::kind)
                 .containsExactly(Damage.Kind.ORPHANED, Damage.Kind.ORPHANED, Damage.Kind.UNKNOWN);
         assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void findsStatisticsThatAreNotWhatTheyMustBeAndMakesThemAnew() {
+        for (int day = 0; day < 3; day++) {
+            append(300);
+            time.advance(DAY);
+        }
+        append(1);
+        assertThat(upkeep().check()).isEmpty();
+        var before = history().statistics(Filter.ALL, Set.of());
+        assertThat(store.database().update("UPDATE execution SET task = 'other' WHERE seq = 5"))
+                .isOne();
+        assertThat(upkeep().check()).as("statistics are made of facts").isEmpty();
+
+        store.database().update("DELETE FROM cube WHERE hours = 1 AND id = (SELECT min(id) FROM cube WHERE hours = 1)");
+        assertThat(upkeep().check()).extracting(Damage::kind).containsOnly(Damage.Kind.STALE);
+        upkeep().rebuild();
+        assertThat(upkeep().check()).isEmpty();
+        assertThat(history().statistics(Filter.ALL, Set.of())).isEqualTo(before);
+    }
+
+    @Test
+    void statisticsSurviveWhatIsPruned() {
+        var random = Seeded.random();
+        for (int i = 0; i < 3; i++) {
+            for (int n = random.nextInt(400); n >= 0; n--) {
+                history().append(anExecution()
+                        .of("task " + random.nextInt(3))
+                        .startedAt(time.now().minus(Duration.ofMinutes(random.nextInt(10_000))))
+                        .failedWith(random.nextBoolean() ? "timeout" : "network")
+                        .facts());
+            }
+            time.advance(DAY.multipliedBy(40));
+        }
+        var statistics = history().statistics(Filter.ALL, Set.of(Dimension.TASK));
+        var series = history().series(Filter.ALL, Period.HOUR);
+        var failures = history().failures(Filter.ALL).stream()
+                .map(FailureGroup::count)
+                .toList();
+        for (int days : List.of(100, 60, 1)) {
+            prune(Retention.STANDARD.withExecutions(DAY.multipliedBy(days)));
+            assertThat(history().statistics(Filter.ALL, Set.of(Dimension.TASK))).isEqualTo(statistics);
+            assertThat(history().series(Filter.ALL, Period.HOUR)).isEqualTo(series);
+            assertThat(history().failures(Filter.ALL)).extracting(FailureGroup::count).isEqualTo(failures);
+            assertThat(upkeep().check()).isEmpty();
+            upkeep().rebuild();
+            assertThat(history().statistics(Filter.ALL, Set.of(Dimension.TASK))).isEqualTo(statistics);
+        }
+        assertThat(history().find(Query.newest(9)).items()).isEmpty();
     }
 
     @Test

@@ -31,8 +31,10 @@ public abstract class StoreContract
                 StatisticsContract,
                 GrowthContract,
                 LineageContract,
+                MetricsContract,
                 LedgerContract,
                 PlanJournalContract,
+                UpkeepContract,
                 SharingContract {
     private @Nullable Store store;
 

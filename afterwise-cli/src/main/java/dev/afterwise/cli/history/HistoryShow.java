@@ -7,6 +7,7 @@ import dev.afterwise.Execution;
 import dev.afterwise.Recovery;
 import dev.afterwise.Step;
 import dev.afterwise.StepId;
+import dev.afterwise.Usage;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Field;
@@ -32,6 +33,8 @@ public final class HistoryShow implements Verb {
     @Parameters(paramLabel = "ID", description = "the id or its beginning, or the name another system gave it")
     String id = "";
 
+    private static final int MOST_CHILDREN = 1_000;
+
     /** One line of what people see of the steps; there is no attempt where none was begun. */
     private record Try(Step step, int depth, @Nullable Attempt attempt) {}
 
@@ -44,7 +47,12 @@ public final class HistoryShow implements Verb {
         for (Field field : Headlines.fields(execution.headline())) {
             answer = answer.with(field);
         }
+        for (Field field : Circumstances.fields(execution.about())) {
+            answer = answer.with(field);
+        }
         answer = answer.with(steps(execution)).with(tries(execution)).with(events(execution))
+                .with(Circumstances.ratings(execution))
+                .with(Circumstances.children(execution, history.children(execution.id(), MOST_CHILDREN)))
                 .forPrograms("remains", Cell.name(execution.remains().word()));
         return switch (execution.remains()) {
             case EVERYTHING -> answer;
@@ -62,6 +70,12 @@ public final class HistoryShow implements Verb {
                 })
                 .forPrograms("name", step -> Cell.name(step.action().name()))
                 .forPrograms("kind", step -> Cell.name(kind(step.action())))
+                .forPrograms("estimate_ms", step -> estimate(step.action()))
+                .forPrograms(
+                        "arguments",
+                        step -> step.action() instanceof Action.ToolCall call
+                                ? Circumstances.payload(call.arguments())
+                                : Cell.ABSENT)
                 .forPrograms("outcome", step -> Cell.status(step.outcome().status()))
                 .forPrograms("attempts", step -> new Cell.Rows(attempts(step)));
     }
@@ -74,6 +88,12 @@ public final class HistoryShow implements Verb {
                 .forPrograms("outcome", it -> Cell.status(it.outcome().status()))
                 .forPrograms("duration_ms", it -> Outcomes.took(it.outcome()))
                 .forPrograms("error", it -> Outcomes.error(it.outcome()))
+                .forPrograms("input_tokens", it -> Cell.wholeUnlessZero(it.usage().inputTokens()))
+                .forPrograms("output_tokens", it -> Cell.wholeUnlessZero(it.usage().outputTokens()))
+                .forPrograms("cached_tokens", it -> Cell.wholeUnlessZero(it.usage().cachedTokens()))
+                .forPrograms("cost_usd", it -> Cell.costUnlessZero(it.usage().cost()))
+                .forPrograms("api_calls", it -> Cell.wholeUnlessZero(it.usage().apiCalls()))
+                .forPrograms("result", it -> Circumstances.payload(it.result()))
                 .forPrograms("recovery", it -> recovery(it.then()));
     }
 
@@ -91,8 +111,20 @@ public final class HistoryShow implements Verb {
                                 ? Cell.text("not begun")
                                 : Cell.status(it.attempt.outcome().status()))
                 .forPeople("took", it -> it.attempt == null ? Cell.ABSENT : Outcomes.took(it.attempt.outcome()))
+                .forPeople("estimate", it -> estimate(it.step.action()))
+                .forPeople("tokens in", it -> Cell.wholeUnlessZero(usage(it).inputTokens()))
+                .forPeople("tokens out", it -> Cell.wholeUnlessZero(usage(it).outputTokens()))
+                .forPeople("cost", it -> Cell.costUnlessZero(usage(it).cost()))
                 .forPeople("error", it -> it.attempt == null ? Cell.ABSENT : Outcomes.error(it.attempt.outcome()))
                 .forPeople("then", it -> it.attempt == null ? Cell.ABSENT : recovery(it.attempt.then()));
+    }
+
+    private static Cell estimate(Action action) {
+        return action instanceof Action.Phase phase ? Cell.took(phase.estimate()) : Cell.ABSENT;
+    }
+
+    private static Usage usage(Try it) {
+        return it.attempt == null ? Usage.NONE : it.attempt.usage();
     }
 
     private static List<Try> tryList(Execution execution) {

@@ -7,11 +7,12 @@ import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Configurations;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.cli.shell.Verb;
-import dev.afterwise.json.Problem;
+import dev.afterwise.record.Redaction;
 import dev.afterwise.store.Receipt;
 import dev.afterwise.store.Store;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Bring in executions from elsewhere, one JSON object on each line.",
+            "Bring in executions from elsewhere, one JSON object on each line, or the facts of traces.",
             "Importing a file again changes nothing. A bad line is reported and kept in FILE.rejected; all others are stored."
         })
 public final class Import implements Verb {
@@ -38,7 +40,9 @@ public final class Import implements Verb {
     /** What the files hold. */
     public enum Source {
         /** One execution on each line. */
-        EXECUTIONS
+        EXECUTIONS,
+        /** One fact on each line; also a folder of such files. */
+        TRACE
     }
 
     /**
@@ -48,9 +52,7 @@ public final class Import implements Verb {
      */
     private record Named(String name, @Nullable Path path, Path rejected) {}
 
-    private record Reported(String file, Problem problem) {}
-
-    @Option(names = "--format", paramLabel = "FORMAT", order = 1, description = "executions, which is the default")
+    @Option(names = "--format", paramLabel = "FORMAT", order = 1, description = "executions, which is the default, or trace")
     Source source = Source.EXECUTIONS;
 
     @Option(
@@ -61,7 +63,7 @@ public final class Import implements Verb {
     @Nullable
     Path rejected;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "what to import; - is the standard input")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "what to import; - is the standard input; with --format trace also a folder")
     List<String> files = List.of();
 
     @Override
@@ -72,17 +74,55 @@ public final class Import implements Verb {
             throw Refusal.usage("--rejected must be given for one FILE, but there are %d.".formatted(named.size()));
         }
         long start = shell.time().nanos();
+        var redaction = new Redaction(Configurations.recording(shell).secrets());
         Store store = session.openStore(Access.MAKE);
         List<Intake.Taken> taken = new ArrayList<>();
         for (Named each : named) {
-            var intake = new Intake(each.name, store, session.workspace(), new RejectedFile(each.rejected));
-            try (InputStream in = each.path == null ? shell.in() : Files.newInputStream(each.path);
-                    var progress = new Progress(session, each.name, each.path == null ? 0 : Files.size(each.path))) {
-                taken.add(intake.all(in, progress));
-            }
+            taken.add(source == Source.TRACE ? traces(each, store, redaction, session) : executions(each, store, redaction, session));
         }
         return answer(named, taken)
                 .forPrograms("duration_ms", Cell.took(shell.time().since(start)));
+    }
+
+    private static Intake.Taken executions(Named named, Store store, Redaction redaction, Session session)
+            throws IOException, InterruptedException {
+        var intake = new Intake(named.name, store, session.workspace(), redaction, new RejectedFile(named.rejected));
+        try (InputStream in = stream(named.path, session);
+                var progress = new Progress(session, named.name, bytes(named.path))) {
+            return intake.all(in, progress);
+        }
+    }
+
+    private static Intake.Taken traces(Named named, Store store, Redaction redaction, Session session)
+            throws IOException, InterruptedException {
+        var intake = new TraceIntake(
+                store.workspace(session.workspace()).history(), redaction, new RejectedFile(named.rejected));
+        if (named.path == null || !Files.isDirectory(named.path)) {
+            try (InputStream in = stream(named.path, session);
+                    var progress = new Progress(session, named.name, bytes(named.path))) {
+                intake.add(named.name, in, progress);
+            }
+            return intake.taken(named.name);
+        }
+        try (Stream<Path> files = Files.list(named.path);
+                var progress = new Progress(session, named.name, 0)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".jsonl") && Files.isRegularFile(each))
+                    .sorted()
+                    .toList()) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    intake.add(file.getFileName().toString(), in, progress);
+                }
+            }
+        }
+        return intake.taken(named.name);
+    }
+
+    private static InputStream stream(@Nullable Path path, Session session) throws IOException {
+        return path == null ? session.shell().in() : Files.newInputStream(path);
+    }
+
+    private static long bytes(@Nullable Path path) throws IOException {
+        return path == null ? 0 : Files.size(path);
     }
 
     /** What can be known to be wrong is said before anything is stored. */
@@ -95,8 +135,9 @@ public final class Import implements Verb {
         if (!Files.exists(file)) {
             throw Refusal.notFound("There must be a file (%s) to import, but there is none.".formatted(name));
         }
-        if (Files.isDirectory(file)) {
-            throw Refusal.usage("What is imported must be a file, but (%s) is a folder.".formatted(name));
+        if (Files.isDirectory(file) && source != Source.TRACE) {
+            throw Refusal.usage("What is imported must be a file, but (%s) is a folder.\nMaybe --format trace is meant."
+                    .formatted(name));
         }
         if (file.equals(chosen)) {
             throw Refusal.usage("--rejected must name another file than the imported one (%s).".formatted(name));
@@ -107,25 +148,33 @@ public final class Import implements Verb {
     private static Answer answer(List<Named> named, List<Intake.Taken> taken) {
         Receipt sum = taken.stream().map(Intake.Taken::receipt).reduce(Receipt.NOTHING, Receipt::merge);
         long bad = taken.stream().mapToLong(Intake.Taken::rejected).sum();
-        List<Reported> problems = taken.stream()
-                .flatMap(each -> each.problems().stream().map(problem -> new Reported(each.name(), problem)))
-                .toList();
+        List<Intake.Reported> problems =
+                taken.stream().flatMap(each -> each.problems().stream()).toList();
+        List<Intake.Reported> torn =
+                taken.stream().flatMap(each -> each.torn().stream()).toList();
         Answer answer = Answer.of("import")
                 .field("added", "added", Cell.whole(sum.added()))
                 .field("changed", "changed", Cell.whole(sum.changed()))
                 .field("unchanged", "unchanged", Cell.whole(sum.unchanged()))
                 .field("rejected", "rejected", Cell.whole(bad))
+                .forPrograms("torn", Cell.whole(torn.size()))
                 .with(files(taken))
                 .with(Table.of("problems", problems)
-                        .forPrograms("file", it -> Cell.name(it.file))
-                        .forPrograms("line", it -> Cell.whole(it.problem.line()))
-                        .forPrograms("column", it -> Cell.wholeUnlessZero(it.problem.column()))
-                        .forPrograms("message", it -> Cell.name(it.problem.message())));
+                        .forPrograms("file", it -> Cell.name(it.file()))
+                        .forPrograms("line", it -> Cell.whole(it.problem().line()))
+                        .forPrograms("column", it -> Cell.wholeUnlessZero(it.problem().column()))
+                        .forPrograms("message", it -> Cell.name(it.problem().message())));
+        for (Intake.Reported each : torn.stream().limit(SHOWN_PROBLEMS).toList()) {
+            answer = answer.remark(
+                    "%s:%d: the last line was not written to its end; all before it is stored"
+                            .formatted(each.file(), each.problem().line()),
+                    Tone.FAINT);
+        }
         if (bad == 0) {
             return answer;
         }
-        for (Reported each : problems.stream().limit(SHOWN_PROBLEMS).toList()) {
-            answer = answer.remark(each.problem.in(each.file), Tone.BAD);
+        for (Intake.Reported each : problems.stream().limit(SHOWN_PROBLEMS).toList()) {
+            answer = answer.remark(each.problem().in(each.file()), Tone.BAD);
         }
         long more = bad - Math.min(SHOWN_PROBLEMS, problems.size());
         answer = more == 0 ? answer : answer.remark("... and %s more".formatted(Figures.whole(more)));

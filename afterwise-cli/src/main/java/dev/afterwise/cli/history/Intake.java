@@ -27,25 +27,31 @@ final class Intake {
 
     private static final int MOST_PROBLEMS = 10;
 
+    /** A problem, and the file that has it. */
+    record Reported(String file, Problem problem) {}
+
     /**
      * What came of a file.
      *
      * @param problems the first of those of the rejected lines
+     * @param torn last lines that were not written to their end
      * @param trouble why not all rejected lines were kept, or null
      */
     record Taken(
             String name,
             Receipt receipt,
             long rejected,
-            List<Problem> problems,
+            List<Reported> problems,
+            List<Reported> torn,
             @Nullable String trouble) {}
 
     private final String name;
     private final Store store;
     private final Workspace home;
+    private final Redaction redaction;
     private final RejectedFile rejects;
     private final Map<Workspace, List<Fact>> batch = new LinkedHashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Reported> problems = new ArrayList<>();
     private int batched;
     private int facts;
     private long rejected;
@@ -53,7 +59,8 @@ final class Intake {
     private @Nullable String trouble;
 
     /** @param home where executions go that name no workspace */
-    Intake(String name, Store store, Workspace home, RejectedFile rejects) {
+    Intake(String name, Store store, Workspace home, Redaction redaction, RejectedFile rejects) {
+        this.redaction = redaction;
         this.name = name;
         this.store = store;
         this.home = home;
@@ -81,12 +88,12 @@ final class Intake {
         }
         store();
         close();
-        return new Taken(name, receipt, rejected, problems, trouble);
+        return new Taken(name, receipt, rejected, problems, List.of(), trouble);
     }
 
     private void accept(ExecutionLine.Accepted line) {
         Workspace workspace = Objects.requireNonNullElse(line.workspace(), home);
-        batch.computeIfAbsent(workspace, ignored -> new ArrayList<>()).addAll(Redaction.STANDARD.of(line.facts()));
+        batch.computeIfAbsent(workspace, ignored -> new ArrayList<>()).addAll(redaction.of(line.facts()));
         facts += line.facts().size();
         batched++;
     }
@@ -105,7 +112,7 @@ final class Intake {
     private void reject(ExecutionLine.Rejected line, byte @Nullable [] verbatim) {
         rejected++;
         if (problems.size() < MOST_PROBLEMS) {
-            problems.add(line.problem());
+            problems.add(new Reported(name, line.problem()));
         }
         if (trouble == null) {
             try {

@@ -1,6 +1,7 @@
 package dev.afterwise.cli.history;
 
 import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.store.Window;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A moment as people write it on a command line: a date, a date with a time, or so long before the newest execution. */
 final class When {
@@ -28,6 +30,18 @@ final class When {
     /** The first moment after all that is meant; a date alone is meant as a whole. */
     static Instant last(String text, Supplier<Optional<Instant>> newest) {
         return parse(text, newest, 1);
+    }
+
+    /** The span from the first of these moments to the last; open where none is given. @throws Refusal if there is none */
+    static Window window(
+            @Nullable String since, @Nullable String until, Supplier<Optional<Instant>> newest) {
+        Instant from = since == null ? null : first(since, newest);
+        Instant end = until == null ? null : last(until, newest);
+        if (from != null && end != null && end.isBefore(from)) {
+            throw Refusal.usage(
+                    "--until must not be before --since, but they are (%s) and (%s).".formatted(until, since));
+        }
+        return new Window(from, end);
     }
 
     private static Instant parse(String text, Supplier<Optional<Instant>> newest, int moreDays) {

@@ -1,5 +1,6 @@
 package dev.afterwise.cli.shell;
 
+import dev.afterwise.Recording;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.json.Configuration;
 import dev.afterwise.json.ConfigurationReader;
@@ -32,6 +33,25 @@ public final class Configurations {
         } catch (IOException e) {
             throw new Refusal(
                     Exit.FAILED, "The configuration (%s) can't be read: %s".formatted(file.get(), e.getMessage()));
+        }
+    }
+
+    /**
+     * What is recorded, and how: as the configuration says, and before it {@code AFTERWISE_RECORDING} and {@code AFTERWISE_TRACES}.
+     *
+     * @throws Refusal if there is a problem with either
+     */
+    public static Recording recording(Shell shell) {
+        Recording configured = read(shell, shell.folder()).recording();
+        try {
+            Recording recording = configured.overriddenBy(shell.env().variables());
+            Path traces = recording.traces();
+            Recording placed = traces == null ? recording : recording.withTraces(shell.file(traces));
+            return placed.pressure() instanceof Recording.Pressure.Spill(Path folder)
+                    ? placed.with(new Recording.Pressure.Spill(shell.file(folder)))
+                    : placed;
+        } catch (IllegalArgumentException e) {
+            throw Refusal.because(Exit.USAGE, e);
         }
     }
 

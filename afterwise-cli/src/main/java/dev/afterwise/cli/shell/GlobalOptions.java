@@ -33,7 +33,7 @@ public final class GlobalOptions {
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             order = 102,
-            description = "text, json, jsonl, md or none; a report also goes to a file")
+            description = "text, json, jsonl, md or none; reports and exports also go to a file")
     Output output = Output.TEXT;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, order = 103, description = "the same as -o json")

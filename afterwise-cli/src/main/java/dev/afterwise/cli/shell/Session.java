@@ -108,6 +108,9 @@ public final class Session implements AutoCloseable {
     public Afterwise open(Access access) {
         Settings settings =
                 Settings.STANDARD.with(workspace()).with(limits()).with(shell.time()).with(retention(access));
+        if (access != Access.READ) {
+            settings = settings.with(Configurations.recording(shell));
+        }
         return keep(Afterwise.with(store(access), settings));
     }
 

@@ -6,7 +6,6 @@ import dev.afterwise.Profile;
 import dev.afterwise.Status;
 import dev.afterwise.Step;
 import dev.afterwise.Subject;
-import java.util.Comparator;
 
 /**
  * Where in a cube something is counted. An execution is counted by task, agent, model, route and status; a step of one by
@@ -16,12 +15,6 @@ public record Cell(String first, String second, String third, String fourth, Sta
         implements Comparable<Cell> {
     /** How many names a cell has. */
     public static final int NAMES = 4;
-
-    private static final Comparator<Cell> ORDER = Comparator.comparing(Cell::first)
-            .thenComparing(Cell::second)
-            .thenComparing(Cell::third)
-            .thenComparing(Cell::fourth)
-            .thenComparing(Cell::status);
 
     /** Where an execution with this profile is counted. */
     public static Cell of(Profile profile, Status status) {
@@ -53,6 +46,12 @@ public record Cell(String first, String second, String third, String fourth, Sta
 
     @Override
     public int compareTo(Cell other) {
-        return ORDER.compare(this, other);
+        for (int i = 0; i < NAMES; i++) {
+            int order = name(i).compareTo(other.name(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return status.compareTo(other.status);
     }
 }

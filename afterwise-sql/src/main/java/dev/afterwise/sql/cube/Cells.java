@@ -3,9 +3,9 @@ package dev.afterwise.sql.cube;
 import dev.afterwise.Execution;
 import dev.afterwise.Headline;
 import dev.afterwise.Step;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -53,7 +53,13 @@ public final class Cells {
     }
 
     private Sums at(Cell cell) {
-        return sums.computeIfAbsent(place.apply(cell), ignored -> new Sums());
+        Cell placed = place.apply(cell);
+        Sums known = sums.get(placed);
+        if (known == null) {
+            known = new Sums();
+            sums.put(placed, known);
+        }
+        return known;
     }
 
     public void forEach(BiConsumer<Cell, Sums> each) {
@@ -66,12 +72,13 @@ public final class Cells {
 
     /** The cells that hold anything, in their order: equal sums give equal bytes. */
     public byte[] encode() {
-        var kept = new TreeMap<Cell, Sums>();
-        sums.forEach((cell, its) -> {
-            if (!its.isNothing()) {
-                kept.put(cell, its);
+        var kept = new ArrayList<Map.Entry<Cell, Sums>>(sums.size());
+        for (var each : sums.entrySet()) {
+            if (!each.getValue().isNothing()) {
+                kept.add(each);
             }
-        });
+        }
+        kept.sort(Map.Entry.comparingByKey());
         return new CubeWriter().write(kept);
     }
 }

@@ -1,9 +1,10 @@
 package dev.afterwise.sql.cube;
 
 import dev.afterwise.Status;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * Packs cells into bytes. Used once, by one thread.
@@ -17,13 +18,15 @@ final class CubeWriter {
     static final int VERSION = 1;
     static final int BUCKET_BITS = 12;
 
-    private final Map<String, Integer> names = new LinkedHashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
     private final Packed cells = new Packed();
 
-    byte[] write(SortedMap<Cell, Sums> sums) {
-        sums.forEach(this::write);
+    /** @param sums in the order in which they are to stand */
+    byte[] write(List<Map.Entry<Cell, Sums>> sums) {
+        sums.forEach(each -> write(each.getKey(), each.getValue()));
         var all = new Packed().number(VERSION).number(names.size());
-        names.keySet().forEach(all::text);
+        names.forEach(all::text);
         return all.append(cells).toBytes();
     }
 
@@ -39,9 +42,7 @@ final class CubeWriter {
         }
         failures(sums);
         recoveries(sums);
-        int[] filled = {0};
-        sums.took.forEach((bucket, count) -> filled[0]++);
-        cells.number(filled[0]);
+        cells.number(sums.took.filled());
         sums.took.forEach((bucket, count) -> cells.number(count << BUCKET_BITS | bucket));
     }
 
@@ -61,7 +62,11 @@ final class CubeWriter {
     }
 
     private void recoveries(Sums sums) {
-        cells.number(sums.recoveries.values().stream().filter(tally -> tally[0] != 0).count());
+        int filled = 0;
+        for (long[] tally : sums.recoveries.values()) {
+            filled += tally[0] == 0 ? 0 : 1;
+        }
+        cells.number(filled);
         sums.recoveries.forEach((strategy, tally) -> {
             if (tally[0] != 0) {
                 name(strategy);
@@ -71,6 +76,12 @@ final class CubeWriter {
     }
 
     private void name(String name) {
-        cells.number(names.computeIfAbsent(name, ignored -> names.size()));
+        Integer number = numbers.get(name);
+        if (number == null) {
+            number = names.size();
+            numbers.put(name, number);
+            names.add(name);
+        }
+        cells.number(number);
     }
 }

@@ -10,6 +10,10 @@ final class Packed {
 
     Packed number(long number) {
         reserve(10);
+        if (number >= 0 && number < 0x80) {
+            bytes[size++] = (byte) number;
+            return this;
+        }
         long rest = number;
         while ((rest & ~0x7fL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);

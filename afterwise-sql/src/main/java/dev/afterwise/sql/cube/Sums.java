@@ -27,7 +27,7 @@ public final class Sums {
 
     final long[] outcomes = new long[STATUSES.length];
     final long[] spent = new long[SPENT];
-    final Map<String, long[]> recoveries = new TreeMap<>();
+    Map<String, long[]> recoveries = Map.of();
     final Distribution.Builder took = new Distribution.Builder();
     long @Nullable [] failures;
 
@@ -93,6 +93,9 @@ public final class Sums {
     }
 
     void recover(String strategy, long tried, long worked) {
+        if (recoveries.isEmpty()) {
+            recoveries = new TreeMap<>();
+        }
         long[] tally = recoveries.computeIfAbsent(strategy, ignored -> new long[2]);
         tally[0] += tried;
         tally[1] += worked;

@@ -1,0 +1,56 @@
+package dev.afterwise.cli.history;
+
+import dev.afterwise.Fact;
+import dev.afterwise.Headline;
+import dev.afterwise.Rating;
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rate",
+        description = "Say what you think of an execution. A second rating by the same replaces the first.")
+public final class HistoryRate implements Verb {
+    private static final double MOST_STARS = 5;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "the id or its beginning, or the name another system gave it")
+    String id = "";
+
+    @Parameters(index = "1", paramLabel = "RATING", description = "good, bad, or 1 (useless) to 5 (perfect)")
+    String rating = "";
+
+    @Option(names = "--by", paramLabel = "NAME", order = 1, description = "whose rating it is; else the user's name")
+    String by = System.getProperty("user.name", "somebody");
+
+    @Option(names = "--note", paramLabel = "TEXT", order = 2, description = "why")
+    String note = "";
+
+    @Override
+    public Answer answer(Session session) {
+        if (by.isBlank()) {
+            throw Refusal.usage("--by must be a name, but it is (%s).".formatted(by));
+        }
+        var rated = new Rating(by, score(), note);
+        Headline headline = LateFact.add(session, id, origin -> new Fact.Rated(origin, rated));
+        return Answer.of("history.rate")
+                .field("id", "id", Cell.id(headline.id()))
+                .field("by", "by", Cell.name(by))
+                .field("score", "score", Cell.real(rated.score()))
+                .field("comment", "comment", Cell.text(note));
+    }
+
+    private double score() {
+        return switch (rating) {
+            case "good" -> 1;
+            case "bad" -> 0;
+            case "1", "2", "3", "4", "5" -> (Integer.parseInt(rating) - 1) / (MOST_STARS - 1);
+            default ->
+                throw Refusal.usage("A rating must be good, bad, or from 1 to 5, but it is (%s).".formatted(rating));
+        };
+    }
+}
