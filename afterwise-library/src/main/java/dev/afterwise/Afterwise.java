@@ -73,14 +73,19 @@ public final class Afterwise implements AutoCloseable {
                 (component, within) -> new GuardedCall(guards, component, within, settings.time()),
                 settings.time(),
                 settings.random());
-        this.sampler = new Sampler(workspace.metrics()::record, settings.recording().samples(), settings.time());
+        this.sampler =
+                new Sampler(workspace.metrics()::record, settings.recording().samples(), settings.time());
         this.adoption = new Adoption(workspace.ledger(), settings.time());
         this.caretaker = settings.retention().occasion() == Retention.Occasion.DAILY
-                ? Caretaker.of(
-                        store.upkeep(), settings.retention(), settings.time(), () -> recorder.queued() == 0)
+                ? Caretaker.of(store.upkeep(), settings.retention(), settings.time(), () -> recorder.queued() == 0)
                 : null;
-        this.lastFlush = new Thread(() -> recorder.flush(PATIENCE), "afterwise-flush");
+        this.lastFlush = new Thread(this::flushAtTheEnd, "afterwise-flush");
         Runtime.getRuntime().addShutdownHook(lastFlush);
+    }
+
+    private void flushAtTheEnd() {
+        recorder.flush(PATIENCE);
+        sampler.flush();
     }
 
     /** What finds no room in the store is kept by workspace, as in the store. */
@@ -249,7 +254,11 @@ public final class Afterwise implements AutoCloseable {
      */
     public PlanResult execute(Plan plan, Launch launch, Watcher watcher) throws InterruptedException {
         try {
-            return runner().run(plan, launch.parent() == null ? launch.onBehalfOf(recorder.caller()) : launch, policy(), watcher);
+            return runner().run(
+                            plan,
+                            launch.parent() == null ? launch.onBehalfOf(recorder.caller()) : launch,
+                            policy(),
+                            watcher);
         } finally {
             recorder.flush();
         }

@@ -127,9 +127,7 @@ final class Fold {
 
     private About about() {
         About about = started == null ? About.NOTHING : started.about();
-        return ended == null || ended.output().isNone()
-                ? about
-                : about.withOutput(ended.output());
+        return ended == null || ended.output().isNone() ? about : about.withOutput(ended.output());
     }
 
     private Step fold(StepId step, OpenStep open) {

@@ -48,7 +48,7 @@ public record Parent(ExecutionId execution, @Nullable StepId step) {
         String span = text.substring(STEP, FLAGS - 1);
         return ExecutionId.isHex(version, 2)
                 && !version.equals("ff")
-                && (text.length() == LENGTH || !version.equals("00") && text.charAt(LENGTH) == '-')
+                && (text.length() == LENGTH || (!version.equals("00") && text.charAt(LENGTH) == '-'))
                 && isId(execution, 32)
                 && isId(span, 16)
                 && ExecutionId.isHex(text.substring(FLAGS, LENGTH), 2);

@@ -10,8 +10,7 @@ import java.util.Comparator;
  * @param values never empty
  * @param last the value at {@code lastAt}, the newest moment; the greatest if there are several
  */
-public record Samples(
-        Metric metric, String component, Histogram values, double sum, double last, Instant lastAt) {
+public record Samples(Metric metric, String component, Histogram values, double sum, double last, Instant lastAt) {
     public static Samples of(Sample one) {
         return new Samples(
                 one.metric(), one.component(), Histogram.of(one.value()), one.value(), one.value(), one.at());
@@ -29,13 +28,12 @@ public record Samples(
                             .formatted(metric.name(), component, other.metric.name(), other.component));
         }
         Samples newer = Comparator.comparing(Samples::lastAt)
-                                .thenComparing(Samples::last)
+                                .thenComparingDouble(Samples::last)
                                 .compare(this, other)
                         >= 0
                 ? this
                 : other;
-        return new Samples(
-                metric, component, values.merge(other.values), sum + other.sum, newer.last, newer.lastAt);
+        return new Samples(metric, component, values.merge(other.values), sum + other.sum, newer.last, newer.lastAt);
     }
 
     public long count() {

@@ -5,6 +5,16 @@ import java.util.HexFormat;
 /** Names one step within its execution: 16 lowercase hex digits, the same form as an OpenTelemetry span id. */
 public record StepId(String hex) implements Comparable<StepId> {
     private static final int DIGITS = 16;
+    private static final int LOW = 256;
+
+    /** Those of the first steps, of which every execution has some. */
+    private static final StepId[] FIRST = new StepId[LOW];
+
+    static {
+        for (int ordinal = 0; ordinal < LOW; ordinal++) {
+            FIRST[ordinal] = new StepId(HexFormat.of().toHexDigits((long) ordinal));
+        }
+    }
 
     /** @throws IllegalArgumentException unless {@code hex} is 16 lowercase hex digits */
     public StepId {
@@ -16,7 +26,9 @@ public record StepId(String hex) implements Comparable<StepId> {
 
     /** The id of the step that was begun as number {@code ordinal} in its execution. */
     public static StepId of(long ordinal) {
-        return new StepId(HexFormat.of().toHexDigits(ordinal));
+        return ordinal >= 0 && ordinal < LOW
+                ? FIRST[(int) ordinal]
+                : new StepId(HexFormat.of().toHexDigits(ordinal));
     }
 
     /** The id of the step with this name, the same whenever the plan is run or resumed. */

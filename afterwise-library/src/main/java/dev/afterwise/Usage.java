@@ -29,6 +29,9 @@ public record Usage(long inputTokens, long outputTokens, long cachedTokens, Mone
     }
 
     public Usage merge(Usage other) {
+        if (this == NONE || other == NONE) {
+            return this == NONE ? other : this;
+        }
         return new Usage(
                 sum(inputTokens, other.inputTokens),
                 sum(outputTokens, other.outputTokens),

@@ -20,6 +20,11 @@
  *   <dd>One way to go on after a failure, decided and recorded before it is carried out.
  *   <dt>{@link dev.afterwise.Summary}
  *   <dd>What many executions add up to. Summaries merge in any order.
+ *   <dt>{@link dev.afterwise.Parent}
+ *   <dd>On whose behalf an execution was made: another one, perhaps in another process, and the step in it. That one has it
+ *       among its children.
+ *   <dt>{@link dev.afterwise.Metric}, {@link dev.afterwise.Sample}
+ *   <dd>Something that is measured again and again, and what it was at one moment.
  *   <dt>{@link dev.afterwise.Recommendation}
  *   <dd>A {@link dev.afterwise.Change} worth making, with its {@link dev.afterwise.Evidence}. It alters nothing until it
  *       is adopted.

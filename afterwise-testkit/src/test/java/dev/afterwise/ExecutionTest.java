@@ -173,8 +173,7 @@ class ExecutionTest {
 
     @Test
     void anEndFromASourceThatIsBelievedMoreOutweighsAConclusion() {
-        var ended = new Fact.Ended(
-                origin(Source.RECORDED, 1), new Outcome.Succeeded(null), Usage.NONE, Payload.NONE);
+        var ended = new Fact.Ended(origin(Source.RECORDED, 1), new Outcome.Succeeded(null), Usage.NONE, Payload.NONE);
         var inferred = new Fact.Concluded(origin(Source.INFERRED, 9), new Outcome.Unknown(null));
 
         assertThat(Execution.of(List.of(ended, inferred)).outcome()).isEqualTo(new Outcome.Succeeded(null));

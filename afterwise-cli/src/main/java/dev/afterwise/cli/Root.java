@@ -10,7 +10,9 @@ import dev.afterwise.cli.history.HistoryMetrics;
 import dev.afterwise.cli.history.HistoryOutcome;
 import dev.afterwise.cli.history.HistoryRate;
 import dev.afterwise.cli.history.HistoryShow;
+import dev.afterwise.cli.history.HistorySimilar;
 import dev.afterwise.cli.history.HistoryStats;
+import dev.afterwise.cli.history.HistorySteps;
 import dev.afterwise.cli.history.HistoryTrends;
 import dev.afterwise.cli.history.Import;
 import dev.afterwise.cli.plan.Graph;
@@ -83,6 +85,8 @@ final class Root implements Group {
                     HistoryShow.class,
                     HistoryErrors.class,
                     HistoryStats.class,
+                    HistorySteps.class,
+                    HistorySimilar.class,
                     HistoryMetrics.class,
                     HistoryRate.class,
                     HistoryOutcome.class);

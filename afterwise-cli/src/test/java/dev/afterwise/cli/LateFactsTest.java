@@ -45,9 +45,7 @@ class LateFactsTest {
                         .output("There.");
                 run.phase("answer", Duration.ofSeconds(2), () -> {
                     run.tool("find", "{\"id\": 7}", () -> "order 7");
-                    run.model(
-                            "small",
-                            () -> run.usage(new Usage(100, 20, 80, Money.dollars("0.01"), 1)));
+                    run.model("small", () -> run.usage(new Usage(100, 20, 80, Money.dollars("0.01"), 1)));
                     return afterwise.run("inner", inner -> inner.id());
                 });
                 return run.unknown().id();
@@ -116,34 +114,39 @@ class LateFactsTest {
 
         cli.run("history", "outcome", id.hex(), "succeeded").exits(0);
         assertThat(shown()).containsEntry("outcome", "succeeded").containsEntry("error", null);
-        cli.run("history", "outcome", id.hex(), "cancelled", "--message", "enough").exits(0);
+        cli.run("history", "outcome", id.hex(), "cancelled", "--message", "enough")
+                .exits(0);
         assertThat(shown()).extractingByKey("error", MAP).containsEntry("message", "enough");
     }
 
     @Test
     void ratingsArePlacedBesideEachOtherAndReplacedByTheSame() {
         cli.run("history", "rate", id.hex(), "bad", "--by", "ann").exits(0);
-        cli.run("history", "rate", id.hex(), "4", "--by", "bob", "--note", "quick\u001b[31m").exits(0);
-        assertThat(cli.json("history", "rate", id.hex(), "good", "--by", "ann").exits(0).json())
+        cli.run("history", "rate", id.hex(), "4", "--by", "bob", "--note", "quick\u001b[31m")
+                .exits(0);
+        assertThat(cli.json("history", "rate", id.hex(), "good", "--by", "ann")
+                        .exits(0)
+                        .json())
                 .containsEntry("score", number("1"));
 
         assertThat(cli.json("history", "show", id.hex()).rows("ratings"))
                 .extracting(row -> row.get("by"), row -> row.get("score"))
-                .containsExactly(
-                        tuple("ann", number("1")),
-                        tuple("bob", number("0.75")));
+                .containsExactly(tuple("ann", number("1")), tuple("bob", number("0.75")));
         assertThat(cli.run("history", "show", id.hex()).out()).contains("bob").doesNotContain("\u001b");
     }
 
     @Test
     void whatIsNoRatingOrOutcomeIsRefused() {
         assertThat(cli.run("history", "rate", id.hex(), "6").exits(2).err()).contains("from 1 to 5", "(6)");
-        assertThat(cli.run("history", "outcome", id.hex(), "running").exits(2).err()).contains("(running)");
+        assertThat(cli.run("history", "outcome", id.hex(), "running").exits(2).err())
+                .contains("(running)");
         assertThat(cli.run("history", "outcome", id.hex(), "succeeded", "--message", "x")
                         .exits(2)
                         .err())
                 .contains("--message");
-        assertThat(cli.run("history", "outcome", "ffffffff", "succeeded").exits(3).err())
+        assertThat(cli.run("history", "outcome", "ffffffff", "succeeded")
+                        .exits(3)
+                        .err())
                 .contains("ffffffff");
     }
 
@@ -157,14 +160,15 @@ class LateFactsTest {
                     run: |
                       printf %s "$TRACEPARENT" > told
                 """);
-        var ran = cli.env("TRACEPARENT", PARENT.traceparent()).json("run", "plan.yaml").exits(0);
+        var ran = cli.env("TRACEPARENT", PARENT.traceparent())
+                .json("run", "plan.yaml")
+                .exits(0);
         var run = new ExecutionId(String.valueOf(ran.json().get("id")));
 
         assertThat(cli.json("history", "show", run.hex()).json())
                 .extractingByKey("parent", MAP)
                 .containsEntry("execution", PARENT.execution().hex());
-        assertThat(Parent.parse(Files.readString(cli.file("told"))))
-                .isEqualTo(new Parent(run, StepId.named("only")));
+        assertThat(Parent.parse(Files.readString(cli.file("told")))).isEqualTo(new Parent(run, StepId.named("only")));
 
         cli.env("TRACEPARENT", "00-nonsense").run("run", "plan.yaml").exits(0);
     }
@@ -173,15 +177,15 @@ class LateFactsTest {
     void metricsAreShownAsAWholeAndPeriodByPeriod() {
         assertThat(cli.json("history", "metrics").exits(0).rows("metrics"))
                 .extracting(row -> row.get("metric"), row -> row.get("component"), row -> row.get("samples"))
-                .containsExactly(
-                        tuple("latency", "db", number("2")),
-                        tuple("queue", null, number("1")));
+                .containsExactly(tuple("latency", "db", number("2")), tuple("queue", null, number("1")));
         assertThat(cli.json("history", "metrics", "latency", "--by", "day").rows("metrics"))
                 .singleElement(MAP)
                 .containsEntry("mean", number("13"))
                 .containsEntry("unit", "ms");
         assertThat(cli.run("history", "metrics", "cpu").exits(0).out()).contains("No sample matches.");
-        assertThat(cli.run("history", "metrics", "--since", "yesterday").exits(2).err())
+        assertThat(cli.run("history", "metrics", "--since", "yesterday")
+                        .exits(2)
+                        .err())
                 .contains("yesterday");
         assertThat(cli.run("history", "metrics", "--since", "7d").exits(0).out())
                 .contains("latency", "ms");

@@ -59,7 +59,9 @@ final class ExecutionForm {
     private static final Set<String> STEP_KEYS = Set.of("name", "kind", "started", "duration_ms", "outcome", "error");
     private static final Set<String> ERROR_KEYS = Set.of("type", "message");
     private static final List<String> KINDS = List.of("phase", "tool", "model");
-    private static final Status[] STATUSES = {Status.SUCCEEDED, Status.FAILED, Status.CANCELLED, Status.UNKNOWN, Status.ABANDONED};
+    private static final Status[] STATUSES = {
+        Status.SUCCEEDED, Status.FAILED, Status.CANCELLED, Status.UNKNOWN, Status.ABANDONED
+    };
 
     /** Larger counts are mistakes, and would overflow the sums. */
     private static final long MOST_COUNTED = 1_000_000_000_000L;

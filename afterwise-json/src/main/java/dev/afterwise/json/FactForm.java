@@ -184,8 +184,7 @@ final class FactForm {
     }
 
     private static void write(JsonText json, About about) {
-        json.text("subject", about.subject())
-                .text("conversation", about.conversation());
+        json.text("subject", about.subject()).text("conversation", about.conversation());
         Parent parent = about.parent();
         if (parent != null) {
             json.text("parent", parent.traceparent());

@@ -51,7 +51,12 @@ class FactsTest {
                             .with("lang", "de"),
                     "sort the mail",
                     AT,
-                    new About("issue-1", "thread-2", new Parent(ID, STEP), new Payload("[1]", false), new Payload("\"cu", true))),
+                    new About(
+                            "issue-1",
+                            "thread-2",
+                            new Parent(ID, STEP),
+                            new Payload("[1]", false),
+                            new Payload("\"cu", true))),
             new Fact.StepStarted(ORIGIN, STEP, StepId.of(2), new Action.Phase("read", Duration.ofSeconds(2))),
             new Fact.StepStarted(ORIGIN, STEP, null, new Action.ToolCall("grep", new Payload("{\"q\":1}", false))),
             new Fact.StepStarted(ORIGIN, STEP, null, new Action.ModelCall("m")),

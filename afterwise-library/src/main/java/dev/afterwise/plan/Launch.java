@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param params what it is told, by name; a parameter that is not named here has its default
  * @param parent on whose behalf it is run, or null
  */
-public record Launch(String source, Path folder, SortedMap<String, Value> params, @Nullable Parent parent) {
+public record Launch(
+        String source,
+        Path folder,
+        SortedMap<String, Value> params,
+        @Nullable Parent parent) {
     public Launch {
         params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
     }

@@ -23,7 +23,12 @@ interface Performer {
      * @param parent on whose behalf it is carried out: which step of which run
      */
     record Surroundings(
-            Path folder, SortedMap<String, String> env, Scope scope, Duration timeout, boolean writesOutputs, Parent parent) {
+            Path folder,
+            SortedMap<String, String> env,
+            Scope scope,
+            Duration timeout,
+            boolean writesOutputs,
+            Parent parent) {
         public Surroundings {
             env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
         }

@@ -13,7 +13,6 @@ import dev.afterwise.time.Timekeeper;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -91,7 +90,12 @@ final class Account {
     }
 
     /** What comes after the end is stored by itself. */
-    void append(Fact... more) {
+    void append(Fact fact) {
+        append(fact, null);
+    }
+
+    /** Two at once; @param second may be null */
+    void append(Fact fact, @Nullable Fact second) {
         if (!isKept) {
             return;
         }
@@ -99,13 +103,16 @@ final class Account {
         synchronized (this) {
             isLate = end != null;
             if (!isLate) {
-                Collections.addAll(facts, more);
+                facts.add(fact);
+                if (second != null) {
+                    facts.add(second);
+                }
             }
         }
         if (isLate) {
-            recorder.submit(List.of(more));
+            recorder.submit(second == null ? List.of(fact) : List.of(fact, second));
         } else if (recorder.isTracing()) {
-            recorder.trace(List.of(more));
+            recorder.trace(second == null ? List.of(fact) : List.of(fact, second));
         }
     }
 

@@ -6,10 +6,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class Overflow implements Closeable {
     private final Path folder;
     private final Supplier<String> name;
     private final FactLines lines;
-    private final UnaryOperator<List<Fact>> clean;
+    private final BiConsumer<List<Fact>, List<Fact>> clean;
     private final Losses losses;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private @Nullable SpillFile file;
@@ -31,7 +32,7 @@ final class Overflow implements Closeable {
     private long facts;
 
     /** @param clean leaves out what must not be stored */
-    Overflow(Path folder, Supplier<String> name, FactLines lines, UnaryOperator<List<Fact>> clean, Losses losses) {
+    Overflow(Path folder, Supplier<String> name, FactLines lines, BiConsumer<List<Fact>, List<Fact>> clean, Losses losses) {
         this.folder = folder;
         this.name = name;
         this.lines = lines;
@@ -59,7 +60,9 @@ final class Overflow implements Closeable {
         int size = parcel.facts().size();
         try {
             file = file == null ? SpillFile.make(folder, name.get(), lines) : file;
-            end = file.put(clean.apply(parcel.facts()));
+            List<Fact> cleaned = new ArrayList<>(size);
+            clean.accept(parcel.facts(), cleaned);
+            end = file.put(cleaned);
             facts += size;
             waiting.add(new Waiting(end, parcel));
         } catch (IOException | RuntimeException e) {

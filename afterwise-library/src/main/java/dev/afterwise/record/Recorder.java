@@ -12,7 +12,6 @@ import dev.afterwise.Recording.Pressure;
 import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -217,16 +216,14 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** Nothing leaves the memory of the process otherwise than through this. */
-    private List<Fact> clean(List<Fact> facts) {
-        List<Fact> clean = new ArrayList<>(facts.size());
+    private void clean(List<Fact> facts, List<Fact> into) {
         for (Fact fact : facts) {
             try {
-                clean.add(redaction.of(recording.extent() == Extent.OUTLINE ? outline(fact) : fact));
+                into.add(redaction.of(recording.extent() == Extent.OUTLINE ? outline(fact) : fact));
             } catch (RuntimeException unusable) {
                 losses.count(1, "what they say can't be used", unusable);
             }
         }
-        return clean;
     }
 
     private static Fact outline(Fact fact) {

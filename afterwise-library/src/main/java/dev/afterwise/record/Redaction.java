@@ -42,7 +42,15 @@ public final class Redaction {
     private static final int MAX_JSON = 400_000;
     private static final int MAX_PAYLOAD = 64_000;
 
+    /** How many texts are known to be harmless, and how long they are at most: names, mostly, which come again and again. */
+    private static final int KNOWN = 512;
+
+    private static final int LONGEST_KNOWN = 100;
+
     private final CustomSecrets custom;
+
+    /** By hash. A race between threads only loses what can be found out again. */
+    private final @Nullable String[] known = new String[KNOWN];
 
     /** @param patterns of further secrets, which are left out as far as a pattern matches */
     public Redaction(List<Pattern> patterns) {
@@ -273,8 +281,16 @@ public final class Redaction {
         if (text == null) {
             return text;
         }
+        int place = text.hashCode() & (KNOWN - 1);
+        if (text.isEmpty() || text.equals(known[place])) {
+            return text;
+        }
         int limit = Excerpt.noteIn(text, text.length());
-        String clean = SecretScan.text(text, limit, limit < text.length());
-        return Excerpt.of(custom.areNone() ? clean : custom.text(clean), most);
+        String scanned = SecretScan.text(text, limit, limit < text.length());
+        String clean = Excerpt.of(custom.areNone() ? scanned : custom.text(scanned), most);
+        if (clean == text && text.length() <= LONGEST_KNOWN) {
+            known[place] = text;
+        }
+        return clean;
     }
 }

@@ -291,8 +291,7 @@ public final class Run {
 
     /** Says that the execution failed, although its work may return normally. The first failure said is kept. */
     public Run failed(String type, String message) {
-        account.conclude(
-                new Outcome.Failed(null, diagnosis.of(String.valueOf(type), String.valueOf(message))));
+        account.conclude(new Outcome.Failed(null, diagnosis.of(String.valueOf(type), String.valueOf(message))));
         return this;
     }
 
@@ -398,8 +397,12 @@ public final class Run {
         return StepId.of(steps.incrementAndGet());
     }
 
-    void append(Fact... more) {
-        account.append(more);
+    void append(Fact fact) {
+        account.append(fact, null);
+    }
+
+    void append(Fact fact, Fact second) {
+        account.append(fact, second);
     }
 
     Outcome.Ended outcome(Throwable thrown, Duration took) {

@@ -17,7 +17,7 @@ final class SecretScan {
     /** What stands in the place of a secret. */
     static final String MARK = "[redacted]";
 
-    private static final int SHORTEST_TOKEN_WORD = 10;
+    private static final int SHORTEST_TOKEN = 15;
     private static final int LONGEST_GAP = 40;
     private static final int LONGEST_STRUCTURE = 2_000;
 
@@ -97,7 +97,7 @@ final class SecretScan {
         wordFrom = from;
         wordTo = to;
         int length = to - from;
-        if (length >= SHORTEST_TOKEN_WORD || (isCut && to == limit)) {
+        if (length >= SHORTEST_TOKEN || (isCut && to == limit) || (length >= 10 && text.charAt(from) == '-')) {
             longWord(from, to);
         } else if (length == 5 || length == 6) {
             scheme(from, to);

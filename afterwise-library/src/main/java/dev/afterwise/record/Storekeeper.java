@@ -8,8 +8,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class Storekeeper implements Runnable {
     private final Outbox outbox;
     private final @Nullable Overflow overflow;
     private final Consumer<List<Fact>> sink;
-    private final UnaryOperator<List<Fact>> clean;
+    private final BiConsumer<List<Fact>, List<Fact>> clean;
     private final Losses losses;
     private final Timekeeper time;
     private Duration pause = FIRST_PAUSE;
@@ -36,7 +37,7 @@ final class Storekeeper implements Runnable {
             Outbox outbox,
             @Nullable Overflow overflow,
             Consumer<List<Fact>> sink,
-            UnaryOperator<List<Fact>> clean,
+            BiConsumer<List<Fact>, List<Fact>> clean,
             Losses losses,
             Timekeeper time) {
         this.outbox = outbox;
@@ -116,14 +117,7 @@ final class Storekeeper implements Runnable {
         if (group.isEmpty()) {
             return;
         }
-        List<Fact> facts;
-        if (group.size() == 1) {
-            facts = group.getFirst().facts();
-        } else {
-            facts = new ArrayList<>();
-            group.forEach(parcel -> facts.addAll(parcel.facts()));
-        }
-        if (refusal(clean.apply(facts)) == null) {
+        if (refusal(group) == null) {
             group.forEach(Parcel::isStored);
         } else {
             storeOneByOne(group);
@@ -134,7 +128,7 @@ final class Storekeeper implements Runnable {
         List<Parcel> refused = new ArrayList<>();
         Throwable last = null;
         for (Parcel parcel : group) {
-            Throwable refusal = refusal(clean.apply(parcel.facts()));
+            Throwable refusal = refusal(List.of(parcel));
             if (refusal == null) {
                 parcel.isStored();
             } else {
@@ -153,8 +147,20 @@ final class Storekeeper implements Runnable {
         }
     }
 
+    private @Nullable Throwable refusal(List<Parcel> parcels) {
+        int size = 0;
+        for (Parcel parcel : parcels) {
+            size += parcel.facts().size();
+        }
+        List<Fact> facts = new ArrayList<>(size);
+        for (Parcel parcel : parcels) {
+            clean.accept(parcel.facts(), facts);
+        }
+        return refused(facts);
+    }
+
     /** Why the sink doesn't take them, or null. */
-    private @Nullable Throwable refusal(List<Fact> facts) {
+    private @Nullable Throwable refused(List<Fact> facts) {
         if (facts.isEmpty()) {
             return null;
         }
@@ -190,7 +196,7 @@ final class Storekeeper implements Runnable {
         if (some.damaged() > 0) {
             losses.count(some.damaged(), "what was put aside is damaged", null);
         }
-        return some.facts().isEmpty() || refusal(some.facts()) == null;
+        return refused(some.facts()) == null;
     }
 
     /** What processes that are gone could not store any more. */

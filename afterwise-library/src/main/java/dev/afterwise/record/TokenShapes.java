@@ -56,14 +56,17 @@ final class TokenShapes {
      */
     static int begin(String text, int from, int to, int limit, boolean isCut) {
         boolean isMixed = isMixed(text, from, to);
+        boolean isStart = true;
         for (int at = from; at < to; at++) {
-            if (at == from || isJoint(text.charAt(at - 1))) {
-                for (Shape shape : BY_FIRST_CHARACTER[text.charAt(at)]) {
+            char c = text.charAt(at);
+            if (isStart) {
+                for (Shape shape : BY_FIRST_CHARACTER[c]) {
                     if (text.startsWith(shape.start, at) && is(shape, text, at, to, limit, isMixed, isCut)) {
                         return at;
                     }
                 }
             }
+            isStart = isJoint(c);
         }
         return -1;
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +37,13 @@ final class TraceFiles implements AutoCloseable {
 
     private final Path folder;
     private final FactLines lines;
-    private final UnaryOperator<List<Fact>> clean;
+    private final BiConsumer<List<Fact>, List<Fact>> clean;
     private final Losses losses;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final Map<ExecutionId, FileChannel> open = new LinkedHashMap<>(MOST_OPEN, .75f, true);
     private final Thread writer;
 
-    TraceFiles(Path folder, FactLines lines, UnaryOperator<List<Fact>> clean, Losses losses) {
+    TraceFiles(Path folder, FactLines lines, BiConsumer<List<Fact>, List<Fact>> clean, Losses losses) {
         this.folder = folder;
         this.lines = lines;
         this.clean = clean;
@@ -106,7 +106,9 @@ final class TraceFiles implements AutoCloseable {
         Map<ExecutionId, StringBuilder> texts = new LinkedHashMap<>();
         List<ExecutionId> over = new ArrayList<>();
         for (Entry entry : entries) {
-            for (Fact fact : clean.apply(entry.facts)) {
+            List<Fact> facts = new ArrayList<>(entry.facts.size());
+            clean.accept(entry.facts, facts);
+            for (Fact fact : facts) {
                 texts.computeIfAbsent(fact.execution(), id -> new StringBuilder())
                         .append(lines.write(fact))
                         .append('\n');

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Prunes a store at most once a day, on a thread of its own, while there is nothing else to write: it looks every hour, and
- * stops in between when there is. Of many processes that have the same store open, one does it. What goes wrong is logged.
+ * stops in between when there is. Of many processes that have the same store open, the others find it done. What goes wrong is logged.
  */
 public final class Caretaker implements AutoCloseable {
     private static final Duration EVERY = Duration.ofDays(1);

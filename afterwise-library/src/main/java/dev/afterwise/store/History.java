@@ -39,8 +39,8 @@ public interface History {
 
     /**
      * The executions whose descriptions are most like this one, the likest first: of each distinct description the newest.
-     * Only the newest 500 descriptions that share the rarest of its words are compared, so that it doesn't matter how many
-     * there are.
+     * Of those that share some of its words at most 500 are compared, with its rarest words and the newest, so that it doesn't
+     * matter how many there are.
      *
      * @throws IllegalArgumentException if the limit is less than 1
      */

@@ -147,7 +147,10 @@ final class InMemoryHistory implements History {
 
     @Override
     public synchronized List<Similar> similar(String description, int limit) {
-        return Similar.among(executions.values().stream().map(Execution::headline), description, limit);
+        return Similar.among(
+                executions.values().stream().map(Execution::headline).filter(each -> aging.isThere(each.id())),
+                description,
+                limit);
     }
 
     @Override

@@ -15,6 +15,8 @@ public final class Likeness {
     /** So much of a description is compared. */
     private static final int MAX_CHARS = 400;
 
+    private static final double PRECISION = 1e9;
+
     private final Map<String, Double> weights = new HashMap<>();
     private final double sum;
     private final double mean;
@@ -50,6 +52,7 @@ public final class Likeness {
                 shared += weight;
             }
         }
-        return shared == 0 ? 0 : 2 * shared / (sum + shared + others);
+        // Rounded, so that the order in which weights were added makes no difference.
+        return Math.round(2 * shared / Math.max(sum + shared + others, Double.MIN_NORMAL) * PRECISION) / PRECISION;
     }
 }

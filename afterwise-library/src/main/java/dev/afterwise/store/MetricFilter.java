@@ -31,7 +31,6 @@ public record MetricFilter(
     }
 
     boolean matches(Metric other, String ofComponent) {
-        return (metric == null || metric.equals(other.name()))
-                && (component == null || component.equals(ofComponent));
+        return (metric == null || metric.equals(other.name())) && (component == null || component.equals(ofComponent));
     }
 }

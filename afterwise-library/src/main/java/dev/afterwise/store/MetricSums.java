@@ -26,8 +26,7 @@ public final class MetricSums {
     }
 
     public void add(Instant at, Samples samples) {
-        sums.merge(
-                new Group(bucketOf.apply(at), samples.metric(), samples.component()), samples, Samples::merge);
+        sums.merge(new Group(bucketOf.apply(at), samples.metric(), samples.component()), samples, Samples::merge);
     }
 
     /** The oldest first, then by name. */

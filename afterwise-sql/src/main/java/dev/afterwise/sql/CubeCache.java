@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cubes of days that were read lately, taken apart already, for as long as there is memory to spare. A row's id says
+ * The cubes that were read lately, taken apart already, for as long as there is memory to spare. A row's id says
  * what it holds, for rows are only replaced, so nothing here is ever out of date. Safe for use by many threads.
  */
 final class CubeCache {
     private final ConcurrentHashMap<Key, Kept> cubes = new ConcurrentHashMap<>();
 
-    /** Whose cube it is, and of which day. */
-    record Key(Workspace workspace, String column, long day) {}
+    /** Whose cube it is, and of when. */
+    record Key(Workspace workspace, CubeReading.Kind kind, int hours, long bucket) {}
 
     private record Kept(long id, SoftReference<Cube> cube) {}
 

@@ -83,7 +83,7 @@ record CubeReading(Connection connection, CubeCache cache, Workspace workspace, 
             hours(span.first(), span.end(), sink);
         } else {
             hours(span.first(), firstDay * CubeTable.DAY, sink);
-            closed(firstDay, endDay, sink);
+            read(CubeTable.DAY, firstDay, endDay, sink);
             open(firstDay, endDay, sink);
             hours(endDay * CubeTable.DAY, span.end(), sink);
         }
@@ -91,37 +91,29 @@ record CubeReading(Connection connection, CubeCache cache, Workspace workspace, 
     }
 
     private void hours(long first, long end, Sink sink) throws SQLException {
+        read(CubeTable.HOUR, first, end, sink);
+    }
+
+    private void read(int hours, long first, long end, Sink sink) throws SQLException {
         if (first >= end) {
             return;
         }
-        try (PreparedStatement find = connection.prepareStatement("SELECT bucket, " + kind.column
-                + " FROM cube WHERE workspace = ? AND hours = 1 AND bucket >= ? AND bucket < ?")) {
-            bind(find, first, end);
-            try (ResultSet row = find.executeQuery()) {
-                while (row.next()) {
-                    sink.take(row.getLong(1), Cube.decode(row.getBytes(2)));
-                }
-            }
-        }
-    }
-
-    private void closed(long first, long end, Sink sink) throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement(
-                        "SELECT id, bucket FROM cube WHERE workspace = ? AND hours = 24 AND bucket >= ? AND bucket < ?");
+        try (PreparedStatement find = connection.prepareStatement("SELECT id, bucket FROM cube"
+                        + " WHERE workspace = ? AND bucket >= ? AND bucket < ? AND hours = " + hours);
                 PreparedStatement load =
                         connection.prepareStatement("SELECT " + kind.column + " FROM cube WHERE id = ?")) {
             bind(find, first, end);
             try (ResultSet row = find.executeQuery()) {
                 while (row.next()) {
                     long id = row.getLong(1);
-                    long day = row.getLong(2);
-                    var key = new CubeCache.Key(workspace, kind.column, day);
+                    long bucket = row.getLong(2);
+                    var key = new CubeCache.Key(workspace, kind, hours, bucket);
                     Cube cube = cache.find(key, id);
                     if (cube == null) {
                         cube = load(load, id);
                         cache.keep(key, id, cube);
                     }
-                    sink.take(day * CubeTable.DAY, cube);
+                    sink.take(bucket * hours, cube);
                 }
             }
         }

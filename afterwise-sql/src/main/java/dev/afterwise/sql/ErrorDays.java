@@ -76,6 +76,14 @@ final class ErrorDays {
         clear();
     }
 
+    /** Counts what waits. */
+    void settle() throws SQLException {
+        if (waiting() > 0) {
+            fold(tail(), List.of());
+            clear();
+        }
+    }
+
     /** Numbers begin anew when the tail was cleared, so the greatest is how many there are. */
     private long waiting() throws SQLException {
         try (PreparedStatement find =
@@ -153,7 +161,7 @@ final class ErrorDays {
         return day;
     }
 
-    private ErrorDay read(long number) throws SQLException {
+    ErrorDay read(long number) throws SQLException {
         try (PreparedStatement find =
                 connection.prepareStatement("SELECT body FROM error_day WHERE workspace = ? AND day = ?")) {
             find.setString(1, workspace.name());

@@ -14,14 +14,12 @@ record PrunedSamples(Instant before) implements SqlPrune.Part {
     private static final String OVER = "series IN (SELECT id FROM metric_series) AND hours = 1 AND bucket < ?";
 
     private long bucket() {
-        return Math.floorDiv(
-                before.getEpochSecond(), Period.HOUR.length().toSeconds());
+        return Math.floorDiv(before.getEpochSecond(), Period.HOUR.length().toSeconds());
     }
 
     @Override
     public Pruned due(Connection connection) throws SQLException {
-        try (PreparedStatement count =
-                connection.prepareStatement("SELECT count(*) FROM metric_cube WHERE " + OVER)) {
+        try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM metric_cube WHERE " + OVER)) {
             count.setLong(1, bucket());
             try (ResultSet row = count.executeQuery()) {
                 return new Pruned(0, 0, row.next() ? row.getLong(1) : 0);

@@ -58,7 +58,8 @@ record RecordingProcess(String host, String boot, String space, long pid, long b
             return true;
         }
         if (!space.equals(here.space)) {
-            // A container that was started again has its name still, but not its processes. Whoever sees all processes may
+            // A container that was started again has its name still, but not its processes. Whoever sees all processes
+            // may
             // only share the name of the machine with a container that lives.
             return host.equals(here.host) && !here.space.equals(FIRST_SPACE);
         }

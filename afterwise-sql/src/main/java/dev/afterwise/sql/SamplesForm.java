@@ -22,10 +22,7 @@ final class SamplesForm {
     static byte[] write(Samples samples) {
         var counts = samples.values().counts();
         var bytes = ByteBuffer.allocate(1 + 3 * Long.BYTES + LONGEST_NUMBER * (1 + 2 * counts.size()));
-        bytes.put(VERSION)
-                .putDouble(samples.sum())
-                .putDouble(samples.last())
-                .putLong(Micros.floor(samples.lastAt()));
+        bytes.put(VERSION).putDouble(samples.sum()).putDouble(samples.last()).putLong(Micros.floor(samples.lastAt()));
         putNumber(bytes, counts.size());
         long before = Integer.MIN_VALUE;
         for (var entry : counts.entrySet()) {

@@ -35,6 +35,11 @@ final class SqlCheck implements Work<List<Damage>> {
                     "SELECT count(*) FROM step_run s LEFT JOIN plan_run p ON p.workspace = s.workspace AND p.id = s.run"
                             + " WHERE p.id IS NULL"),
             new Question(
+                    Kind.ORPHANED,
+                    "metric_cube",
+                    "%,d hours and days of metrics must belong to a series, but they belong to none",
+                    "SELECT count(*) FROM metric_cube c LEFT JOIN metric_series s ON s.id = c.series WHERE s.id IS NULL"),
+            new Question(
                     Kind.UNKNOWN,
                     "detail",
                     "%,d details must be in a form that this version reads, but they are in another",

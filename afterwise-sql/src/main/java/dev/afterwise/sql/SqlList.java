@@ -32,13 +32,22 @@ final class SqlList implements Work<Page<Headline>> {
     private final @Nullable Cursor after;
     private final int limit;
 
+    private final int few;
+    private final int mostRead;
+
     /** @throws IllegalArgumentException if the page is to begin where none has ended */
     SqlList(Workspace workspace, Query query) {
+        this(workspace, query, FEW, MOST_READ);
+    }
+
+    SqlList(Workspace workspace, Query query, int few, int mostRead) {
         this.workspace = workspace;
         this.filter = query.filter();
         String end = query.after();
         this.after = end == null ? null : Cursor.parse(end);
         this.limit = query.limit();
+        this.few = few;
+        this.mostRead = mostRead;
     }
 
     @Override
@@ -49,7 +58,7 @@ final class SqlList implements Work<Page<Headline>> {
         }
         String rarest = rarest(connection, words);
         if (!isRare(connection, rarest)) {
-            Read newest = read(connection, filter.saying(""), MOST_READ);
+            Read newest = read(connection, filter.saying(""), mostRead);
             if (newest.isEnough()) {
                 return page(newest.found());
             }
@@ -126,17 +135,17 @@ final class SqlList implements Work<Page<Headline>> {
     private boolean isRare(Connection connection, String word) throws SQLException {
         String uses = Stream.of(Speech.values())
                 .map(kind -> "SELECT 1 FROM execution WHERE " + kind.column
-                        + " IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT " + (FEW + 1) + ")")
+                        + " IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT " + (few + 1) + ")")
                 .collect(Collectors.joining(" UNION ALL ", "SELECT count(*) FROM (", " LIMIT ?)"));
         try (PreparedStatement count = connection.prepareStatement(uses)) {
             int next = 1;
             for (Speech kind : Speech.values()) {
                 count.setString(next++, kind.having(workspace, word));
             }
-            count.setInt(next, FEW + 1);
+            count.setInt(next, few + 1);
             try (ResultSet row = count.executeQuery()) {
                 row.next();
-                return row.getInt(1) <= FEW;
+                return row.getInt(1) <= few;
             }
         }
     }

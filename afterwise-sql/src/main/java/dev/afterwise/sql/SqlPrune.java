@@ -85,7 +85,7 @@ final class SqlPrune {
             gone = gone.plus(some);
             Duration held = writer.held();
             double share = (double) AIM.toNanos() / Math.max(1, held.toNanos());
-            piece = (int) Math.clamp(piece * Math.clamp(share, .25, 2), SMALLEST_PIECE, LARGEST_PIECE);
+            piece = (int) Math.clamp(piece * Math.clamp(share, .25, 1.5), SMALLEST_PIECE, LARGEST_PIECE);
             writer.checkpoint();
             if (!progress.goOn(due, gone, held)) {
                 return false;

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -18,8 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * The descriptions most like a given one. To ask for texts with any of its words takes as long as the frequent ones are
- * frequent, and those tell least. So: its rarest words, as long as no more than {@link #POSTINGS} texts have one of them; of
- * these texts the newest {@link #CANDIDATES}; and those are compared with the whole description.
+ * frequent, and those tell least. So {@link #CANDIDATES} texts are compared with it as a whole: the same one, if it is there;
+ * those with words so rare that all of them can be taken; then the newest with rare words of which no more than {@link
+ * #POSTINGS} texts have one.
  */
 record SqlSimilar(Workspace workspace, String description, int limit) implements Work<List<Similar>> {
     private static final int POSTINGS = 10_000;
@@ -28,8 +30,8 @@ record SqlSimilar(Workspace workspace, String description, int limit) implements
 
     private static final String FIND = """
             SELECT w.doc, w.text
-            FROM (SELECT rowid AS number FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) CROSS JOIN wording w
-            ON w.doc = number AND w.workspace = ?""".formatted(CANDIDATES);
+            FROM (SELECT rowid AS number FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) CROSS JOIN wording w
+            ON w.doc = number AND w.workspace = ?""";
 
     /** A text that may be like it. */
     private record Candidate(long number, double score) {}
@@ -42,28 +44,60 @@ record SqlSimilar(Workspace workspace, String description, int limit) implements
     public List<Similar> with(Connection connection) throws SQLException {
         SortedSet<String> words = Terms.of(Likeness.compared(description));
         Map<String, Long> having = having(connection, words);
-        List<String> rarest = rarest(words, having);
-        if (rarest.isEmpty()) {
-            return List.of();
-        }
+        Map<Long, String> texts = same(connection);
+        add(connection, rarest(words, having, CANDIDATES), texts);
+        add(connection, rarest(words, having, POSTINGS), texts);
         var likeness = new Likeness(words, having.getOrDefault("", 0L), word -> having.getOrDefault(word, 0L));
-        return newest(connection, likest(candidates(connection, rarest, likeness)));
+        return newest(connection, likest(texts, likeness));
     }
 
-    /** A word that isn't known may yet be in a few texts, since not all are counted. It costs next to nothing to ask for. */
-    private static List<String> rarest(SortedSet<String> words, Map<String, Long> having) {
+    /** The text itself, if any execution is described so. */
+    private Map<Long, String> same(Connection connection) throws SQLException {
+        var texts = new LinkedHashMap<Long, String>();
+        new Wordings(connection, workspace)
+                .known(List.of(Wording.of(Speech.DESCRIPTION, description)))
+                .forEach((number, wording) -> texts.put(number, wording.text()));
+        return texts;
+    }
+
+    /**
+     * As many of the rarest words as so many texts have, and one at least that some text has. A word that isn't known may yet
+     * be in a few texts, since not all are counted; it costs next to nothing to ask for.
+     */
+    private static List<String> rarest(SortedSet<String> words, Map<String, Long> having, long most) {
         Comparator<String> rarestFirst = Comparator.comparing(word -> having.getOrDefault(word, 0L));
         var rarest = new ArrayList<String>();
         long postings = 0;
         for (String word : words.stream().sorted(rarestFirst).limit(MOST_WORDS).toList()) {
             long more = having.getOrDefault(word, 0L);
-            if (postings > 0 && postings + more > POSTINGS) {
+            if (postings > 0 && postings + more > most) {
                 break;
             }
             postings += more;
             rarest.add(word);
         }
         return rarest;
+    }
+
+    /** Adds the newest texts that have one of these words, until there are enough. */
+    private void add(Connection connection, List<String> words, Map<Long, String> texts) throws SQLException {
+        if (words.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement find = connection.prepareStatement(FIND)) {
+            find.setString(
+                    1,
+                    words.stream()
+                            .map(word -> Speech.DESCRIPTION.having(workspace, word))
+                            .collect(Collectors.joining(" OR ")));
+            find.setInt(2, CANDIDATES);
+            find.setString(3, workspace.name());
+            try (ResultSet row = find.executeQuery()) {
+                while (texts.size() < CANDIDATES && row.next()) {
+                    texts.put(row.getLong(1), row.getString(2));
+                }
+            }
+        }
     }
 
     /** In how many texts each of these words is, more or less; and, by the empty word, how many there are. */
@@ -87,31 +121,13 @@ record SqlSimilar(Workspace workspace, String description, int limit) implements
         return having;
     }
 
-    private List<Candidate> candidates(Connection connection, List<String> rarest, Likeness likeness)
-            throws SQLException {
-        var candidates = new ArrayList<Candidate>();
-        try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setString(
-                    1,
-                    rarest.stream()
-                            .map(word -> Speech.DESCRIPTION.having(workspace, word))
-                            .collect(Collectors.joining(" OR ")));
-            find.setString(2, workspace.name());
-            try (ResultSet row = find.executeQuery()) {
-                while (row.next()) {
-                    double score = likeness.of(row.getString(2));
-                    if (score > 0) {
-                        candidates.add(new Candidate(row.getLong(1), score));
-                    }
-                }
-            }
-        }
-        return candidates;
-    }
-
     /** As many as are wanted, and those that are as like as the last of them. */
-    private List<Candidate> likest(List<Candidate> candidates) {
-        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+    private List<Candidate> likest(Map<Long, String> texts, Likeness likeness) {
+        List<Candidate> candidates = texts.entrySet().stream()
+                .map(each -> new Candidate(each.getKey(), likeness.of(each.getValue())))
+                .filter(each -> each.score() > 0)
+                .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+                .toList();
         if (candidates.size() <= limit) {
             return candidates;
         }

@@ -44,6 +44,7 @@ record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upk
             var writer = new SqliteWriter(file, place.durability(), now);
             var database = new SqliteDatabase(SqliteReaders.besideAWriter(file), writer);
             var store = new SqliteStore(file, database, time);
+            SearchRebuild.ifDue(database);
             Unfinished.settle(database, store.arrivals, writer.process(), now);
             return store;
         } catch (SQLException e) {

@@ -69,6 +69,8 @@ record SqliteUpkeep(SqliteFile file, Database database, Timekeeper time) impleme
     public void rebuild() {
         List<String> workspaces = database.read(SqliteUpkeep::workspaces);
         workspaces.forEach(each -> new CubeRebuild(database, new Workspace(each)).all());
+        workspaces.forEach(each -> new ErrorRebuild(database, new Workspace(each)).all());
+        new SearchRebuild(database).all();
     }
 
     private static List<String> workspaces(Connection connection) throws SQLException {

@@ -69,18 +69,19 @@ final class Unfinished {
      */
     static void settle(Database database, SqlArrivals arrivals, RecordingProcess here, Instant now) {
         try {
-            Map<Workspace, List<ExecutionId>> abandoned =
-                    database.read(connection -> abandoned(connection, here));
+            Map<Workspace, List<ExecutionId>> abandoned = database.read(connection -> abandoned(connection, here));
             abandoned.forEach((workspace, ids) -> new SqlHistory(database, workspace, arrivals)
                     .append(ids.stream().map(id -> end(id, now)).toList()));
         } catch (StoreException e) {
-            LOG.log(Level.WARNING, "What was abandoned can't be told from what still runs: %s".formatted(e.getMessage()), e);
+            LOG.log(
+                    Level.WARNING,
+                    "What was abandoned can't be told from what still runs: %s".formatted(e.getMessage()),
+                    e);
         }
     }
 
     private static Fact end(ExecutionId id, Instant now) {
-        return new Fact.Ended(
-                new Origin(id, Source.INFERRED, now), new Outcome.Abandoned(), Usage.NONE, Payload.NONE);
+        return new Fact.Ended(new Origin(id, Source.INFERRED, now), new Outcome.Abandoned(), Usage.NONE, Payload.NONE);
     }
 
     private static Map<Workspace, List<ExecutionId>> abandoned(Connection connection, RecordingProcess here)

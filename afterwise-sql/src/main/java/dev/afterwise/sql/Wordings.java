@@ -1,18 +1,21 @@
 package dev.afterwise.sql;
 
 import dev.afterwise.Workspace;
+import dev.afterwise.sql.WordIndex.Numbered;
 import dev.afterwise.store.Likeness;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The distinct texts of a workspace, each with a number. Only a text that nobody has used before costs more than looking it
@@ -66,22 +69,25 @@ final class Wordings {
         if (texts.isEmpty()) {
             return Map.of();
         }
-        var numbers = new LinkedHashMap<Wording, Long>();
-        long last = SqlNumbers.last(connection, "wording");
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO wording (doc, workspace, hash, text) VALUES (?, ?, ?, ?)")) {
+        long next = SqlNumbers.last(connection, "wording") + 1;
+        Iterator<Integer> weights = index.weights(next, texts.size()).iterator();
+        var added = new ArrayList<Numbered>();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO wording (doc, workspace, hash, weight, text) VALUES (?, ?, ?, ?, ?)")) {
             for (Wording each : texts) {
-                insert.setLong(1, ++last);
+                var numbered = new Numbered(each, next++, weights.next());
+                insert.setLong(1, numbered.number());
                 insert.setString(2, workspace.name());
                 insert.setLong(3, each.hash());
-                insert.setString(4, each.kind() == Speech.DESCRIPTION ? Likeness.compared(each.text()) : null);
+                insert.setInt(4, numbered.weight());
+                insert.setString(5, each.kind() == Speech.DESCRIPTION ? Likeness.compared(each.text()) : null);
                 insert.addBatch();
-                numbers.put(each, last);
+                added.add(numbered);
             }
             insert.executeBatch();
         }
-        index.add(numbers);
-        return numbers;
+        index.add(added);
+        return added.stream().collect(Collectors.toMap(Numbered::text, Numbered::number));
     }
 
     /** Forgets those of these texts that no execution has, apart from the rows of these numbers. */
@@ -89,17 +95,18 @@ final class Wordings {
         if (texts.isEmpty()) {
             return;
         }
-        var forgotten = new LinkedHashMap<Wording, Long>();
+        var forgotten = new ArrayList<Numbered>();
         try (PreparedStatement delete = connection.prepareStatement("""
                 DELETE FROM wording WHERE doc IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
                     SELECT 1 FROM execution
                     WHERE (wording = doc OR said = doc) AND seq NOT IN (SELECT value FROM json_each(?)))
-                RETURNING doc""")) {
+                RETURNING doc, weight""")) {
             delete.setString(1, texts.keySet().toString());
             delete.setString(2, apartFrom.toString());
             try (ResultSet row = delete.executeQuery()) {
                 while (row.next()) {
-                    forgotten.put(Objects.requireNonNull(texts.get(row.getLong(1))), row.getLong(1));
+                    Wording text = Objects.requireNonNull(texts.get(row.getLong(1)));
+                    forgotten.add(new Numbered(text, row.getLong(1), row.getInt(2)));
                 }
             }
         }

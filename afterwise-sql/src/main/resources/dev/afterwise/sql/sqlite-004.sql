@@ -3,6 +3,7 @@ CREATE TABLE wording (
     doc       INTEGER PRIMARY KEY AUTOINCREMENT,  -- the row in words, too; the greater, the newer
     workspace TEXT    NOT NULL,
     hash      INTEGER NOT NULL,                   -- of what kind it is, and of the text
+    weight    INTEGER NOT NULL,                   -- for how many texts its words are counted below
     text      TEXT,                               -- how a description begins; null for what was said
     UNIQUE (workspace, hash)
 ) STRICT;
@@ -60,3 +61,10 @@ CREATE TABLE error_kind (
     message       TEXT NOT NULL,
     PRIMARY KEY (workspace, failure_class, fingerprint)
 ) STRICT, WITHOUT ROWID;
+
+-- Workspaces with executions from before there was any of this. The next to open the store for writing makes it.
+CREATE TABLE unsearched (
+    workspace TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO unsearched SELECT DISTINCT workspace FROM execution;

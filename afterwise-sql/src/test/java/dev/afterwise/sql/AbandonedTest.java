@@ -84,7 +84,8 @@ class AbandonedTest {
                     .singleElement()
                     .extracting(Summary::outcomes)
                     .satisfies(outcomes -> assertThat(outcomes.abandoned()).isOne())
-                    .satisfies(outcomes -> assertThat(outcomes.decided().tried()).isZero());
+                    .satisfies(
+                            outcomes -> assertThat(outcomes.decided().tried()).isZero());
 
             living.getOutputStream().close();
             assertThat(living.waitFor()).isZero();

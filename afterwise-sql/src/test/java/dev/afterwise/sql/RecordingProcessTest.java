@@ -23,7 +23,8 @@ class RecordingProcessTest {
 
     @Test
     void oneThatIsNotThereIsGone() {
-        assertThat(other("host", "boot-2", CONTAINER).isGoneSeenFrom(HERE, NONE)).isTrue();
+        assertThat(other("host", "boot-2", CONTAINER).isGoneSeenFrom(HERE, NONE))
+                .isTrue();
     }
 
     @Test

@@ -87,8 +87,7 @@ class SqlMetricsTest {
             byte[] written = SamplesForm.write(samples);
             assertThat(SamplesForm.read(Metric.CPU, "db", written)).isEqualTo(samples);
             byte[] cut = Arrays.copyOf(written, written.length - 1);
-            assertThatThrownBy(() -> SamplesForm.read(Metric.CPU, "db", cut))
-                    .isInstanceOf(UnreadableException.class);
+            assertThatThrownBy(() -> SamplesForm.read(Metric.CPU, "db", cut)).isInstanceOf(UnreadableException.class);
         });
         assertThatThrownBy(() -> SamplesForm.read(Metric.CPU, "db", new byte[] {7}))
                 .isInstanceOf(UnreadableException.class);

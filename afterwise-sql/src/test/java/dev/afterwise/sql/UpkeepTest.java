@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterwise.Dimension;
 import dev.afterwise.Execution;
+import dev.afterwise.Metric;
 import dev.afterwise.Remains;
+import dev.afterwise.Sample;
 import dev.afterwise.Workspace;
 import dev.afterwise.store.Damage;
 import dev.afterwise.store.Existing;
 import dev.afterwise.store.FailureGroup;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
+import dev.afterwise.store.MetricFilter;
 import dev.afterwise.store.Period;
 import dev.afterwise.store.Pruned;
 import dev.afterwise.store.Query;
@@ -204,6 +207,22 @@ class UpkeepTest {
         assertThat(held.get(held.size() * 9 / 10))
                 .as("nine of ten, on a machine that may be busy")
                 .isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void ofMetricsTheHoursGoAndTheDaysStay() {
+        var metrics = store.workspace(Workspace.DEFAULT).metrics();
+        for (int hour = 0; hour < 48; hour++) {
+            metrics.record(List.of(new Sample(Metric.CPU, "", .5, time.now())));
+            time.advance(Duration.ofHours(1));
+        }
+        var days = metrics.series(MetricFilter.ALL, Period.DAY);
+        time.advance(DAY.multipliedBy(29));
+
+        assertThat(prune(Retention.STANDARD)).isEqualTo(new Pruned(0, 0, 24));
+        assertThat(metrics.series(MetricFilter.ALL, Period.HOUR)).hasSize(24);
+        assertThat(metrics.series(MetricFilter.ALL, Period.DAY)).isEqualTo(days);
+        assertThat(upkeep().check()).isEmpty();
     }
 
     @Test

@@ -45,7 +45,9 @@ interface LineageContract extends Contract {
         append(child);
 
         assertThat(history().execution(PARENT)).isEmpty();
-        assertThat(history().children(PARENT, ANY_NUMBER)).extracting(Child::headline).containsExactly(child.headline());
+        assertThat(history().children(PARENT, ANY_NUMBER))
+                .extracting(Child::headline)
+                .containsExactly(child.headline());
         assertThat(history().execution(child.execution().id())).contains(child.execution());
     }
 
@@ -64,7 +66,8 @@ interface LineageContract extends Contract {
             var history = fresh().history();
             facts.forEach(fact -> history.append(List.of(fact)));
             List<Execution> all = executions(facts);
-            for (ExecutionId parent : Stream.of("alpha", "beta", "gamma").map(ExecutionId::of).toList()) {
+            for (ExecutionId parent :
+                    Stream.of("alpha", "beta", "gamma").map(ExecutionId::of).toList()) {
                 assertThat(history.children(parent, ANY_NUMBER)).isEqualTo(children(all, parent));
             }
         });

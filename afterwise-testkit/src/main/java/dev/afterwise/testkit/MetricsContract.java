@@ -75,9 +75,10 @@ interface MetricsContract extends Contract {
     default void aSeriesGoesByHourDayOrWeekAndLeavesGaps() {
         Instant nextDay = NOON.plus(Duration.ofDays(1));
         Instant nextWeek = NOON.plus(Duration.ofDays(7));
-        metrics().record(Stream.of(NOON, NOON.plusSeconds(3_599), NOON.plusSeconds(3_600), nextDay, nextWeek)
-                .map(at -> latency(1, at))
-                .toList());
+        metrics()
+                .record(Stream.of(NOON, NOON.plusSeconds(3_599), NOON.plusSeconds(3_600), nextDay, nextWeek)
+                        .map(at -> latency(1, at))
+                        .toList());
 
         assertThat(starts(Period.HOUR)).containsExactly(NOON, NOON.plusSeconds(3_600), nextDay, nextWeek);
         assertThat(starts(Period.DAY))
@@ -100,7 +101,9 @@ interface MetricsContract extends Contract {
 
     @Test
     default void aWindowCountsByWholeHours() {
-        metrics().record(List.of(latency(1, NOON.minusSeconds(1)), latency(2, NOON), latency(3, NOON.plusSeconds(3_600))));
+        metrics()
+                .record(List.of(
+                        latency(1, NOON.minusSeconds(1)), latency(2, NOON), latency(3, NOON.plusSeconds(3_600))));
 
         var cutsTheHour = new Window(NOON.plusSeconds(1_800), NOON.plusSeconds(1_801));
         assertThat(metrics().totals(MetricFilter.ALL.with(cutsTheHour)))
@@ -125,9 +128,10 @@ interface MetricsContract extends Contract {
 
     @Test
     default void thousandSeriesAreToldApartAndTheRestIsOther() {
-        metrics().record(IntStream.range(0, Metrics.MOST_SERIES)
-                .mapToObj(i -> new Sample(Metric.API_CALLS, "component " + i, 1, NOON))
-                .toList());
+        metrics()
+                .record(IntStream.range(0, Metrics.MOST_SERIES)
+                        .mapToObj(i -> new Sample(Metric.API_CALLS, "component " + i, 1, NOON))
+                        .toList());
         metrics()
                 .record(List.of(
                         new Sample(Metric.API_CALLS, "one more", 2, NOON),

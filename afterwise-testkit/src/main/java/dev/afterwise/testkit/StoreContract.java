@@ -35,6 +35,7 @@ public abstract class StoreContract
                 LedgerContract,
                 PlanJournalContract,
                 UpkeepContract,
+                CrossingContract,
                 SharingContract {
     private @Nullable Store store;
 

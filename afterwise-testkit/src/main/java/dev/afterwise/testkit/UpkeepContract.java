@@ -42,13 +42,15 @@ interface UpkeepContract extends Contract {
 
     @Test
     default void whatIsPastItsTimeIsGoneAndNothingElse() {
-        append(anExecution(), anExecution().startedAt("1999-01-01T00:00:00Z"));
+        append(anExecution().described("write a report"), anExecution().startedAt("1999-01-01T00:00:00Z"));
+        assertThat(history().similar("write a report", 9)).isNotEmpty();
 
         assertThat(prune(Retention.STANDARD, DAY)).isEqualTo(Pruned.NOTHING);
         assertThat(find(Filter.ALL)).hasSize(2);
         assertThat(prune(Retention.STANDARD, DAY.multipliedBy(91))).isEqualTo(new Pruned(2, 0, 0));
         assertThat(find(Filter.ALL)).isEmpty();
         assertThat(history().idsStartingWith("", 9)).isEmpty();
+        assertThat(history().similar("write a report", 9)).isEmpty();
         assertThat(prune(Retention.STANDARD, DAY.multipliedBy(91))).isEqualTo(Pruned.NOTHING);
     }
 

@@ -106,8 +106,7 @@ class TraceContextTest {
         var plan = new Plan("plan", List.of(script("one", "true").build()));
         try (var afterwise = Afterwise.with(Store.inMemory(), Settings.STANDARD)) {
             var told = afterwise.execute(plan, Launch.in(folder, "").onBehalfOf(parent), Watcher.NOBODY);
-            var inside = afterwise.run(
-                    "outer", run -> afterwise.execute(plan, Launch.in(folder, ""), Watcher.NOBODY));
+            var inside = afterwise.run("outer", run -> afterwise.execute(plan, Launch.in(folder, ""), Watcher.NOBODY));
             var alone = afterwise.execute(plan, Launch.in(folder, ""), Watcher.NOBODY);
 
             assertThat(parent(afterwise, told)).isEqualTo(parent);

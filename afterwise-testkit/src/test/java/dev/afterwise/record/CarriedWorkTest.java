@@ -13,6 +13,7 @@ import dev.afterwise.StepId;
 import dev.afterwise.Usage;
 import dev.afterwise.store.Store;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -69,16 +70,19 @@ class CarriedWorkTest {
         ExecutionId id = afterwise.run("fan-out", run -> {
             run.phase("parallel", () -> {
                 var started = new CountDownLatch(MANY);
+                var done = new ArrayList<Future<Run>>();
                 for (int i = 0; i < MANY; i++) {
-                    virtual.submit(run.carry(() -> {
+                    done.add(virtual.submit(run.carry(() -> {
                         started.countDown();
                         return run.tool("fetch", () -> {
                             started.await(); // all at once
                             return run.model("m", () -> run.usage(Usage.tokens(1, 0)));
                         });
-                    }));
+                    })));
                 }
-                virtual.close();
+                for (Future<Run> each : done) {
+                    each.get();
+                }
                 return null;
             });
             return run.id();
@@ -122,17 +126,20 @@ class CarriedWorkTest {
 
     @Test
     void theStagesOfAFutureStayInTheRun() throws Exception {
-        ExecutionId id = afterwise.run("future", run -> run.phase("chain", () -> {
-            var carried = run.carry(pool);
-            CompletableFuture.supplyAsync(() -> run.tool("first", () -> 1), carried)
-                    .thenApplyAsync(n -> run.tool("second", () -> n + 1), carried)
-                    .thenCombineAsync(
-                            CompletableFuture.supplyAsync(run.carrySupplier(() -> run.tool("third", () -> 3)), pool),
-                            (two, three) -> run.tool("fourth", () -> two + three),
-                            carried)
-                    .get();
-            return run.id();
-        }));
+        ExecutionId id = afterwise.run(
+                "future",
+                run -> run.phase("chain", () -> {
+                    var carried = run.carry(pool);
+                    CompletableFuture.supplyAsync(() -> run.tool("first", () -> 1), carried)
+                            .thenApplyAsync(n -> run.tool("second", () -> n + 1), carried)
+                            .thenCombineAsync(
+                                    CompletableFuture.supplyAsync(
+                                            run.carrySupplier(() -> run.tool("third", () -> 3)), pool),
+                                    (two, three) -> run.tool("fourth", () -> two + three),
+                                    carried)
+                            .get();
+                    return run.id();
+                }));
 
         Execution execution = recorded(id);
         Step chain = named(execution, "chain").getFirst();
@@ -146,9 +153,10 @@ class CarriedWorkTest {
     void anExecutorCarriesFromTheStepThatHandsOverNotOnlyFromWhereItWasWrapped() throws Exception {
         ExecutionId id = afterwise.run("future", run -> {
             var carried = run.carry(pool);
-            return run.phase("inside", () -> CompletableFuture.supplyAsync(
-                            () -> run.tool("work", run::id), carried)
-                    .get());
+            return run.phase(
+                    "inside",
+                    () -> CompletableFuture.supplyAsync(() -> run.tool("work", run::id), carried)
+                            .get());
         });
 
         Execution execution = recorded(id);
@@ -160,7 +168,8 @@ class CarriedWorkTest {
     void carriedWorkLeavesAPooledThreadAsItWas() throws Exception {
         afterwise.run("pool", run -> {
             for (int i = 0; i < 10; i++) {
-                Run inside = pool.submit(run.carry((Callable<Run>) Run::current)).get();
+                Run inside =
+                        pool.submit(run.carry((Callable<Run>) Run::current)).get();
                 assertThat(inside).isSameAs(run);
                 assertThatThrownBy(() -> pool.submit(run.carry((Callable<Void>) () -> {
                                     throw new IOException("no");
@@ -176,12 +185,14 @@ class CarriedWorkTest {
     @Test
     void carriedWorkMayBeDoneByTheSameThreadAndAfterTheEnd() {
         var later = new Runnable[1];
-        ExecutionId id = afterwise.run("later", run -> run.phase("a", () -> {
-            later[0] = run.carry(() -> {
-                run.phase("b", () -> null);
-            });
-            return run.id();
-        }));
+        ExecutionId id = afterwise.run(
+                "later",
+                run -> run.phase("a", () -> {
+                    later[0] = run.carry(() -> {
+                        run.phase("b", () -> null);
+                    });
+                    return run.id();
+                }));
         later[0].run();
 
         Execution execution = recorded(id);

@@ -300,7 +300,10 @@ class RunTest {
     void anOutcomeAndARatingMayComeLaterById() {
         ExecutionId id = afterwise.run("merge", run -> {
             time.advance(Duration.ofSeconds(2));
-            return run.unknown().usage(Usage.tokens(1, 2)).rate("judge", .5, "so so").id();
+            return run.unknown()
+                    .usage(Usage.tokens(1, 2))
+                    .rate("judge", .5, "so so")
+                    .id();
         });
 
         afterwise.failed(id, "E7", "The tests failed on the main branch.");

@@ -67,7 +67,10 @@ final class Circumstances {
                 .forPeople("on behalf of", it -> Cell.text(name(execution, it.step())))
                 .column("id", "execution", it -> Cell.id(it.headline().id()))
                 .column("task", "task", it -> Cell.text(it.headline().profile().task()))
-                .column("agent", "agent", it -> Cell.text(it.headline().profile().agent()))
+                .column(
+                        "agent",
+                        "agent",
+                        it -> Cell.text(it.headline().profile().agent()))
                 .column("started", "started", it -> Cell.moment(it.headline().startedAt()))
                 .column(
                         "outcome",

@@ -5,14 +5,18 @@ import dev.afterwise.Headline;
 import dev.afterwise.Status;
 import dev.afterwise.Subject;
 import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.store.Condition;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Query;
+import dev.afterwise.store.Terms;
 import dev.afterwise.store.Window;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -59,7 +63,30 @@ final class FilterOptions {
     @Nullable
     String until;
 
-    /** @throws Refusal if a moment can't be understood, or they are the wrong way round */
+    @Option(
+            names = "--attr",
+            paramLabel = "CONDITION",
+            order = 7,
+            description =
+                    "only with such an attribute: name=value, name!=value, or 'name>7' (also < <= >=) in quotes; again for more")
+    List<String> attributes = List.of();
+
+    @Option(
+            names = "--complexity",
+            paramLabel = "CONDITION",
+            order = 7,
+            description = "only of such a complexity: 7, or '>7', '<=3' in quotes; again for more")
+    List<String> complexities = List.of();
+
+    @Option(
+            names = "--text",
+            paramLabel = "WORDS",
+            order = 7,
+            description = "only with all these words in description or error message")
+    @Nullable
+    String text;
+
+    /** @throws Refusal if a condition or a moment can't be understood, or they are the wrong way round */
     Filter filter(History history) {
         Subject subject = with(
                 with(
@@ -68,8 +95,36 @@ final class FilterOptions {
                         model),
                 Dimension.ROUTE,
                 route);
-        Filter filter = Filter.of(subject).with(window(history));
+        Filter filter = Filter.of(subject).with(conditions()).saying(words()).with(window(history));
         return statuses.isEmpty() ? filter : filter.with(EnumSet.copyOf(statuses));
+    }
+
+    private List<Condition> conditions() {
+        var conditions = new ArrayList<Condition>();
+        read("--attr", attributes, Condition::attribute, conditions);
+        read("--complexity", complexities, Condition::complexity, conditions);
+        return conditions;
+    }
+
+    private static void read(
+            String option, List<String> texts, Function<String, Condition> reading, List<Condition> conditions) {
+        for (String each : texts) {
+            try {
+                conditions.add(reading.apply(each));
+            } catch (IllegalArgumentException e) {
+                throw Refusal.usage(option + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private String words() {
+        if (text == null) {
+            return "";
+        }
+        if (Terms.of(text).isEmpty()) {
+            throw Refusal.usage("--text must hold a word, letters or digits, but it is (%s).".formatted(text));
+        }
+        return text;
     }
 
     private static Subject with(Subject subject, Dimension dimension, @Nullable String value) {

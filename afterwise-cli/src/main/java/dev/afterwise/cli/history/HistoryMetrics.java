@@ -40,11 +40,16 @@ public final class HistoryMetrics implements Verb {
             names = "--since",
             paramLabel = "WHEN",
             order = 3,
-            description = "only from that hour on: a date, a date with a time (UTC), or 7d, 24h before the newest sample")
+            description =
+                    "only from that hour on: a date, a date with a time (UTC), or 7d, 24h before the newest sample")
     @Nullable
     String since;
 
-    @Option(names = "--until", paramLabel = "WHEN", order = 4, description = "only before then; a date alone is included")
+    @Option(
+            names = "--until",
+            paramLabel = "WHEN",
+            order = 4,
+            description = "only before then; a date alone is included")
     @Nullable
     String until;
 
@@ -72,9 +77,18 @@ public final class HistoryMetrics implements Verb {
     }
 
     private static <T> Table<T> columns(Table<T> table, Function<T, Samples> samples) {
-        return table.column("metric", "metric", it -> Cell.text(samples.apply(it).metric().name()))
-                .column("component", "component", it -> Cell.text(samples.apply(it).component()))
-                .column("unit", "unit", it -> Cell.text(samples.apply(it).metric().unit()))
+        return table.column(
+                        "metric",
+                        "metric",
+                        it -> Cell.text(samples.apply(it).metric().name()))
+                .column(
+                        "component",
+                        "component",
+                        it -> Cell.text(samples.apply(it).component()))
+                .column(
+                        "unit",
+                        "unit",
+                        it -> Cell.text(samples.apply(it).metric().unit()))
                 .column("samples", "n", it -> Cell.whole(samples.apply(it).count()))
                 .column("mean", "mean", it -> Cell.real(samples.apply(it).mean()))
                 .column("p50", "p50", it -> quantile(samples.apply(it).values(), .5))

@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
             "What a person says counts for more than what was recorded."
         })
 public final class HistoryOutcome implements Verb {
-    @Parameters(index = "0", paramLabel = "ID", description = "the id or its beginning, or the name another system gave it")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "the id or its beginning, or the name another system gave it")
     String id = "";
 
     @Parameters(index = "1", paramLabel = "OUTCOME", description = "succeeded, failed, cancelled or unknown")
@@ -50,8 +53,9 @@ public final class HistoryOutcome implements Verb {
         return switch (status) {
             case SUCCEEDED, UNKNOWN -> {
                 if (saysWhy) {
-                    throw Refusal.usage("--type and --message must only be given with failed or cancelled, but it is (%s)."
-                            .formatted(status.word()));
+                    throw Refusal.usage(
+                            "--type and --message must only be given with failed or cancelled, but it is (%s)."
+                                    .formatted(status.word()));
                 }
                 yield status == Status.SUCCEEDED ? new Outcome.Succeeded(null) : new Outcome.Unknown(null);
             }

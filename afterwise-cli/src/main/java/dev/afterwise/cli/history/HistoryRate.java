@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 public final class HistoryRate implements Verb {
     private static final double MOST_STARS = 5;
 
-    @Parameters(index = "0", paramLabel = "ID", description = "the id or its beginning, or the name another system gave it")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "the id or its beginning, or the name another system gave it")
     String id = "";
 
     @Parameters(index = "1", paramLabel = "RATING", description = "good, bad, or 1 (useless) to 5 (perfect)")

@@ -50,7 +50,9 @@ public final class HistoryShow implements Verb {
         for (Field field : Circumstances.fields(execution.about())) {
             answer = answer.with(field);
         }
-        answer = answer.with(steps(execution)).with(tries(execution)).with(events(execution))
+        answer = answer.with(steps(execution))
+                .with(tries(execution))
+                .with(events(execution))
                 .with(Circumstances.ratings(execution))
                 .with(Circumstances.children(execution, history.children(execution.id(), MOST_CHILDREN)))
                 .forPrograms("remains", Cell.name(execution.remains().word()));
@@ -88,9 +90,12 @@ public final class HistoryShow implements Verb {
                 .forPrograms("outcome", it -> Cell.status(it.outcome().status()))
                 .forPrograms("duration_ms", it -> Outcomes.took(it.outcome()))
                 .forPrograms("error", it -> Outcomes.error(it.outcome()))
-                .forPrograms("input_tokens", it -> Cell.wholeUnlessZero(it.usage().inputTokens()))
-                .forPrograms("output_tokens", it -> Cell.wholeUnlessZero(it.usage().outputTokens()))
-                .forPrograms("cached_tokens", it -> Cell.wholeUnlessZero(it.usage().cachedTokens()))
+                .forPrograms(
+                        "input_tokens", it -> Cell.wholeUnlessZero(it.usage().inputTokens()))
+                .forPrograms(
+                        "output_tokens", it -> Cell.wholeUnlessZero(it.usage().outputTokens()))
+                .forPrograms(
+                        "cached_tokens", it -> Cell.wholeUnlessZero(it.usage().cachedTokens()))
                 .forPrograms("cost_usd", it -> Cell.costUnlessZero(it.usage().cost()))
                 .forPrograms("api_calls", it -> Cell.wholeUnlessZero(it.usage().apiCalls()))
                 .forPrograms("result", it -> Circumstances.payload(it.result()))

@@ -118,7 +118,7 @@ public final class HistoryTrends implements Verb {
     }
 
     /** A day and a week are known by their date, an hour by its minutes too. */
-    private static String shown(Instant start, Period period) {
+    static String shown(Instant start, Period period) {
         int length = period == Period.HOUR ? "2026-01-01 00:00".length() : "2026-01-01".length();
         return Figures.moment(start).substring(0, length);
     }

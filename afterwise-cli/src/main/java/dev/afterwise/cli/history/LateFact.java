@@ -7,9 +7,11 @@ import dev.afterwise.Origin;
 import dev.afterwise.Source;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Configurations;
 import dev.afterwise.cli.shell.Ids;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
+import dev.afterwise.record.Redaction;
 import dev.afterwise.store.History;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +31,8 @@ final class LateFact {
         History history = session.open(Access.CHANGE).history();
         ExecutionId id = Ids.find(session, history, name);
         var origin = new Origin(id, Source.PERSON, session.shell().time().now());
-        if (history.append(List.of(fact.apply(origin))).refused() > 0) {
+        var redaction = new Redaction(Configurations.recording(session.shell()).secrets());
+        if (history.append(List.of(redaction.of(fact.apply(origin)))).refused() > 0) {
             throw new Refusal(
                     Exit.FAILED,
                     "An execution must have its details to be added to, but those of (%s) are past their time and gone."

@@ -2,7 +2,9 @@ package dev.afterwise.cli.history;
 
 import dev.afterwise.Distribution;
 import dev.afterwise.Summary;
+import dev.afterwise.Tally;
 import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Table;
 import java.util.function.Function;
 
@@ -37,6 +39,36 @@ public final class Totals {
                 .column("p50_ms", "p50", it -> quantile(summary.apply(it).took(), .5))
                 .column("p95_ms", "p95", it -> quantile(summary.apply(it).took(), .95))
                 .column("p99_ms", "p99", it -> quantile(summary.apply(it).took(), .99));
+    }
+
+    /** The same, with what was recovered from, spent, and failed. */
+    static <T> Table<T> whole(Table<T> table, Function<T, Summary> summary) {
+        return columns(table, summary)
+                .column("recovered", "recovered", it -> Cell.rate(recoveries(summary.apply(it))))
+                .forPrograms("input_tokens", it -> Cell.whole(summary.apply(it).usage().inputTokens()))
+                .forPeople(
+                        "tokens in",
+                        it -> Cell.wholeUnlessZero(summary.apply(it).usage().inputTokens()))
+                .forPrograms(
+                        "output_tokens", it -> Cell.whole(summary.apply(it).usage().outputTokens()))
+                .forPeople(
+                        "tokens out",
+                        it -> Cell.wholeUnlessZero(summary.apply(it).usage().outputTokens()))
+                .column(
+                        "cost_usd", "cost", it -> Cell.costUnlessZero(summary.apply(it).usage().cost()))
+                .forPrograms("failures", it -> failures(summary.apply(it)));
+    }
+
+    private static Tally recoveries(Summary summary) {
+        return summary.recoveries().values().stream().reduce(Tally.NONE, Tally::merge);
+    }
+
+    private static Cell failures(Summary summary) {
+        return new Cell.Compound(
+                Cell.ABSENT,
+                summary.failures().entrySet().stream()
+                        .map(each -> Field.of(each.getKey().label(), Cell.whole(each.getValue())))
+                        .toList());
     }
 
     private static Cell quantile(Distribution took, double q) {

@@ -33,8 +33,7 @@ final class When {
     }
 
     /** The span from the first of these moments to the last; open where none is given. @throws Refusal if there is none */
-    static Window window(
-            @Nullable String since, @Nullable String until, Supplier<Optional<Instant>> newest) {
+    static Window window(@Nullable String since, @Nullable String until, Supplier<Optional<Instant>> newest) {
         Instant from = since == null ? null : first(since, newest);
         Instant end = until == null ? null : last(until, newest);
         if (from != null && end != null && end.isBefore(from)) {
@@ -65,6 +64,17 @@ final class When {
                     A moment must be a date, a date with a time, or so long before the newest execution, but this is (%s).
                     Maybe 2026-01-31, 2026-01-31T09:30:00Z, 7d or 24h.""".formatted(text));
         }
+    }
+
+    /** A length of time, such as {@code 7d}. @throws Refusal if it is none */
+    static Duration length(String option, String text) {
+        Matcher length = AGO.matcher(text);
+        if (!length.matches()) {
+            throw Refusal.usage("""
+                    %s must be a length of time, but it is (%s).
+                    Maybe 7d, 24h or 2w.""".formatted(option, text));
+        }
+        return length(Integer.parseInt(length.group(1)), length.group(2));
     }
 
     private static Duration length(int number, String unit) {

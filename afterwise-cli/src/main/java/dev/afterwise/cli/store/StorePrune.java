@@ -36,7 +36,7 @@ public final class StorePrune implements Verb {
                     .forPrograms("dry_run", new Cell.Flag(dryRun))
                     .field("executions", "executions", Cell.whole(counted.executions()))
                     .field("details", "details", Cell.whole(counted.details()))
-                    .field("samples", "samples", Cell.whole(counted.samples()));
+                    .field("metric_hours", "metric hours", Cell.whole(counted.samples()));
             return dryRun
                     ? answer.remark(sentence(counted, "would be removed"))
                     : answer.field("longest_hold_ms", "writers held", Cell.took(watched.longest))

@@ -4,29 +4,37 @@ import dev.afterwise.FailureClass;
 import dev.afterwise.Status;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the executions of an hour or a day, or their steps, add up to in each {@link Cell}. Immutable.
  *
  * <p>It is one array of numbers, as they stand in the bytes, so that adding up a thousand cells touches memory in order and
- * makes no objects.
+ * makes no objects; the coordinates of all cells stand beside it, so that those that are not meant are passed by quickly.
+ * Whoever asks twice by a single coordinate is given a cube that has no other from then on. Safe for use by many threads.
  */
 public final class Cube {
     private static final int STATUS = Cell.NAMES;
     private static final int COUNT = STATUS + 1;
     private static final int SPENT = COUNT + 1;
     private static final int FAILURES = SPENT + Sums.SPENT;
+    private static final int WORTH_ROLLING_UP = 100;
     private static final long BUCKET_MASK = (1L << CubeWriter.BUCKET_BITS) - 1;
 
     private final String[] names;
     private final long[] numbers;
     private final int[] starts;
+    private final int[] coordinates;
+    private final AtomicReferenceArray<@Nullable Cube> rolledUp = new AtomicReferenceArray<>(Cell.NAMES);
+    private final AtomicIntegerArray asked = new AtomicIntegerArray(Cell.NAMES);
 
     private Cube(String[] names, long[] numbers, int[] starts) {
         this.names = names;
         this.numbers = numbers;
         this.starts = starts;
+        this.coordinates = new int[starts.length * COUNT];
     }
 
     /** @throws IllegalArgumentException if these are not the bytes of a cube */
@@ -73,9 +81,10 @@ public final class Cube {
     private void check(int cell) {
         int at = starts[cell];
         for (int i = 0; i < Cell.NAMES; i++) {
-            numbers[at + i] = demandName(numbers[at + i]);
+            coordinates[cell * COUNT + i] = demandName(numbers[at + i]);
         }
-        numbers[at + STATUS] = status(names[demandName(numbers[at + STATUS])]).ordinal();
+        coordinates[cell * COUNT + STATUS] =
+                status(names[demandName(numbers[at + STATUS])]).ordinal();
         int next = at + FAILURES;
         for (long left = numbers[next++]; left > 0; left--, next += 2) {
             String label = names[demandName(numbers[next])];
@@ -119,11 +128,11 @@ public final class Cube {
 
     /** The number of one of the names of a cell. */
     int name(int cell, int which) {
-        return (int) numbers[starts[cell] + which];
+        return coordinates[cell * COUNT + which];
     }
 
     int status(int cell) {
-        return (int) numbers[starts[cell] + STATUS];
+        return coordinates[cell * COUNT + STATUS];
     }
 
     String named(int name) {
@@ -139,10 +148,30 @@ public final class Cube {
         return Arrays.asList(names).indexOf(name);
     }
 
+    /** The same executions by this coordinate and status alone, if it pays; else this cube. */
+    Cube by(int which) {
+        Cube known = rolledUp.get(which);
+        if (known != null) {
+            return known;
+        }
+        if (starts.length < WORTH_ROLLING_UP || asked.incrementAndGet(which) < 2) {
+            return this;
+        }
+        Cube made = rollUp(which);
+        rolledUp.set(which, made);
+        return made;
+    }
+
+    private Cube rollUp(int which) {
+        var cells = new Cells(cell -> cell.by(which));
+        cells.add(this);
+        return decode(cells.encode());
+    }
+
     /** @param sign 1 to add, -1 to take back */
     void addTo(Sums sums, int cell, int sign) {
         int at = starts[cell];
-        sums.outcomes[(int) numbers[at + STATUS]] += sign * numbers[at + COUNT];
+        sums.outcomes[status(cell)] += sign * numbers[at + COUNT];
         for (int i = 0; i < Sums.SPENT; i++) {
             sums.spend(i, sign * numbers[at + SPENT + i]);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What selected cells of many cubes add up to, group by group. For one thread. */
@@ -19,10 +20,17 @@ public final class Tabulation {
     private final List<Integer> by;
     private final Map<List<String>, Sums> groups = new HashMap<>();
 
+    /** The only name that makes a difference here; -1 if there are several. */
+    private final int only;
+
     /** @param by which names of a cell make its group: from 0 to 3, in the order in which they are to stand */
     public Tabulation(Selection selection, List<Integer> by) {
         this.selection = selection;
         this.by = List.copyOf(by);
+        int[] asked = IntStream.range(0, Cell.NAMES)
+                .filter(i -> by.contains(i) || selection.names().get(i) != null)
+                .toArray();
+        this.only = asked.length > 1 ? -1 : asked.length == 1 ? asked[0] : Cell.NAMES - 1;
     }
 
     /** The group to which what is counted in this cell belongs, selected or not. */
@@ -42,7 +50,8 @@ public final class Tabulation {
         });
     }
 
-    public void add(Cube cube) {
+    public void add(Cube given) {
+        Cube cube = only < 0 ? given : given.by(only);
         int[] wanted = selection.in(cube);
         if (wanted == null) {
             return;

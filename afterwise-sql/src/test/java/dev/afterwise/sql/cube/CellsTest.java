@@ -123,6 +123,38 @@ class CellsTest {
     }
 
     @Test
+    void howeverOftenACubeIsAskedItAnswersTheSame() {
+        var cells = new Cells();
+        var random = Seeded.random();
+        for (int i = 0; i < 2_000; i++) {
+            Headline headline = Execution.of(RandomFacts.ofOne(random, 12)).headline();
+            var profile = headline.profile().withAgent("agent " + random.nextInt(50)).withRoute("route " + random.nextInt(9));
+            cells.add(new Headline(
+                    headline.id(),
+                    profile,
+                    "",
+                    headline.startedAt(),
+                    headline.outcome(),
+                    headline.usage(),
+                    headline.recoveries()));
+        }
+        Cube cube = Cube.decode(cells.encode());
+        assertThat(cube.size()).isGreaterThan(100);
+        for (int which = 0; which < Cell.NAMES; which++) {
+            for (String agent : Arrays.asList(null, "agent 7")) {
+                var selection = new Selection(Arrays.asList(null, agent, null, null), EnumSet.allOf(Status.class));
+                var expected = new Tabulation(selection, List.of(which));
+                expected.add(cells, 1);
+                for (int i = 0; i < 3; i++) {
+                    var table = new Tabulation(selection, List.of(which));
+                    table.add(cube);
+                    assertThat(summaries(table)).isEqualTo(summaries(expected));
+                }
+            }
+        }
+    }
+
+    @Test
     void contributionsKeepTheirHour() {
         Seeded.check(200, (random, size) -> Execution.of(RandomFacts.ofOne(random, size)), execution -> {
             var one = Contribution.of(execution);
