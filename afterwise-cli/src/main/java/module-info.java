@@ -12,6 +12,10 @@ module dev.afterwise.cli {
             info.picocli;
     opens dev.afterwise.cli.demo to
             info.picocli;
+    opens dev.afterwise.cli.eval to
+            info.picocli;
+    opens dev.afterwise.cli.heal to
+            info.picocli;
     opens dev.afterwise.cli.history to
             info.picocli;
     opens dev.afterwise.cli.plan to

@@ -1,6 +1,7 @@
 /** Records executions, learns from them, heals failures, plans the next run better. */
 module dev.afterwise {
     requires java.net.http;
+    requires static java.sql;
     requires static transitive org.jspecify;
     requires org.apache.commons.statistics.distribution;
 

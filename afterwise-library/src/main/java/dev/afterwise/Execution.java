@@ -13,12 +13,7 @@ import java.util.SortedMap;
  * @param remains whether all of it is still there
  */
 public record Execution(
-        Headline headline,
-        About about,
-        List<Step> steps,
-        List<Event> events,
-        List<Rating> ratings,
-        Remains remains) {
+        Headline headline, About about, List<Step> steps, List<Event> events, List<Rating> ratings, Remains remains) {
     public Execution {
         steps = List.copyOf(steps);
         events = List.copyOf(events);

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many samples of metrics may wait for the store; more are dropped and counted
  */
 public record Recording(
-        Extent extent, Pressure pressure, List<Pattern> secrets, @Nullable Path traces, int samples) {
+        Extent extent,
+        Pressure pressure,
+        List<Pattern> secrets,
+        @Nullable Path traces,
+        int samples) {
     /** Everything, with what tools are given and return. */
     public static final Recording STANDARD =
             new Recording(Extent.FULL, new Pressure.Block(Duration.ofSeconds(1)), List.of(), null, 10_000);

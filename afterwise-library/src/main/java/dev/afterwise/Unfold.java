@@ -21,7 +21,8 @@ final class Unfold {
 
     private static Instant end(Execution execution) {
         Duration took = execution.outcome() instanceof Outcome.Ended ended ? ended.took() : null;
-        Instant end = took == null ? execution.startedAt() : execution.startedAt().plus(took);
+        Instant end =
+                took == null ? execution.startedAt() : execution.startedAt().plus(took);
         return end.isAfter(LATEST) ? LATEST : end;
     }
 
@@ -45,8 +46,7 @@ final class Unfold {
         int number = attempt.number();
         facts.add(new Fact.AttemptStarted(origin, step.id(), number, attempt.agent(), attempt.startedAt()));
         if (attempt.outcome() instanceof Outcome.Ended outcome) {
-            facts.add(new Fact.AttemptEnded(
-                    origin, step.id(), number, outcome, attempt.usage(), attempt.result()));
+            facts.add(new Fact.AttemptEnded(origin, step.id(), number, outcome, attempt.usage(), attempt.result()));
         }
         Recovery then = attempt.then();
         if (then != null) {

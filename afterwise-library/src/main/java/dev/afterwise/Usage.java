@@ -29,8 +29,8 @@ public record Usage(long inputTokens, long outputTokens, long cachedTokens, Mone
     }
 
     public Usage merge(Usage other) {
-        if (this == NONE || other == NONE) {
-            return this == NONE ? other : this;
+        if (equals(NONE) || other.equals(NONE)) {
+            return equals(NONE) ? other : this;
         }
         return new Usage(
                 sum(inputTokens, other.inputTokens),

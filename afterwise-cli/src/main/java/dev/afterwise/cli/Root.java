@@ -3,6 +3,8 @@ package dev.afterwise.cli;
 import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
 import dev.afterwise.cli.demo.Demo;
+import dev.afterwise.cli.eval.EvalClassify;
+import dev.afterwise.cli.heal.Classify;
 import dev.afterwise.cli.history.Export;
 import dev.afterwise.cli.history.HistoryErrors;
 import dev.afterwise.cli.history.HistoryList;
@@ -61,6 +63,8 @@ final class Root implements Group {
                 Recommendations.class,
                 Report.class,
                 Stores.class,
+                Heal.class,
+                Eval.class,
                 Demo.class,
                 Doctor.class,
                 Completion.class,
@@ -105,6 +109,22 @@ final class Root implements Group {
                     StoreRestore.class,
                     StoreRebuild.class,
                     StoreVacuum.class);
+        }
+    }
+
+    @Command(name = "heal", description = "Look at failures and what is done about them.")
+    static final class Heal implements Group {
+        @Override
+        public List<Class<?>> members() {
+            return List.of(Classify.class);
+        }
+    }
+
+    @Command(name = "eval", description = "Compare what afterwise says with what is known.")
+    static final class Eval implements Group {
+        @Override
+        public List<Class<?>> members() {
+            return List.of(EvalClassify.class);
         }
     }
 }

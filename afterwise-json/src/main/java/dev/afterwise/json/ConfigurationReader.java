@@ -76,7 +76,8 @@ public final class ConfigurationReader {
     public static Retention retention(String name, String text, Retention otherwise) {
         var problems = new Problems();
         YamlNode root = new YamlFile("a retention", "a map").root(text, problems);
-        Retention read = root == null ? otherwise : new RetentionForm(new YamlForm(problems)).retention(root, otherwise);
+        Retention read =
+                root == null ? otherwise : new RetentionForm(new YamlForm(problems)).retention(root, otherwise);
         if (!problems.isEmpty()) {
             throw new PlanProblemsException(name, problems.sorted());
         }

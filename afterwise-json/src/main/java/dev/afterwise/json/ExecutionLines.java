@@ -83,7 +83,9 @@ public final class ExecutionLines {
      */
     public static String writeWhole(Execution execution, BiFunction<String, String, Failure> classify) {
         String line = ExecutionText.of(execution);
-        return saysAll(line, execution, classify) ? line : ExecutionText.of(execution, execution.facts(Source.IMPORTED));
+        return saysAll(line, execution, classify)
+                ? line
+                : ExecutionText.of(execution, execution.facts(Source.IMPORTED));
     }
 
     private static boolean saysAll(String line, Execution execution, BiFunction<String, String, Failure> classify) {

@@ -92,14 +92,15 @@ final class RecordingForm {
         for (YamlNode each : form.several(node, "'redact'", "be a list of patterns")) {
             Scalar text = form.text(each, "a pattern");
             if (text != null && text.text().length() > LONGEST_PATTERN) {
-                problems.add(each, "a pattern must be at most %,d characters long, but it is longer".formatted(LONGEST_PATTERN));
+                problems.add(
+                        each,
+                        "a pattern must be at most %,d characters long, but it is longer".formatted(LONGEST_PATTERN));
             } else if (text != null) {
                 try {
                     secrets.add(Pattern.compile(text.text()));
                 } catch (PatternSyntaxException e) {
                     problems.add(
-                            each,
-                            "a pattern must be a regular expression, but this is none: " + e.getDescription());
+                            each, "a pattern must be a regular expression, but this is none: " + e.getDescription());
                 }
             }
         }

@@ -7,7 +7,11 @@ public sealed interface TraceLine {
     /** It says something. */
     record Said(Fact fact) implements TraceLine {}
 
-    /** It was bad. @param text as it stands in the file, without its end; cut if it is too long */
+    /**
+     * It was bad.
+     *
+     * @param text as it stands in the file, without its end; cut if it is too long
+     */
     record Rejected(Problem problem, String text) implements TraceLine {}
 
     /** It is the last, and was not written to its end: whoever wrote it was stopped, or is still writing. */

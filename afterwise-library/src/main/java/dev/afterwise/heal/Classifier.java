@@ -2,32 +2,71 @@ package dev.afterwise.heal;
 
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
-import dev.afterwise.Severity;
+import dev.afterwise.Fingerprint;
 import dev.afterwise.Transience;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
+import dev.afterwise.heal.Rule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Says what a failure is, going by rules. Immutable, safe for use by many threads. */
+/**
+ * Says what a failure is: by rules, first those of the user, then the built-in ones; where no rule says anything, by what
+ * failures with the same fingerprint were before. Never throws, reads no more than a bounded part of a message, and makes
+ * no difference between locales. Immutable, safe for use by many threads.
+ *
+ * <p>Of an exception and its causes, the outermost that a rule knows decides; rules that only hint ({@link Rules}) are asked
+ * when the others know none of them.
+ */
 public final class Classifier {
     private static final int MAX_CAUSES = 8;
+    private static final int MAX_TYPE_CHARS = 1_000;
+    private static final Verdict NOTHING = Verdict.of(FailureClass.UNKNOWN, Transience.UNKNOWN);
 
-    private static final Rule NONE =
-            new Rule(symptom -> true, FailureClass.UNKNOWN, Transience.UNKNOWN, Severity.MEDIUM, "no rule matches");
+    private final List<Rules> books;
+    private final Precedents precedents;
 
-    /** A classified failure, and the sign that decided it. */
-    public record Classified(Failure failure, String because) {}
+    /** What a verdict rests on. */
+    public enum Ground {
+        /** A rule. */
+        RULE,
+        /** What failures with the same fingerprint were. */
+        PRECEDENT,
+        /** Nothing: the class is {@code unknown}. */
+        NOTHING
+    }
+
+    /**
+     * A classified failure.
+     *
+     * @param because what decided, for people; it may quote the failure
+     */
+    public record Classified(Failure failure, Ground ground, String because) {
+        /** What may help, best first, by the opinion of experts. */
+        public List<Remedy> remedies() {
+            return Remedy.against(failure.failureClass(), failure.transience());
+        }
+    }
+
+    private record Decision(Verdict verdict, String because) {}
 
     /** Knows the built-in rules. */
-    public Classifier() {}
+    public Classifier() {
+        this(Rules.NONE, Precedents.NONE);
+    }
+
+    /**
+     * Knows the built-in rules, too.
+     *
+     * @param first tried before the built-in rules
+     * @param precedents what to go by where no rule says anything
+     */
+    public Classifier(Rules first, Precedents precedents) {
+        this.books = first.size() == 0 ? List.of(Rules.builtIn()) : List.of(first, Rules.builtIn());
+        this.precedents = precedents;
+    }
 
     public Classified classify(Symptom symptom) {
-        Rule rule = Rules.BUILT_IN.stream()
-                .filter(each -> each.matches().test(symptom))
-                .findFirst()
-                .orElse(NONE);
-        return new Classified(
-                Failure.of(rule.failureClass(), rule.severity(), rule.transience(), symptom.type(), symptom.message()),
-                rule.because());
+        return classified(symptom.type(), symptom.message(), List.of(symptom));
     }
 
     /** Classifies what another system said. */
@@ -35,44 +74,67 @@ public final class Classifier {
         return classify(Symptom.said(type, message)).failure();
     }
 
-    /** Classifies an exception by its type, its message and, where these say nothing, by those of its causes. */
+    /** Classifies an exception by type, message and SQL state, its own and those of its causes. */
     public Failure classify(Throwable thrown) {
-        String type = thrown.getClass().getName();
-        String message = message(thrown);
+        return diagnose(thrown).failure();
+    }
+
+    /** The same, with what decided. */
+    public Classified diagnose(Throwable thrown) {
+        var chain = new ArrayList<Symptom>();
         Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
-            Failure seen = byKind(cause, message(cause));
-            if (seen.failureClass() != FailureClass.UNKNOWN) {
-                return Failure.of(seen.failureClass(), seen.severity(), seen.transience(), type, message);
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            chain.addAll(Thrown.symptoms(cause));
+            cause = Thrown.cause(cause);
+        }
+        return classified(thrown.getClass().getName(), Thrown.message(thrown), chain);
+    }
+
+    private Classified classified(String wholeType, String message, List<Symptom> chain) {
+        String type = wholeType.length() > MAX_TYPE_CHARS ? wholeType.substring(0, MAX_TYPE_CHARS) : wholeType;
+        Decision decision = decide(chain);
+        if (decision == null) {
+            return precedents
+                    .of(Fingerprint.of(type, message))
+                    .map(it ->
+                            classified(type, message, Ground.PRECEDENT, Verdict.usual(it.failureClass()), it.because()))
+                    .orElseGet(() -> classified(type, message, Ground.NOTHING, NOTHING, "no rule matches"));
+        }
+        return classified(type, message, Ground.RULE, decision.verdict, decision.because);
+    }
+
+    private static Classified classified(String type, String message, Ground ground, Verdict is, String because) {
+        return new Classified(
+                Failure.of(is.failureClass(), is.severity(), is.transience(), type, message), ground, because);
+    }
+
+    private @Nullable Decision decide(List<Symptom> chain) {
+        List<Wording> wordings = chain.stream()
+                .map(each -> Wording.of(each.type(), each.message()))
+                .toList();
+        for (Rules book : books) {
+            var findings = new ArrayList<Finding>();
+            for (int i = 0; i < chain.size(); i++) {
+                findings.add(Finding.of(chain.get(i), wordings.get(i), book));
+            }
+            Decision decision = decide(book.firm(), findings);
+            decision = decision == null ? decide(book.hints(), findings) : decision;
+            if (decision != null) {
+                return decision;
             }
         }
-        return classify(type, message);
+        return null;
     }
 
-    private Failure byKind(Throwable thrown, String message) {
-        String type = thrown.getClass().getName();
-        return switch (thrown) {
-            case InterruptedException e -> cancelled(type, message);
-            case CancellationException e -> cancelled(type, message);
-            case TimeoutException e ->
-                Failure.of(FailureClass.TIMEOUT, Severity.MEDIUM, Transience.TRANSIENT, type, message);
-            case OutOfMemoryError e ->
-                Failure.of(FailureClass.RESOURCE_EXHAUSTED, Severity.CRITICAL, Transience.PERMANENT, type, message);
-            default -> classify(type, message);
-        };
-    }
-
-    private static Failure cancelled(String type, String message) {
-        return Failure.of(FailureClass.CANCELLED, Severity.LOW, Transience.UNKNOWN, type, message);
-    }
-
-    /** Never null, and never an exception: this runs while something else is failing. */
-    private static String message(Throwable thrown) {
-        try {
-            String message = thrown.getMessage();
-            return message == null ? "" : message;
-        } catch (RuntimeException brokenGetter) {
-            return "";
+    private static @Nullable Decision decide(List<Rule> rules, List<Finding> findings) {
+        for (Finding finding : findings) {
+            for (Rule rule : rules) {
+                String because = rule.because(finding);
+                if (because != null) {
+                    return new Decision(rule.verdict(), because + " (" + rule.place() + ")");
+                }
+            }
         }
+        return null;
     }
 }

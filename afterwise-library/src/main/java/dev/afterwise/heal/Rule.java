@@ -3,57 +3,50 @@ package dev.afterwise.heal;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Severity;
 import dev.afterwise.Transience;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure is, if its symptom matches.
+ * What a failure is, if all clues of a line are found.
  *
- * @param because the sign it goes by, for people
+ * @param clues all of them must be found
+ * @param place where the rule is written, for people
+ * @param isHint whether it is weak evidence, which counts only if nothing better is found in the chain of causes
  */
-record Rule(
-        Predicate<Symptom> matches,
-        FailureClass failureClass,
-        Transience transience,
-        Severity severity,
-        String because) {
-    static Rule exit(int code, FailureClass failureClass, Transience transience, String because) {
-        return new Rule(
-                symptom -> symptom.exitCode().orElse(-1) == code, failureClass, transience, Severity.MEDIUM, because);
+record Rule(Verdict verdict, List<Clue> clues, String place, boolean isHint) {
+    /** What a failure is taken for. */
+    record Verdict(FailureClass failureClass, Transience transience, Severity severity) {
+        static Verdict of(FailureClass failureClass, Transience transience) {
+            Severity severity = switch (failureClass) {
+                case CANCELLED -> Severity.LOW;
+                default -> transience == Transience.PERMANENT ? Severity.HIGH : Severity.MEDIUM;
+            };
+            return new Verdict(failureClass, transience, severity);
+        }
+
+        /** What failures of a class usually are. */
+        static Verdict usual(FailureClass failureClass) {
+            return of(
+                    failureClass,
+                    switch (failureClass) {
+                        case TIMEOUT, RATE_LIMIT, CONNECTION, UNAVAILABLE, CIRCUIT_OPEN -> Transience.TRANSIENT;
+                        case SYNTAX, NOT_FOUND, PERMISSION, TOO_LARGE, VALIDATION -> Transience.PERMANENT;
+                        case NETWORK, RESOURCE_EXHAUSTED, MODEL_ERROR, CACHE, CANCELLED, UNKNOWN -> Transience.UNKNOWN;
+                    });
+        }
     }
 
-    static Rule signal(int signal, FailureClass failureClass, Transience transience, String because) {
-        return new Rule(
-                symptom -> symptom.signal().orElse(-1) == signal, failureClass, transience, Severity.MEDIUM, because);
-    }
-
-    /**
-     * Goes by the status of an HTTP answer.
-     *
-     * @param range such as {@code 500-599}
-     */
-    static Rule status(String range, FailureClass failureClass, Transience transience) {
-        String[] ends = range.split("-", 2);
-        int from = Integer.parseInt(ends[0]);
-        int to = Integer.parseInt(ends[ends.length - 1]);
-        return new Rule(
-                symptom ->
-                        symptom.status().orElse(-1) >= from && symptom.status().orElse(-1) <= to,
-                failureClass,
-                transience,
-                transience == Transience.PERMANENT ? Severity.HIGH : Severity.MEDIUM,
-                "the HTTP status is " + range);
-    }
-
-    /** Goes by words in the type or the message, whatever their case. */
-    static Rule words(String regex, FailureClass failureClass, Transience transience) {
-        Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
-        return new Rule(
-                symptom -> pattern.matcher(symptom.type()).find()
-                        || pattern.matcher(symptom.message()).find(),
-                failureClass,
-                transience,
-                transience == Transience.PERMANENT ? Severity.HIGH : Severity.MEDIUM,
-                "the words match /" + regex + "/");
+    /** Where all clues are found, in words; null if one is not. */
+    @Nullable
+    String because(Finding finding) {
+        String because = "";
+        for (Clue clue : clues) {
+            String found = finding.of(clue);
+            if (found == null) {
+                return null;
+            }
+            because = because.isEmpty() || found.isEmpty() ? because + found : because + ", and " + found;
+        }
+        return because;
     }
 }

@@ -1,118 +1,96 @@
 package dev.afterwise.heal;
 
-import static dev.afterwise.FailureClass.*;
-import static dev.afterwise.Transience.PERMANENT;
-import static dev.afterwise.Transience.TRANSIENT;
-
-import dev.afterwise.Transience;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The rules that every classifier knows. The first that matches decides: words say more than a number, so they come first,
- * and the special comes before the general. Only an HTTP answer goes by its status (RFC 9110, RFC 6585, RFC 4918), for its
- * body may speak of anything.
+ * Rules by which failures are classified, in the order in which they are tried: the first that matches decides. Immutable,
+ * safe for use by many threads.
  *
- * <p>Exit codes follow the conventions of shells (126 to 165), of {@code timeout(1)} (124) and of BSD's {@code sysexits}
- * (64 to 78).
+ * <p>They are written as text. A line at the margin says what a failure is, the indented lines under it by which clues it is
+ * known; each of these lines is enough, and {@code &} joins clues that must be found together:
+ *
+ * <pre>
+ * # class   transience   severity (may be left out)
+ * rate_limit transient:
+ *     says too many requests; slow down
+ *     status 429
+ * resource_exhausted permanent high:
+ *     says ledger is full &amp; status 400-499 &amp; not says try again
+ * otherwise:
+ * validation permanent:
+ *     says invalid
+ * </pre>
+ *
+ * <p>Clues are {@code says} (words of the type or the message; see {@link Phrase}), {@code type} (words of the type alone),
+ * {@code status}, {@code exit}, {@code signal} (numbers, or a range of them), {@code sqlstate} (its beginning), {@code
+ * header} (a name, or a name and its value) and {@code not} with one of these. Rules after {@code otherwise:} are hints: an
+ * exception that only they know may still be explained better by its cause.
  */
-final class Rules {
-    private Rules() {}
+public final class Rules {
+    private static final String BUILT_IN_FILE = "failures.rules";
 
-    static final List<Rule> BUILT_IN = List.of(
-            Rule.words(
-                    "insufficient_quota|quota exceeded|credit balance|billing|payment required",
-                    RESOURCE_EXHAUSTED,
-                    PERMANENT),
-            Rule.status("401", PERMISSION, PERMANENT),
-            Rule.status("402", RESOURCE_EXHAUSTED, PERMANENT),
-            Rule.status("403", PERMISSION, PERMANENT),
-            Rule.status("404", NOT_FOUND, PERMANENT),
-            Rule.status("407", PERMISSION, PERMANENT),
-            Rule.status("408", TIMEOUT, TRANSIENT),
-            Rule.status("410", NOT_FOUND, PERMANENT),
-            Rule.status("413-414", TOO_LARGE, PERMANENT),
-            Rule.status("423-425", UNAVAILABLE, TRANSIENT),
-            Rule.status("429", RATE_LIMIT, TRANSIENT),
-            Rule.status("431", TOO_LARGE, PERMANENT),
-            Rule.status("451", PERMISSION, PERMANENT),
-            Rule.status("501", VALIDATION, PERMANENT),
-            Rule.status("504", TIMEOUT, TRANSIENT),
-            Rule.status("505", VALIDATION, PERMANENT),
-            Rule.status("507", RESOURCE_EXHAUSTED, Transience.UNKNOWN),
-            Rule.status("511", PERMISSION, PERMANENT),
-            Rule.status("500-599", UNAVAILABLE, TRANSIENT),
-            Rule.status("100-499", VALIDATION, PERMANENT),
-            Rule.words("rate.?limit|too many requests|\\b429\\b|throttl", RATE_LIMIT, TRANSIENT),
-            Rule.words("circuit.?breaker.*open|circuit.?open|CallNotPermitted", CIRCUIT_OPEN, TRANSIENT),
-            Rule.words(
-                    "context.?(length|window)|too many rows|query too complex|payload too large|request entity too large|argument list too long",
-                    TOO_LARGE,
-                    PERMANENT),
-            Rule.words(
-                    "unauthori[sz]ed|forbidden|permission denied|access denied|not permitted|EACCES|EPERM|invalid.?(api.?)?key|authentication failed|\\b(HTTP|status)[ :=]*40[13]\\b|AccessDeniedException",
-                    PERMISSION,
-                    PERMANENT),
-            Rule.words(
-                    "temporary failure in name resolution|EAI_AGAIN|network is unreachable|no route to host|EHOSTUNREACH|ENETUNREACH",
-                    NETWORK,
-                    TRANSIENT),
-            Rule.words(
-                    "unknown ?host|name or service not known|could not resolve host|\\bENOTFOUND|nodename nor servname|certificate|SSLHandshake|PKIX",
-                    NETWORK,
-                    PERMANENT),
-            Rule.words(
-                    "connect(ion)? ?timed? ?out|ETIMEDOUT|HttpConnectTimeout|connection (refused|reset|closed|aborted)|ECONN(REFUSED|RESET|ABORTED)|broken pipe|EPIPE|ConnectException|socket hang up",
-                    CONNECTION,
-                    TRANSIENT),
-            Rule.words(
-                    "deadlock|could not serialize|serialization failure|database is locked|SQLITE_BUSY|lock wait",
-                    UNAVAILABLE,
-                    TRANSIENT),
-            Rule.words(
-                    "overloaded|service unavailable|temporarily unavailable|bad gateway|try again later|model is loading|\\b(HTTP|status)[ :=]*50[0234]\\b",
-                    UNAVAILABLE,
-                    TRANSIENT),
-            Rule.words("timed? ?out|time.?out|deadline exceeded|TimeoutException", TIMEOUT, TRANSIENT),
-            Rule.words(
-                    "connection pool|pool exhausted|too many (open files|connections)|EMFILE|ENFILE",
-                    RESOURCE_EXHAUSTED,
-                    TRANSIENT),
-            Rule.words(
-                    "out of memory|OutOfMemoryError|cannot allocate memory|ENOMEM|no space left|ENOSPC|disk quota",
-                    RESOURCE_EXHAUSTED,
-                    PERMANENT),
-            Rule.words(
-                    "model.*(not found|deprecated|retired|does not exist)|content.?(filter|policy)",
-                    MODEL_ERROR,
-                    PERMANENT),
-            Rule.words(
-                    "no such file|directory nonexistent|not found|does not exist|ENOENT|NoSuchFile|FileNotFound|NoSuchElement|\\b(HTTP|status)[ :=]*404\\b",
-                    NOT_FOUND,
-                    PERMANENT),
-            Rule.words(
-                    "syntax ?error|parse ?error|unexpected (token|end of)|malformed|JsonParse|invalid json|invalid yaml",
-                    SYNTAX,
-                    PERMANENT),
-            Rule.words("stale cache|cache (is )?corrupt|corrupt(ed)? cache", CACHE, TRANSIENT),
-            Rule.words(
-                    "invalid|validation|must (be|not|have)|required|IllegalArgument|constraint|\\b(HTTP|status)[ :=]*4(00|22)\\b",
-                    VALIDATION,
-                    PERMANENT),
-            Rule.words("cancell?ed|interrupted|CancellationException", CANCELLED, Transience.UNKNOWN),
-            Rule.exit(2, VALIDATION, PERMANENT, "programs exit with 2 when their arguments are wrong"),
-            Rule.exit(64, VALIDATION, PERMANENT, "exit code 64 is EX_USAGE"),
-            Rule.exit(65, VALIDATION, PERMANENT, "exit code 65 is EX_DATAERR"),
-            Rule.exit(66, NOT_FOUND, PERMANENT, "exit code 66 is EX_NOINPUT"),
-            Rule.exit(68, NETWORK, PERMANENT, "exit code 68 is EX_NOHOST"),
-            Rule.exit(69, UNAVAILABLE, TRANSIENT, "exit code 69 is EX_UNAVAILABLE"),
-            Rule.exit(75, UNAVAILABLE, TRANSIENT, "exit code 75 is EX_TEMPFAIL"),
-            Rule.exit(77, PERMISSION, PERMANENT, "exit code 77 is EX_NOPERM"),
-            Rule.exit(78, VALIDATION, PERMANENT, "exit code 78 is EX_CONFIG"),
-            Rule.exit(124, TIMEOUT, TRANSIENT, "timeout(1) exits with 124"),
-            Rule.exit(126, PERMISSION, PERMANENT, "a shell exits with 126 when a command can't be executed"),
-            Rule.exit(127, NOT_FOUND, PERMANENT, "a shell exits with 127 when there is no such command"),
-            Rule.signal(2, CANCELLED, Transience.UNKNOWN, "signal 2 is SIGINT"),
-            Rule.signal(
-                    9, RESOURCE_EXHAUSTED, Transience.UNKNOWN, "signal 9 is SIGKILL: often the kernel, out of memory"),
-            Rule.signal(15, CANCELLED, Transience.UNKNOWN, "signal 15 is SIGTERM"));
+    /** None at all. */
+    public static final Rules NONE = new Rules(List.of());
+
+    private final List<Rule> firm;
+    private final List<Rule> hints;
+    private final PhraseIndex phrases;
+
+    Rules(List<Rule> rules) {
+        this.firm = rules.stream().filter(each -> !each.isHint()).toList();
+        this.hints = rules.stream().filter(Rule::isHint).toList();
+        this.phrases = PhraseIndex.of(rules);
+    }
+
+    /** What every classifier knows. */
+    public static Rules builtIn() {
+        return BuiltIn.RULES;
+    }
+
+    /**
+     * The rules that a text holds.
+     *
+     * @param name what its user calls it, such as the name of a file
+     * @throws RulesException with everything that is wrong with it
+     */
+    public static Rules parse(String name, String text) {
+        return new RuleReader(name).read(text);
+    }
+
+    /** How many lines of clues there are. */
+    public int size() {
+        return firm.size() + hints.size();
+    }
+
+    /** Those that decide. */
+    List<Rule> firm() {
+        return firm;
+    }
+
+    /** Those that are asked when the others know nothing. */
+    List<Rule> hints() {
+        return hints;
+    }
+
+    PhraseIndex phrases() {
+        return phrases;
+    }
+
+    /** Read when they are first asked for. */
+    private static final class BuiltIn {
+        static final Rules RULES = read();
+
+        private static Rules read() {
+            try (InputStream in = Objects.requireNonNull(Rules.class.getResourceAsStream(BUILT_IN_FILE))) {
+                return parse("built-in rules", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 }

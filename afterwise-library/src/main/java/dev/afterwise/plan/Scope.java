@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What an expression can refer to, while a plan runs. */
 interface Scope {
-    /** @param path such as {@code [params, ticket]}. @return null if it has no value (yet) */
+    /**
+     * @param path such as {@code [params, ticket]}
+     * @return null if it has no value (yet)
+     */
     @Nullable
     Value value(List<String> path);
 

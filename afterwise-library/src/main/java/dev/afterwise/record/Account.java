@@ -94,7 +94,11 @@ final class Account {
         append(fact, null);
     }
 
-    /** Two at once; @param second may be null */
+    /**
+     * Two at once.
+     *
+     * @param second may be null
+     */
     void append(Fact fact, @Nullable Fact second) {
         if (!isKept) {
             return;

@@ -13,7 +13,8 @@ final class Characters {
 
     static {
         for (char c = 0; c < KINDS.length; c++) {
-            boolean isWord = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+            boolean isWord =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
             KINDS[c] = isWord ? WORD : OTHER;
         }
         KINDS['\\'] = BACKSLASH;
@@ -33,6 +34,13 @@ final class Characters {
     /** A letter or digit of English, a dash or an underscore. */
     static boolean isWord(char c) {
         return c < KINDS.length && KINDS[c] == WORD;
+    }
+
+    /** Whether a percent sign begins an encoded character of an address. */
+    static boolean isEncoded(String text, int percent, int limit) {
+        return percent + 2 < limit
+                && Character.digit(text.charAt(percent + 1), 16) >= 0
+                && Character.digit(text.charAt(percent + 2), 16) >= 0;
     }
 
     static boolean isQuote(char c) {

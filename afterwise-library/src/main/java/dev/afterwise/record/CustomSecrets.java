@@ -38,7 +38,8 @@ final class CustomSecrets {
 
     /** What a match is empty of is not a secret; what is marked already stays as it is. */
     private static String without(Pattern pattern, String text) {
-        Matcher match = pattern.matcher(new Counted(text, new int[] {STEPS_AT_LEAST + STEPS_A_CHARACTER * text.length()}, 0, text.length()));
+        Matcher match = pattern.matcher(
+                new Counted(text, new Patience(STEPS_AT_LEAST + STEPS_A_CHARACTER * text.length()), 0, text.length()));
         var clean = new StringBuilder();
         int copied = 0;
         while (match.find()) {
@@ -83,8 +84,23 @@ final class CustomSecrets {
         }
     }
 
+    /** How many steps are left. */
+    private static final class Patience {
+        private int left;
+
+        Patience(int steps) {
+            this.left = steps;
+        }
+
+        void step() {
+            if (--left < 0) {
+                throw new TooManySteps();
+            }
+        }
+    }
+
     /** Text that may be looked at so many times. */
-    private record Counted(String text, int[] left, int from, int to) implements CharSequence {
+    private record Counted(String text, Patience patience, int from, int to) implements CharSequence {
         @Override
         public int length() {
             return to - from;
@@ -92,15 +108,13 @@ final class CustomSecrets {
 
         @Override
         public char charAt(int index) {
-            if (--left[0] < 0) {
-                throw new TooManySteps();
-            }
+            patience.step();
             return text.charAt(from + index);
         }
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Counted(text, left, from + start, from + end);
+            return new Counted(text, patience, from + start, from + end);
         }
 
         @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     static final int CAPACITY = 10_000;
     static final int GROUP = 1_000;
-    private static final Duration REST = Duration.ofMillis(200);
+    private static final Duration REST = Duration.ofMillis(500);
 
     /** What can stand in the queue. */
     sealed interface Entry permits Parcel, Mark {}
@@ -72,12 +72,11 @@ final class Outbox {
     }
 
     private boolean madeRoom() {
-        long left =
-                switch (pressure) {
-                    case Pressure.Block(Duration atMost) -> atMost.toNanos();
-                    case Pressure.Spill(var folder) -> Long.MAX_VALUE;
-                    case Pressure.Drop() -> 0;
-                };
+        long left = switch (pressure) {
+            case Pressure.Block(Duration atMost) -> atMost.toNanos();
+            case Pressure.Spill(var folder) -> Long.MAX_VALUE;
+            case Pressure.Drop() -> 0;
+        };
         try {
             while (waiting.size() >= CAPACITY && !isClosed && left > 0) {
                 isFull.signal();
@@ -109,7 +108,10 @@ final class Outbox {
         lock.lock();
         try {
             long left = afterRest ? REST.toNanos() : 0;
-            while (!isHurried && !isClosed && !isBroughtBack() && (waiting.isEmpty() || (left > 0 && waiting.size() < GROUP))) {
+            while (!isHurried
+                    && !isClosed
+                    && !isBroughtBack()
+                    && (waiting.isEmpty() || (left > 0 && waiting.size() < GROUP))) {
                 if (left > 0) {
                     left = hasWork.awaitNanos(left);
                 } else {

@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.Supplier;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,12 @@ final class Overflow implements Closeable {
     private long facts;
 
     /** @param clean leaves out what must not be stored */
-    Overflow(Path folder, Supplier<String> name, FactLines lines, BiConsumer<List<Fact>, List<Fact>> clean, Losses losses) {
+    Overflow(
+            Path folder,
+            Supplier<String> name,
+            FactLines lines,
+            BiConsumer<List<Fact>, List<Fact>> clean,
+            Losses losses) {
         this.folder = folder;
         this.name = name;
         this.lines = lines;
@@ -116,7 +121,8 @@ final class Overflow implements Closeable {
         tried();
         SpillFile left = file;
         if (left != null) {
-            var kept = new IllegalStateException("It is kept in (%s), and is stored at the next start.".formatted(left.file()));
+            var kept = new IllegalStateException(
+                    "It is kept in (%s), and is stored at the next start.".formatted(left.file()));
             waiting.forEach(each -> ((Parcel) each.entry).isLost(kept));
             waiting.clear();
             left.close();

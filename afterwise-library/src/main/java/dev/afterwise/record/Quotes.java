@@ -110,7 +110,9 @@ final class Quotes {
 
     private static boolean isFollowedByName(String text, int from, int limit) {
         int at = from;
-        while (at < limit && at - from < LONGEST_NAME && (Characters.isWord(text.charAt(at)) || text.charAt(at) == '.')) {
+        while (at < limit
+                && at - from < LONGEST_NAME
+                && (Characters.isWord(text.charAt(at)) || text.charAt(at) == '.')) {
             at++;
         }
         return at > from && at < limit && (text.charAt(at) == '=' || text.charAt(at) == ':');
@@ -125,7 +127,11 @@ final class Quotes {
         return at;
     }
 
-    /** Where the line ends, or the string that the position is in. @param mark that opened it before, or another character */
+    /**
+     * Where the line ends, or the string that the position is in.
+     *
+     * @param mark that opened it before, or another character
+     */
     static int lineEnd(String text, int from, int limit, boolean isJson, char mark) {
         int at = from;
         while (at < limit) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes facts from any number of threads and hands them to a sink on one thread of its own, without the secrets in them, many at a
- * time, so that a store commits once for all of them: within a fifth of a second, unless the sink is slower.
+ * time, so that a store commits once for all of them: within half a second, unless the sink is slower.
  *
  * <p>It never throws at those who record. What happens when it holds as many parcels as it can, {@link Pressure} says; what is not
  * stored in the end, is counted in {@link #lost} and logged.
@@ -228,8 +228,10 @@ public final class Recorder implements AutoCloseable {
 
     private static Fact outline(Fact fact) {
         return switch (fact) {
-            case Fact.StepStarted it when it.action() instanceof Action.ToolCall call ->
-                new Fact.StepStarted(it.origin(), it.step(), it.parent(), new Action.ToolCall(call.tool(), Payload.NONE));
+            case Fact.StepStarted it
+            when it.action() instanceof Action.ToolCall call ->
+                new Fact.StepStarted(
+                        it.origin(), it.step(), it.parent(), new Action.ToolCall(call.tool(), Payload.NONE));
             case Fact.AttemptEnded it ->
                 new Fact.AttemptEnded(it.origin(), it.step(), it.number(), it.outcome(), it.usage(), Payload.NONE);
             default -> fact;
@@ -256,7 +258,7 @@ public final class Recorder implements AutoCloseable {
 
     private static void join(Thread writer) {
         boolean interrupted = false;
-        while (writer.isAlive() && writer != Thread.currentThread()) {
+        while (writer.isAlive() && !writer.equals(Thread.currentThread())) {
             try {
                 writer.join();
             } catch (InterruptedException e) {

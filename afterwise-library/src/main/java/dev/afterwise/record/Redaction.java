@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Takes time proportional to the text. Safe for use by many threads.
  */
+@SuppressWarnings("ReferenceEquality") // what is handed back as it was given had no secret: nothing need be copied
 public final class Redaction {
     /** No patterns of one's own. */
     public static final Redaction STANDARD = new Redaction(List.of());
@@ -76,7 +77,9 @@ public final class Redaction {
             }
             case Fact.AttemptStarted it -> {
                 String agent = nameOrNull(it.agent());
-                yield agent == it.agent() ? it : new Fact.AttemptStarted(it.origin(), it.step(), it.number(), agent, it.at());
+                yield agent == it.agent()
+                        ? it
+                        : new Fact.AttemptStarted(it.origin(), it.step(), it.number(), agent, it.at());
             }
             case Fact.AttemptEnded it -> {
                 Outcome.Ended outcome = outcome(it.outcome());
@@ -87,7 +90,9 @@ public final class Redaction {
             }
             case Fact.Recovered it -> {
                 Recovery recovery = recovery(it.recovery());
-                yield recovery == it.recovery() ? it : new Fact.Recovered(it.origin(), it.step(), it.afterAttempt(), recovery);
+                yield recovery == it.recovery()
+                        ? it
+                        : new Fact.Recovered(it.origin(), it.step(), it.afterAttempt(), recovery);
             }
             case Fact.Noted it -> {
                 Event event = event(it.event());
@@ -171,7 +176,10 @@ public final class Redaction {
         String conversation = nameOrNull(it.conversation());
         Payload input = payload(it.input());
         Payload output = payload(it.output());
-        return subject == it.subject() && conversation == it.conversation() && input == it.input() && output == it.output()
+        return subject == it.subject()
+                        && conversation == it.conversation()
+                        && input == it.input()
+                        && output == it.output()
                 ? it
                 : new About(subject, conversation, it.parent(), input, output);
     }
@@ -217,7 +225,12 @@ public final class Redaction {
         return type == it.type() && message == it.message()
                 ? it
                 : new Failure(
-                        it.failureClass(), it.severity(), it.transience(), type, message, Fingerprint.of(type, message));
+                        it.failureClass(),
+                        it.severity(),
+                        it.transience(),
+                        type,
+                        message,
+                        Fingerprint.of(type, message));
     }
 
     private Recovery recovery(Recovery recovery) {

@@ -29,11 +29,45 @@ final class SecretNames {
         for (char c = 'a'; c <= 'z'; c++) {
             BY_LAST_LETTER.add(new ArrayList<>());
         }
-        ending(Kind.CERTAIN, "password", "passwords", "passwd", "passwort", "passphrase", "passcode", "pwd", "secret", "secrets");
-        ending(Kind.CERTAIN, "apikey", "apikeys", "accesskey", "privatekey", "secretkey", "signingkey", "encryptionkey");
+        ending(
+                Kind.CERTAIN,
+                "password",
+                "passwords",
+                "passwd",
+                "passwort",
+                "passphrase",
+                "passcode",
+                "pwd",
+                "secret",
+                "secrets");
+        ending(
+                Kind.CERTAIN,
+                "apikey",
+                "apikeys",
+                "accesskey",
+                "privatekey",
+                "secretkey",
+                "signingkey",
+                "encryptionkey");
         ending(Kind.CERTAIN, "accountkey", "masterkey", "sessionkey", "authkey", "sharedkey", "storagekey", "sshkey");
-        ending(Kind.CERTAIN, "hmackey", "deploykey", "secretkeybase", "credential", "credentials", "connectionstring", "jwt");
-        ending(Kind.CERTAIN, "accesstoken", "authtoken", "apitoken", "refreshtoken", "idtoken", "sessiontoken", "bearertoken");
+        ending(
+                Kind.CERTAIN,
+                "hmackey",
+                "deploykey",
+                "secretkeybase",
+                "credential",
+                "credentials",
+                "connectionstring",
+                "jwt");
+        ending(
+                Kind.CERTAIN,
+                "accesstoken",
+                "authtoken",
+                "apitoken",
+                "refreshtoken",
+                "idtoken",
+                "sessiontoken",
+                "bearertoken");
         ending(Kind.LIKELY, "token", "passwordhash");
         alone(Kind.LIKELY, "auth", "pass", "otp");
         ending(Kind.LINE, "authorization", "setcookie");
@@ -43,11 +77,70 @@ final class SecretNames {
 
     /** What stands after such a name where somebody writes about secrets rather than giving them away. */
     private static final Set<String> PROSE = Set.of(
-            "a", "an", "and", "are", "as", "at", "be", "been", "by", "can", "cannot", "could", "denied", "does", "empty", "error",
-            "expected", "expired", "failed", "false", "for", "from", "has", "have", "if", "in", "incorrect", "invalid", "is", "it",
-            "its", "may", "missing", "must", "no", "none", "not", "null", "number", "of", "on", "only", "optional", "or",
-            "required", "should", "string", "text", "that", "the", "this", "to", "too", "true", "undefined", "unknown", "unset",
-            "was", "were", "will", "with", "wrong", "you", "your");
+            "a",
+            "an",
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "been",
+            "by",
+            "can",
+            "cannot",
+            "could",
+            "denied",
+            "does",
+            "empty",
+            "error",
+            "expected",
+            "expired",
+            "failed",
+            "false",
+            "for",
+            "from",
+            "has",
+            "have",
+            "if",
+            "in",
+            "incorrect",
+            "invalid",
+            "is",
+            "it",
+            "its",
+            "may",
+            "missing",
+            "must",
+            "no",
+            "none",
+            "not",
+            "null",
+            "number",
+            "of",
+            "on",
+            "only",
+            "optional",
+            "or",
+            "required",
+            "should",
+            "string",
+            "text",
+            "that",
+            "the",
+            "this",
+            "to",
+            "too",
+            "true",
+            "undefined",
+            "unknown",
+            "unset",
+            "was",
+            "were",
+            "will",
+            "with",
+            "wrong",
+            "you",
+            "your");
 
     private SecretNames() {}
 

@@ -17,7 +17,6 @@ final class SecretScan {
     /** What stands in the place of a secret. */
     static final String MARK = "[redacted]";
 
-    private static final int SHORTEST_TOKEN = 15;
     private static final int LONGEST_GAP = 40;
     private static final int LONGEST_STRUCTURE = 2_000;
 
@@ -38,23 +37,34 @@ final class SecretScan {
         this.isCut = isCut;
     }
 
-    /** The text without its secrets: itself, if it has none. @param isCut whether it is the beginning of a longer one */
+    /**
+     * The text without its secrets: itself, if it has none.
+     *
+     * @param isCut whether it is the beginning of a longer one
+     */
     static String text(String text, int limit, boolean isCut) {
         return new SecretScan(text, limit, false, isCut).scanned();
     }
 
-    /** As {@link #text}, for JSON. @param limit where what was said ends, before a note that something was cut */
+    /**
+     * As {@link #text}, for JSON.
+     *
+     * @param limit where what was said ends, before a note that something was cut
+     */
     static String json(String json, int limit, boolean isCut) {
         return new SecretScan(json, limit, true, isCut).scanned();
     }
 
     private String scanned() {
+        if (!isCut && !Suspicion.of(text, limit)) {
+            return text;
+        }
         while (at < limit) {
             char c = text.charAt(at);
             switch (Characters.kind(c)) {
                 case Characters.WORD -> word();
                 case Characters.BACKSLASH -> at = Characters.afterEscape(text, at, limit);
-                case Characters.PERCENT -> at = Math.min(limit, isEncoded() ? at + 3 : at + 1);
+                case Characters.PERCENT -> at = Math.min(limit, Characters.isEncoded(text, at, limit) ? at + 3 : at + 1);
                 case Characters.ASSIGNMENT -> assignment(c);
                 case Characters.DOT -> dot();
                 default -> at++;
@@ -65,12 +75,6 @@ final class SecretScan {
         }
         String cleaned = clean.append(text, copied, text.length()).toString();
         return cleaned.equals(text) ? text : cleaned;
-    }
-
-    private boolean isEncoded() {
-        return at + 2 < limit
-                && Character.digit(text.charAt(at + 1), 16) >= 0
-                && Character.digit(text.charAt(at + 2), 16) >= 0;
     }
 
     /** Puts the mark in the place of what stands there, and goes on behind it. */
@@ -97,7 +101,7 @@ final class SecretScan {
         wordFrom = from;
         wordTo = to;
         int length = to - from;
-        if (length >= SHORTEST_TOKEN || (isCut && to == limit) || (length >= 10 && text.charAt(from) == '-')) {
+        if (length >= TokenShapes.SHORTEST || (isCut && to == limit) || (length >= 10 && text.charAt(from) == '-')) {
             longWord(from, to);
         } else if (length == 5 || length == 6) {
             scheme(from, to);
@@ -167,7 +171,9 @@ final class SecretScan {
             end++;
         }
         boolean atCut = isCut && end == limit;
-        if (value > to && end > value && (atCut || (bearer ? isBearer(value, end) : Addresses.isEncodedPair(text, value, end)))) {
+        if (value > to
+                && end > value
+                && (atCut || (bearer ? isBearer(value, end) : Addresses.isEncodedPair(text, value, end)))) {
             leaveOut(value, end);
         } else {
             at = Math.max(at, to);
@@ -238,7 +244,8 @@ final class SecretScan {
         boolean isDouble = sep + 1 < limit && (text.charAt(sep + 1) == '>' || text.charAt(sep + 1) == '=');
         int gap = isDouble ? sep + 2 : sep + 1;
         int value = afterSpace(gap);
-        boolean isNextLine = mark < 0 && value > gap && text.substring(gap, value).indexOf('\n') >= 0;
+        boolean isNextLine =
+                mark < 0 && value > gap && text.substring(gap, value).indexOf('\n') >= 0;
         if (value < limit && !isNextLine) {
             value(value, kind, mark, value > gap && text.charAt(sep) == ':');
         }
@@ -247,7 +254,10 @@ final class SecretScan {
     /** What the name before the sign says; of a pair of name and value, what the other name says. */
     private SecretNames.Kind named(int sep) {
         int from = wordFrom;
-        if (wordTo - wordFrom == 3 && wordFrom > 1 && text.charAt(wordFrom - 1) == ' ' && text.regionMatches(true, wordFrom, "key", 0, 3)) {
+        if (wordTo - wordFrom == 3
+                && wordFrom > 1
+                && text.charAt(wordFrom - 1) == ' '
+                && text.regionMatches(true, wordFrom, "key", 0, 3)) {
             from--;
             while (from > 0 && wordFrom - from < LONGEST_GAP && Characters.isWord(text.charAt(from - 1))) {
                 from--;
@@ -288,7 +298,9 @@ final class SecretScan {
             literal(from, kind, mark);
         } else if (kind == SecretNames.Kind.LINE) {
             if (!SecretNames.isProse(text, from, Quotes.wordEnd(text, from, limit))) {
-                leaveOut(from, Quotes.lineEnd(text, from, limit, isJson, wordFrom == 0 ? ' ' : text.charAt(wordFrom - 1)));
+                leaveOut(
+                        from,
+                        Quotes.lineEnd(text, from, limit, isJson, wordFrom == 0 ? ' ' : text.charAt(wordFrom - 1)));
             }
         } else {
             bare(from, kind, isAfterSpace);
@@ -362,7 +374,8 @@ final class SecretScan {
 
     /** {@code <password>hunter2</password>}. */
     private void tag(int sep) {
-        boolean isTag = wordTo == sep && wordFrom > 0 && (text.charAt(wordFrom - 1) == '<' || text.charAt(wordFrom - 1) == ':');
+        boolean isTag =
+                wordTo == sep && wordFrom > 0 && (text.charAt(wordFrom - 1) == '<' || text.charAt(wordFrom - 1) == ':');
         if (isTag && SecretNames.kind(text, wordFrom, wordTo) == SecretNames.Kind.CERTAIN) {
             int end = text.indexOf('<', sep);
             int to = end < 0 || end > limit ? limit : end;

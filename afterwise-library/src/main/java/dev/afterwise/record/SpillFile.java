@@ -25,7 +25,12 @@ final class SpillFile implements Closeable {
     private static final String SUFFIX = ".spill.jsonl";
     private static final int CHUNK = 1 << 20;
 
-    /** Some of the facts that wait. @param next where those begin that come after them; @param damaged lines that say nothing */
+    /**
+     * Some of the facts that wait.
+     *
+     * @param next where those begin that come after them
+     * @param damaged lines that say nothing
+     */
     record Some(List<Fact> facts, long next, int damaged) {}
 
     private final Path file;
@@ -44,7 +49,11 @@ final class SpillFile implements Closeable {
         this.end = channel.size();
     }
 
-    /** A new one. @param name that no other process thinks of */
+    /**
+     * A new one.
+     *
+     * @param name that no other process thinks of
+     */
     static SpillFile make(Path folder, String name, FactLines lines) throws IOException {
         PrivateFiles.makeFolder(folder);
         Path file = folder.resolve(name + SUFFIX);
@@ -61,7 +70,9 @@ final class SpillFile implements Closeable {
         List<SpillFile> left = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX)).sorted().toList()) {
+                for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX))
+                        .sorted()
+                        .toList()) {
                     SpillFile spill = ifLeft(file, lines);
                     if (spill != null) {
                         left.add(spill);
@@ -136,7 +147,7 @@ final class SpillFile implements Closeable {
     private Some some(String text, long next) {
         List<Fact> facts = new ArrayList<>();
         int damaged = 0;
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             if (!line.isEmpty()) {
                 try {
                     facts.add(lines.read(line));

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** How well-known tokens begin, and what they are made of. */
 final class TokenShapes {
+    /** How many characters the shortest token has, with its beginning. */
+    static final int SHORTEST = 15;
+
     /** What follows the beginning. */
     private enum Body {
         /** At least so many letters, digits, dashes and underscores, not all of them small letters. */
@@ -25,11 +28,59 @@ final class TokenShapes {
     static {
         Arrays.fill(BY_FIRST_CHARACTER, NONE);
         List<String> longOnes = List.of(
-                "sk-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_",
-                "glpat-", "gldt-", "glptt-", "glrt-", "glcbt-", "AIza", "GOCSPX-", "hf_", "npm_", "pypi-", "gsk_", "xai-", "r8_",
-                "pplx-", "tvly-", "nvapi-", "lsv2_", "pcsk_", "shpat_", "shpss_", "shpca_", "shppa_", "sq0atp-", "sq0csp-", "dop_v1_",
-                "doo_v1_", "dor_v1_", "dckr_pat_", "glsa_", "ATATT3", "lin_api_", "ntn_", "secret_", "figd_", "phx_", "sbp_", "pul-",
-                "PMAK-", "sntrys_", "tgp_v1_", "fw_");
+                "sk-",
+                "sk_live_",
+                "sk_test_",
+                "rk_live_",
+                "rk_test_",
+                "whsec_",
+                "ghp_",
+                "gho_",
+                "ghu_",
+                "ghs_",
+                "ghr_",
+                "github_pat_",
+                "glpat-",
+                "gldt-",
+                "glptt-",
+                "glrt-",
+                "glcbt-",
+                "AIza",
+                "GOCSPX-",
+                "hf_",
+                "npm_",
+                "pypi-",
+                "gsk_",
+                "xai-",
+                "r8_",
+                "pplx-",
+                "tvly-",
+                "nvapi-",
+                "lsv2_",
+                "pcsk_",
+                "shpat_",
+                "shpss_",
+                "shpca_",
+                "shppa_",
+                "sq0atp-",
+                "sq0csp-",
+                "dop_v1_",
+                "doo_v1_",
+                "dor_v1_",
+                "dckr_pat_",
+                "glsa_",
+                "ATATT3",
+                "lin_api_",
+                "ntn_",
+                "secret_",
+                "figd_",
+                "phx_",
+                "sbp_",
+                "pul-",
+                "PMAK-",
+                "sntrys_",
+                "tgp_v1_",
+                "fw_");
         longOnes.forEach(start -> add(new Shape(start, Body.WORD, 16)));
         List.of("xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxc-", "xoxd-", "xapp-", "AGE-SECRET-KEY-1")
                 .forEach(start -> add(new Shape(start, Body.WORD, 10)));

@@ -134,7 +134,10 @@ final class TraceFiles implements AutoCloseable {
                 file.write(bytes);
             }
         } catch (IOException e) {
-            losses.count(text.chars().filter(c -> c == '\n').count(), "a trace in (%s) can't be written".formatted(folder), e);
+            losses.count(
+                    text.chars().filter(c -> c == '\n').count(),
+                    "a trace in (%s) can't be written".formatted(folder),
+                    e);
         }
     }
 

@@ -31,14 +31,14 @@ public final class Caretaker implements AutoCloseable {
         this.retention = retention;
         this.time = time;
         this.isIdle = isIdle;
-        this.thread = Thread.ofPlatform()
-                .daemon()
-                .name("afterwise-caretaker")
-                .priority(Thread.MIN_PRIORITY)
-                .unstarted(this::care);
+        this.thread = Thread.ofPlatform().daemon().name("afterwise-caretaker").unstarted(this::care);
     }
 
-    /** Begins at once. @param isIdle whether there is nothing to write */
+    /**
+     * Begins at once.
+     *
+     * @param isIdle whether there is nothing to write
+     */
     public static Caretaker of(Upkeep upkeep, Retention retention, Timekeeper time, BooleanSupplier isIdle) {
         var caretaker = new Caretaker(upkeep, retention, time, isIdle);
         caretaker.thread.start();
@@ -59,9 +59,8 @@ public final class Caretaker implements AutoCloseable {
 
     private void pruneIfDue() {
         Instant now = time.now();
-        boolean isDue = upkeep.lastPruned()
-                .map(last -> !last.plus(EVERY).isAfter(now))
-                .orElse(true);
+        boolean isDue =
+                upkeep.lastPruned().map(last -> !last.plus(EVERY).isAfter(now)).orElse(true);
         if (isDue) {
             upkeep.prune(retention, now, (due, gone, held) -> closed.getCount() > 0 && isIdle.getAsBoolean());
         }

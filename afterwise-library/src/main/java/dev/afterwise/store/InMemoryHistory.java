@@ -213,7 +213,9 @@ final class InMemoryHistory implements History {
 
     /** Steps that are executions of their own have a name each, which tells nothing. */
     private static String name(Step step) {
-        return step.action() instanceof Action.Delegate ? step.action().kind() : step.action().name();
+        return step.action() instanceof Action.Delegate
+                ? step.action().kind()
+                : step.action().name();
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps everything on the heap. Safe for use by many threads. */
 final class InMemoryStore implements Store {
-    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics) implements WorkspaceStore {}
+    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics)
+            implements WorkspaceStore {}
 
     private final Timekeeper time;
     private final Map<Workspace, InMemoryHistory> histories = new ConcurrentHashMap<>();
@@ -23,7 +24,8 @@ final class InMemoryStore implements Store {
     public WorkspaceStore workspace(Workspace workspace) {
         return workspaces.computeIfAbsent(
                 workspace,
-                each -> new Space(history(each), new InMemoryLedger(), new InMemoryPlanJournal(), new InMemoryMetrics()));
+                each -> new Space(
+                        history(each), new InMemoryLedger(), new InMemoryPlanJournal(), new InMemoryMetrics()));
     }
 
     private InMemoryHistory history(Workspace workspace) {

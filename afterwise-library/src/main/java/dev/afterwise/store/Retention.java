@@ -24,8 +24,8 @@ public record Retention(Duration executions, Duration details, Duration metrics,
     public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     /** Executions for 90 days, all else for 30; once a day. */
-    public static final Retention STANDARD = new Retention(
-            Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(30), Set.of(), Occasion.DAILY);
+    public static final Retention STANDARD =
+            new Retention(Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(30), Set.of(), Occasion.DAILY);
 
     /** Everything is kept. */
     public static final Retention OF_ALL =

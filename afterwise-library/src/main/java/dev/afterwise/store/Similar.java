@@ -14,9 +14,8 @@ import java.util.stream.Stream;
  */
 public record Similar(double score, Headline newest) {
     /** In the order of results: the likest first, then the newest. */
-    public static final Comparator<Similar> LIKEST_FIRST = Comparator.comparingDouble(Similar::score)
-            .reversed()
-            .thenComparing(similar -> Cursor.of(similar.newest()));
+    public static final Comparator<Similar> LIKEST_FIRST =
+            Comparator.comparingDouble(Similar::score).reversed().thenComparing(similar -> Cursor.of(similar.newest()));
 
     /** Compares every distinct description. */
     static List<Similar> among(Stream<Headline> headlines, String description, int limit) {
@@ -27,8 +26,8 @@ public record Similar(double score, Headline newest) {
                 .forEach(headline -> newest.merge(headline.description(), headline, Similar::newer));
         var having = new HashMap<String, Long>();
         newest.keySet().forEach(text -> Terms.of(text).forEach(word -> having.merge(word, 1L, Long::sum)));
-        var likeness =
-                new Likeness(Terms.of(Likeness.compared(description)), newest.size(), word -> having.getOrDefault(word, 0L));
+        var likeness = new Likeness(
+                Terms.of(Likeness.compared(description)), newest.size(), word -> having.getOrDefault(word, 0L));
         return newest.values().stream()
                 .map(headline -> new Similar(likeness.of(headline.description()), headline))
                 .filter(similar -> similar.score() > 0)

@@ -45,8 +45,11 @@ record SqlSimilar(Workspace workspace, String description, int limit) implements
         SortedSet<String> words = Terms.of(Likeness.compared(description));
         Map<String, Long> having = having(connection, words);
         Map<Long, String> texts = same(connection);
-        add(connection, rarest(words, having, CANDIDATES), texts);
-        add(connection, rarest(words, having, POSTINGS), texts);
+        List<String> rarest = rarest(words, having, CANDIDATES);
+        add(connection, rarest, texts);
+        List<String> others = rarest(words, having, POSTINGS);
+        others.removeAll(rarest);
+        add(connection, others, texts);
         var likeness = new Likeness(words, having.getOrDefault("", 0L), word -> having.getOrDefault(word, 0L));
         return newest(connection, likest(texts, likeness));
     }
@@ -81,7 +84,8 @@ record SqlSimilar(Workspace workspace, String description, int limit) implements
 
     /** Adds the newest texts that have one of these words, until there are enough. */
     private void add(Connection connection, List<String> words, Map<Long, String> texts) throws SQLException {
-        if (words.isEmpty()) {
+        int most = CANDIDATES - texts.size();
+        if (words.isEmpty() || most <= 0) {
             return;
         }
         try (PreparedStatement find = connection.prepareStatement(FIND)) {
@@ -90,10 +94,10 @@ record SqlSimilar(Workspace workspace, String description, int limit) implements
                     words.stream()
                             .map(word -> Speech.DESCRIPTION.having(workspace, word))
                             .collect(Collectors.joining(" OR ")));
-            find.setInt(2, CANDIDATES);
+            find.setInt(2, most);
             find.setString(3, workspace.name());
             try (ResultSet row = find.executeQuery()) {
-                while (texts.size() < CANDIDATES && row.next()) {
+                while (row.next()) {
                     texts.put(row.getLong(1), row.getString(2));
                 }
             }

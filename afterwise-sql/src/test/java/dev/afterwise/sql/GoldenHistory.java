@@ -72,7 +72,11 @@ final class GoldenHistory {
 
     private GoldenHistory() {}
 
-    /** Through the calls that everybody uses. @param time of the store, which moves on by some months */
+    /**
+     * Through the calls that everybody uses.
+     *
+     * @param time of the store, which moves on by some months
+     */
     static void fill(Store store, ManualTime time) {
         fill(store.workspace(Workspace.DEFAULT), "early");
         time.advance(Duration.ofDays(61));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StatementsNameTheirWorkspaceTest {
     /** These are about all workspaces at once, and give nothing of one to another. */
     private static final Set<String> ABOUT_ALL =
-            Set.of("SqlExtent", "SqlCheck", "CubeCheck", "SqliteUpkeep", "SqliteStore", "PrunedExecutions", "PrunedSamples");
+            Set.of("SqlExtent", "SqlCheck", "CubeCheck", "SqliteUpkeep", "SqliteStore", "PrunedExecutions", "PrunedSamples", "SearchRebuild");
 
     private static final Pattern LITERAL = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.DOTALL);
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|^\\s*//[^\\n]*$", Pattern.DOTALL | Pattern.MULTILINE);

@@ -42,7 +42,7 @@ interface ConditionContract extends Contract {
             1.0 / 3,
             1e15,
             1e16,
-            9_007_199_254_740_993.0,
+            9_007_199_254_740_992.0,
             1.0e300,
             Double.MIN_VALUE,
             Double.MAX_VALUE,

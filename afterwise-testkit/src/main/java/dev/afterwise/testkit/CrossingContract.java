@@ -148,9 +148,15 @@ interface CrossingContract extends Contract {
         store().upkeep()
                 .prune(Retention.STANDARD, Timekeeper.system().now().plus(Duration.ofDays(91)), Upkeep.Progress.UNSEEN);
 
-        assertThat(store().workspace(new Workspace("full")).history().append(told().facts()).refused())
+        assertThat(store().workspace(new Workspace("full"))
+                        .history()
+                        .append(told().facts())
+                        .refused())
                 .isOne();
-        assertThat(store().workspace(new Workspace("beside")).history().append(told().facts()).added())
+        assertThat(store().workspace(new Workspace("beside"))
+                        .history()
+                        .append(told().facts())
+                        .added())
                 .isOne();
     }
 }

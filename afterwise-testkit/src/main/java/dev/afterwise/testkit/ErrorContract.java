@@ -51,8 +51,10 @@ interface ErrorContract extends Contract {
         List<FailureGroup> groups = history().failures(Filter.ALL);
         assertThat(groups).extracting(FailureGroup::count).containsExactly(1_000L, 500L);
         assertThat(groups.getFirst().agents()).hasSize(7);
-        assertThat(groups.getFirst().lastSeen()).isEqualTo(told.getLast().headline().startedAt());
-        assertThat(groups.getFirst().execution()).isEqualTo(told.getLast().headline().id());
+        assertThat(groups.getFirst().lastSeen())
+                .isEqualTo(told.getLast().headline().startedAt());
+        assertThat(groups.getFirst().execution())
+                .isEqualTo(told.getLast().headline().id());
         assertThat(groups.getLast().firstSeen()).isEqualTo(NOON);
         assertThat(groups.getLast().example().message()).isEqualTo("after 1497 s");
     }
@@ -60,7 +62,8 @@ interface ErrorContract extends Contract {
     @Test
     default void aWindowMayCutDaysInParts() {
         var told = IntStream.range(0, 96)
-                .mapToObj(i -> anExecution().startedAt(NOON.plusSeconds(i * 3_600L)).failedWith("timeout"))
+                .mapToObj(i ->
+                        anExecution().startedAt(NOON.plusSeconds(i * 3_600L)).failedWith("timeout"))
                 .toList();
         history().append(AnExecution.facts(told));
 
@@ -79,11 +82,16 @@ interface ErrorContract extends Contract {
     default void aWindowOfFailuresMayReachAsFarAsTimeGoes() {
         append(anExecution().failedWith("timeout"));
 
-        assertThat(history().failures(Filter.ALL.with(new Window(Instant.MIN, Instant.MAX)))).hasSize(1);
-        assertThat(history().failures(Filter.ALL.with(new Window(Instant.MIN, null)))).hasSize(1);
-        assertThat(history().failures(Filter.ALL.with(new Window(null, Instant.MAX)))).hasSize(1);
-        assertThat(history().failures(Filter.ALL.with(new Window(Instant.MAX, null)))).isEmpty();
-        assertThat(history().failures(Filter.ALL.with(new Window(null, Instant.MIN)))).isEmpty();
+        assertThat(history().failures(Filter.ALL.with(new Window(Instant.MIN, Instant.MAX))))
+                .hasSize(1);
+        assertThat(history().failures(Filter.ALL.with(new Window(Instant.MIN, null))))
+                .hasSize(1);
+        assertThat(history().failures(Filter.ALL.with(new Window(null, Instant.MAX))))
+                .hasSize(1);
+        assertThat(history().failures(Filter.ALL.with(new Window(Instant.MAX, null))))
+                .isEmpty();
+        assertThat(history().failures(Filter.ALL.with(new Window(null, Instant.MIN))))
+                .isEmpty();
     }
 
     @Test
@@ -96,7 +104,9 @@ interface ErrorContract extends Contract {
             for (String value : List.of("ann", "small", "fast", "")) {
                 var filter = Filter.of(Subject.task("email").with(dimension, value));
                 long expected = find(filter).size();
-                assertThat(history().failures(filter).stream().mapToLong(FailureGroup::count).sum())
+                assertThat(history().failures(filter).stream()
+                                .mapToLong(FailureGroup::count)
+                                .sum())
                         .isEqualTo(expected);
             }
         }
@@ -107,8 +117,10 @@ interface ErrorContract extends Contract {
     default void whoDoesNotAskForTheFailedHasNoFailures() {
         append(anExecution().failedWith("timeout"));
 
-        assertThat(history().failures(Filter.ALL.with(EnumSet.of(Status.SUCCEEDED)))).isEmpty();
-        assertThat(history().failures(Filter.ALL.with(EnumSet.of(Status.FAILED)))).hasSize(1);
+        assertThat(history().failures(Filter.ALL.with(EnumSet.of(Status.SUCCEEDED))))
+                .isEmpty();
+        assertThat(history().failures(Filter.ALL.with(EnumSet.of(Status.FAILED))))
+                .hasSize(1);
     }
 
     @Test
@@ -143,19 +155,15 @@ interface ErrorContract extends Contract {
 
     @Test
     default void countsOfFailuresAreThoseOfAFoldInAnyOrder() {
-        Seeded.check(
-                20,
-                (random, size) -> facts(SomeExecutions.list(random, 60), random),
-                facts -> {
-                    History here = fresh().history();
-                    History reference =
-                            Store.inMemory().workspace(Workspace.DEFAULT).history();
-                    facts.forEach(fact -> here.append(List.of(fact)));
-                    reference.append(facts);
-                    assertThat(here.failures(Filter.ALL)).isEqualTo(reference.failures(Filter.ALL));
-                    var ann = Filter.of(Subject.EVERYTHING.with(Dimension.AGENT, "ann"));
-                    assertThat(here.failures(ann)).isEqualTo(reference.failures(ann));
-                });
+        Seeded.check(20, (random, size) -> facts(SomeExecutions.list(random, 60), random), facts -> {
+            History here = fresh().history();
+            History reference = Store.inMemory().workspace(Workspace.DEFAULT).history();
+            facts.forEach(fact -> here.append(List.of(fact)));
+            reference.append(facts);
+            assertThat(here.failures(Filter.ALL)).isEqualTo(reference.failures(Filter.ALL));
+            var ann = Filter.of(Subject.EVERYTHING.with(Dimension.AGENT, "ann"));
+            assertThat(here.failures(ann)).isEqualTo(reference.failures(ann));
+        });
     }
 
     /** Half of the executions are corrected. */
@@ -178,10 +186,10 @@ interface ErrorContract extends Contract {
     /** What became known later: that the execution failed like this. */
     private static Fact corrected(AnExecution told, String type) {
         Headline headline = told.headline();
-        var origin = new Origin(headline.id(), Source.RECORDED, headline.startedAt().plus(Duration.ofDays(9)));
-        var failure = Failure.of(
-                FailureClass.labelled(type).orElseThrow(), Severity.MEDIUM, Transience.UNKNOWN, type, type);
-        return new Fact.Ended(
-                origin, new Outcome.Failed(Duration.ofSeconds(1), failure), Usage.NONE, Payload.NONE);
+        var origin =
+                new Origin(headline.id(), Source.RECORDED, headline.startedAt().plus(Duration.ofDays(9)));
+        var failure =
+                Failure.of(FailureClass.labelled(type).orElseThrow(), Severity.MEDIUM, Transience.UNKNOWN, type, type);
+        return new Fact.Ended(origin, new Outcome.Failed(Duration.ofSeconds(1), failure), Usage.NONE, Payload.NONE);
     }
 }

@@ -65,7 +65,8 @@ interface GrowthContract extends Contract {
     }
 
     private static Window oddWindow(RandomGenerator random) {
-        Instant from = Instant.parse("2025-12-25T00:00:00Z").plus(random.nextLong(20 * 86_400_000_000L), ChronoUnit.MICROS);
+        Instant from =
+                Instant.parse("2025-12-25T00:00:00Z").plus(random.nextLong(20 * 86_400_000_000L), ChronoUnit.MICROS);
         return new Window(from, from.plus(random.nextLong(3 * 86_400_000_000L), ChronoUnit.MICROS));
     }
 
@@ -83,7 +84,8 @@ interface GrowthContract extends Contract {
     }
 
     private static void check(History history, Story story) {
-        List<Headline> matching = history.find(new Query(story.filter(), null, Query.MAX_LIMIT)).items();
+        List<Headline> matching =
+                history.find(new Query(story.filter(), null, Query.MAX_LIMIT)).items();
         assertThat(history.statistics(story.filter(), story.by()))
                 .containsExactlyInAnyOrderElementsOf(groups(matching, story.by()));
         var periods = new TreeMap<Instant, Summary.Builder>();
@@ -147,10 +149,13 @@ interface GrowthContract extends Contract {
 
     @Test
     default void aWindowOfAMicrosecondHoldsWhatBeganInIt() {
-        append(anExecution().startedAt("2026-01-01T10:59:59.999999Z"), anExecution().startedAt("2026-01-01T11:00:00Z"));
+        append(
+                anExecution().startedAt("2026-01-01T10:59:59.999999Z"),
+                anExecution().startedAt("2026-01-01T11:00:00Z"));
         Instant last = Instant.parse("2026-01-01T10:59:59.999999Z");
 
-        assertThat(total(Filter.ALL.with(Window.lasting(Duration.ofNanos(1_000), last)))).isEqualTo(1);
+        assertThat(total(Filter.ALL.with(Window.lasting(Duration.ofNanos(1_000), last))))
+                .isEqualTo(1);
         assertThat(total(Filter.ALL.with(Window.lasting(Duration.ofNanos(2_000), last.plusNanos(1_000)))))
                 .isEqualTo(2);
         assertThat(total(Filter.ALL.with(new Window(last, last)))).isZero();
@@ -192,16 +197,16 @@ interface GrowthContract extends Contract {
     @Test
     default void daysThatAreOverMayGrow() {
         for (String day : List.of("2026-01-01", "2026-01-05", "2026-01-09", "2026-01-02", "2026-01-01", "2025-12-01")) {
-            history().append(AnExecution.facts(IntStream.range(0, 300)
-                    .mapToObj(i -> anExecution().startedAt(day + "T%02d:30:00Z".formatted(i % 24)))
-                    .toList()));
+            history()
+                    .append(AnExecution.facts(IntStream.range(0, 300)
+                            .mapToObj(i -> anExecution().startedAt(day + "T%02d:30:00Z".formatted(i % 24)))
+                            .toList()));
             append(anExecution().startedAt(day + "T23:59:59.999999Z"));
         }
 
         assertThat(history().series(Filter.ALL, Period.DAY))
-                .extracting(
-                        bucket -> bucket.start().toString().substring(0, 10) + " "
-                                + bucket.summary().outcomes().total())
+                .extracting(bucket -> bucket.start().toString().substring(0, 10) + " "
+                        + bucket.summary().outcomes().total())
                 .containsExactly(
                         "2025-12-01 301", "2026-01-01 602", "2026-01-02 301", "2026-01-05 301", "2026-01-09 301");
         assertThat(total(Filter.ALL)).isEqualTo(6 * 301);
@@ -209,7 +214,8 @@ interface GrowthContract extends Contract {
 
     @Test
     default void aStatusChangesAndIsCountedOnce() {
-        List<AnExecution> many = IntStream.range(0, 300).mapToObj(i -> anExecution()).toList();
+        List<AnExecution> many =
+                IntStream.range(0, 300).mapToObj(i -> anExecution()).toList();
         history().append(many.stream().map(each -> each.facts().getFirst()).toList());
         var running = Filter.ALL.with(Set.of(Status.RUNNING));
         assertThat(total(running)).isEqualTo(300);
@@ -232,14 +238,19 @@ interface GrowthContract extends Contract {
     default void noneOfThousandsOfNamesIsLost() {
         for (int part = 0; part < 3; part++) {
             int from = part * 500;
-            history().append(AnExecution.facts(IntStream.range(from, from + 500)
-                    .mapToObj(i -> anExecution().of("task " + i))
-                    .toList()));
+            history()
+                    .append(AnExecution.facts(IntStream.range(from, from + 500)
+                            .mapToObj(i -> anExecution().of("task " + i))
+                            .toList()));
         }
-        append(anExecution().of("task 7"), anExecution().of("task 1234"), anExecution().of("the last"));
+        append(
+                anExecution().of("task 7"),
+                anExecution().of("task 1234"),
+                anExecution().of("the last"));
 
         assertThat(total(Filter.ALL)).isEqualTo(1_503);
-        assertThat(counts(Dimension.TASK).values().stream().mapToLong(n -> n).sum()).isEqualTo(1_503);
+        assertThat(counts(Dimension.TASK).values().stream().mapToLong(n -> n).sum())
+                .isEqualTo(1_503);
         for (String task : List.of("task 7", "task 1234")) {
             assertThat(total(Filter.of(Subject.task(task)))).isEqualTo(2);
         }

@@ -43,7 +43,8 @@ interface SearchContract extends Contract {
 
     @Test
     default void findsWordsOfAnyScript() {
-        for (String text : List.of("Überfällige Mahnung", "請求書を送る", "Счёт отправлен", "fi\u0301le \ud835\udcb3 naïve")) {
+        for (String text :
+                List.of("Überfällige Mahnung", "請求書を送る", "Счёт отправлен", "fi\u0301le \ud835\udcb3 naïve")) {
             var told = anExecution().described(text);
             append(told);
             assertThat(saying(text)).containsExactly(told.headline());
@@ -101,7 +102,9 @@ interface SearchContract extends Contract {
         var filter = Filter.ALL.saying("invoice");
 
         var all = find(filter);
-        assertThat(all).isNotEmpty().isEqualTo(find(Filter.ALL).stream().filter(filter::matches).toList());
+        assertThat(all)
+                .isNotEmpty()
+                .isEqualTo(find(Filter.ALL).stream().filter(filter::matches).toList());
         for (int limit : List.of(1, 3, 7)) {
             assertThat(find(filter, limit)).isEqualTo(all);
         }
@@ -128,8 +131,7 @@ interface SearchContract extends Contract {
         var told = anExecution().described("Refund the invoice");
         append(told, anExecution().described("send a letter"));
 
-        assertThat(history().similar("the invoice: REFUND!", 10))
-                .containsExactly(new Similar(1, told.headline()));
+        assertThat(history().similar("the invoice: REFUND!", 10)).containsExactly(new Similar(1, told.headline()));
         assertThat(history().similar("nothing like it", 10)).isEmpty();
         assertThat(history().similar("", 10)).isEmpty();
         assertThat(history().similar("?!", 10)).isEmpty();
@@ -140,7 +142,11 @@ interface SearchContract extends Contract {
         IntStream.range(0, 20).forEach(i -> append(anExecution().described("process the mail number" + i)));
         append(anExecution().described("reconcile ledger entries"));
 
-        assertThat(history().similar("process the ledger", 3).getFirst().newest().description())
+        assertThat(history()
+                        .similar("process the ledger", 3)
+                        .getFirst()
+                        .newest()
+                        .description())
                 .isEqualTo("reconcile ledger entries");
     }
 
@@ -195,7 +201,8 @@ interface SearchContract extends Contract {
     @Test
     default void wordsOfOtherWorkspacesAreNotFound() {
         var there = store().workspace(new Workspace("there")).history();
-        there.append(AnExecution.facts(List.of(anExecution().described("secret plan").failedWith("timeout", "leak"))));
+        there.append(
+                AnExecution.facts(List.of(anExecution().described("secret plan").failedWith("timeout", "leak"))));
         append(anExecution().described("public plan"));
 
         assertThat(saying("secret")).isEmpty();

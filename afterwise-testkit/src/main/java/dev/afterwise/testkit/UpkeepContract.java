@@ -121,16 +121,17 @@ interface UpkeepContract extends Contract {
         var ended = Filter.ALL;
         var statistics = history().statistics(ended, Set.of(Dimension.TASK, Dimension.AGENT));
         var series = history().series(ended, Period.HOUR);
-        var failures = history().failures(ended).stream()
-                .map(FailureGroup::count)
-                .toList();
+        var failures =
+                history().failures(ended).stream().map(FailureGroup::count).toList();
         for (int days : List.of(31, 91)) {
             prune(Retention.STANDARD, DAY.multipliedBy(days));
 
             assertThat(history().statistics(ended, Set.of(Dimension.TASK, Dimension.AGENT)))
                     .isEqualTo(statistics);
             assertThat(history().series(ended, Period.HOUR)).isEqualTo(series);
-            assertThat(history().failures(ended)).extracting(FailureGroup::count).isEqualTo(failures);
+            assertThat(history().failures(ended))
+                    .extracting(FailureGroup::count)
+                    .isEqualTo(failures);
         }
         upkeep().rebuild();
         assertThat(history().statistics(ended, Set.of(Dimension.TASK, Dimension.AGENT)))

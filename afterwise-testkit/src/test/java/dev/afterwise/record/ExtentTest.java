@@ -43,7 +43,11 @@ class ExtentTest {
         var calls = new AtomicInteger();
         try (var afterwise = afterwise(Recording.STANDARD.with(Extent.OFF).withTraces(folder))) {
             String result = afterwise.run("task", run -> {
-                run.agent("a").attribute("b", 1).usage(Usage.tokens(1, 1)).note("n", "t").failed("E", "m");
+                run.agent("a")
+                        .attribute("b", 1)
+                        .usage(Usage.tokens(1, 1))
+                        .note("n", "t")
+                        .failed("E", "m");
                 run.phase("p", () -> 1);
                 run.tool("t", "arguments", () -> "r");
                 assertThat(run.id()).isEqualTo(new ExecutionId("0".repeat(32)));
@@ -90,8 +94,7 @@ class ExtentTest {
 
             var step = only().steps().getFirst();
             assertThat(step.action())
-                    .isEqualTo(new Action.ToolCall(
-                            "search", Payload.text("password=[redacted] for [redacted]", 100)));
+                    .isEqualTo(new Action.ToolCall("search", Payload.text("password=[redacted] for [redacted]", 100)));
             assertThat(step.attempts().getFirst().result()).isEqualTo(Payload.text("found", 100));
         }
     }
@@ -138,7 +141,8 @@ class ExtentTest {
 
     @Test
     void theEnvironmentHasTheLastWord() {
-        Recording recording = Recording.STANDARD.overriddenBy(Map.of("AFTERWISE_RECORDING", "Off", "AFTERWISE_TRACES", "/x"));
+        Recording recording =
+                Recording.STANDARD.overriddenBy(Map.of("AFTERWISE_RECORDING", "Off", "AFTERWISE_TRACES", "/x"));
 
         assertThat(recording.extent()).isEqualTo(Extent.OFF);
         assertThat(recording.traces()).isEqualTo(Path.of("/x"));

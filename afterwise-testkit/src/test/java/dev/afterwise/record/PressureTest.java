@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +158,7 @@ class PressureTest {
             throw new IllegalStateException("the store is down");
         });
         Run run = recorder.begin(Profile.of("task"));
-        CompletableFuture<Void> told = run.stored();
+        CompletableFuture<@Nullable Void> told = run.stored();
         run.note("password", "S3cr3tValue");
         run.end();
         recorder.close();
@@ -168,7 +169,9 @@ class PressureTest {
                 .hasMessageContaining("is stored at the next start");
         assertThat(recorder.lost()).isZero();
         assertThat(files()).hasSize(1);
-        assertThat(Files.readString(files().getFirst())).doesNotContain("S3cr3t").contains(SecretScan.MARK);
+        assertThat(Files.readString(files().getFirst()))
+                .doesNotContain("S3cr3t")
+                .contains(SecretScan.MARK);
         Files.writeString(files().getFirst(), "{\"v\":1,\"execu", StandardOpenOption.APPEND);
 
         try (var next = recorder(new Pressure.Spill(folder), stored::addAll)) {
@@ -211,9 +214,9 @@ class PressureTest {
     void whoeverWaitsForARunIsToldNotBeforeItIsStored() throws Exception {
         try (var recorder = recorder(Recording.STANDARD.pressure(), this::storeOnceReleased)) {
             Run run = recorder.begin(Profile.of("task"));
-            CompletableFuture<Void> before = run.stored();
+            CompletableFuture<@Nullable Void> before = run.stored();
             run.end();
-            CompletableFuture<Void> after = run.stored();
+            CompletableFuture<@Nullable Void> after = run.stored();
 
             assertThat(before).isNotDone();
             assertThat(after).isNotDone();
@@ -233,7 +236,9 @@ class PressureTest {
             Run run = recorder.begin(Profile.of("task"));
             run.end();
 
-            assertThatThrownBy(() -> run.stored().get(30, TimeUnit.SECONDS)).rootCause().hasMessage("the store is down");
+            assertThatThrownBy(() -> run.stored().get(30, TimeUnit.SECONDS))
+                    .rootCause()
+                    .hasMessage("the store is down");
         }
     }
 

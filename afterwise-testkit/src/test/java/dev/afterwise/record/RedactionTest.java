@@ -136,12 +136,15 @@ class RedactionTest {
     void jsonStaysJson() {
         assertThat(json("{\"password\":1234,\"secrets\":{\"a\":[1,\"}\"]},\"x\":[true]}"))
                 .isEqualTo("{\"password\":\"[redacted]\",\"secrets\":\"[redacted]\",\"x\":[true]}");
-        assertThat(json("{\"cmd\":\"a --password \",\"b\":\"c\"}")).isEqualTo("{\"cmd\":\"a --password \",\"b\":\"c\"}");
+        assertThat(json("{\"cmd\":\"a --password \",\"b\":\"c\"}"))
+                .isEqualTo("{\"cmd\":\"a --password \",\"b\":\"c\"}");
         assertThat(json("{\"cmd\":\"password=\",\"b\":\"c\"}")).isEqualTo("{\"cmd\":\"password=\",\"b\":\"c\"}");
-        assertThat(json("{\"cmd\":\"password=\\\\\",\"b\":\"c\"}")).isEqualTo("{\"cmd\":\"password=[redacted]\",\"b\":\"c\"}");
+        assertThat(json("{\"cmd\":\"password=\\\\\",\"b\":\"c\"}"))
+                .isEqualTo("{\"cmd\":\"password=[redacted]\",\"b\":\"c\"}");
         assertThat(json("{\"cmd\":\"password=\\\"ab\",\"b\":\"c\"}"))
                 .isEqualTo("{\"cmd\":\"password=\\\"[redacted]\",\"b\":\"c\"}");
-        assertThat(json("{\"cmd\":\"password='ab\",\"b\":\"c'\"}")).isEqualTo("{\"cmd\":\"password='[redacted]\",\"b\":\"c'\"}");
+        assertThat(json("{\"cmd\":\"password='ab\",\"b\":\"c'\"}"))
+                .isEqualTo("{\"cmd\":\"password='[redacted]\",\"b\":\"c'\"}");
         assertThat(json("{\"a\":\"Authorization: x y\",\"b\":\"c\"}"))
                 .isEqualTo("{\"a\":\"Authorization: [redacted]\",\"b\":\"c\"}");
     }
@@ -183,7 +186,12 @@ class RedactionTest {
     @Test
     void aFailureWithoutSecretsKeepsTheFingerprintItCameWith() {
         Failure failure = new Failure(
-                FailureClass.UNKNOWN, Severity.LOW, Transience.UNKNOWN, "E", "boom", new Fingerprint("0123456789abcdef"));
+                FailureClass.UNKNOWN,
+                Severity.LOW,
+                Transience.UNKNOWN,
+                "E",
+                "boom",
+                new Fingerprint("0123456789abcdef"));
 
         assertThat(failed(failure)).isSameAs(failure);
     }
@@ -219,9 +227,30 @@ class RedactionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sk-", "eyJ-", "eyJ.", "password=[", "password:", "token: a ", "://a:", "a:b/", "\\", "\"", "-----BEGIN ",
-                "authorization: the ", "<password>", "{\"password\":", "Basic a", "password=\\\"", "a.", "_", "{", "value\":", "%3",
-                "--password ", "123456789:AA", "password=a,b"
+                "sk-",
+                "eyJ-",
+                "eyJ.",
+                "password=[",
+                "password:",
+                "token: a ",
+                "://a:",
+                "a:b/",
+                "\\",
+                "\"",
+                "-----BEGIN ",
+                "authorization: the ",
+                "<password>",
+                "{\"password\":",
+                "Basic a",
+                "password=\\\"",
+                "a.",
+                "_",
+                "{",
+                "value\":",
+                "%3",
+                "--password ",
+                "123456789:AA",
+                "password=a,b"
             })
     @Timeout(20)
     void takesTimeInProportionToTheText(String part) {

@@ -108,7 +108,8 @@ class SecretsTest {
         for (int i = 0; i < 2_000; i++) {
             Fact fact = i % 2 == 0
                     ? RandomFacts.of(random, ExecutionId.of("x"))
-                    : PLACES.get(i / 2 % PLACES.size()).apply(SomeSecret.of(random).placed(random));
+                    : PLACES.get(i / 2 % PLACES.size())
+                            .apply(SomeSecret.of(random).placed(random));
             Fact clean = Redaction.STANDARD.of(fact);
 
             assertThat(Redaction.STANDARD.of(clean)).isEqualTo(clean);

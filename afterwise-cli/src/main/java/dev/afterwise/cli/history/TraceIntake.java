@@ -65,7 +65,11 @@ final class TraceIntake {
         }
     }
 
-    /** Stores the rest. @param name what all the files together are called */
+    /**
+     * Stores the rest.
+     *
+     * @param name what all the files together are called
+     */
     Intake.Taken taken(String name) throws InterruptedException {
         store();
         try {
