@@ -9,8 +9,8 @@ final class Main {
     private static final int DOES_NOT_HOLD = 1;
     private static final int NOT_UNDERSTOOD = 2;
 
-    private static final List<Benchmark> ALL =
-            List.of(new CliStart(), new RecordStep(), new RecordOff(), new StoreIngest(), new StoreStats(), new PlanOverhead());
+    private static final List<Benchmark> ALL = List.of(
+            new CliStart(), new RecordStep(), new RecordOff(), new StoreIngest(), new StoreStats(), new PlanOverhead());
 
     private Main() {}
 
@@ -66,6 +66,7 @@ final class Main {
         for (Benchmark each : ALL) {
             report.line("%-15s %-8s %s".formatted(each.name(), each.target(), each.compares()));
         }
-        report.line("%-15s %-8s %s".formatted(StoreBuild.NAME, "", "makes a store to try things with: " + StoreBuild.USAGE));
+        report.line("%-15s %-8s %s"
+                .formatted(StoreBuild.NAME, "", "makes a store to try things with: " + StoreBuild.USAGE));
     }
 }

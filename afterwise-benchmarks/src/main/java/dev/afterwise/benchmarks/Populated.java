@@ -1,10 +1,10 @@
 package dev.afterwise.benchmarks;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.Execution;
 import dev.afterwise.Fact;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.ExecutionLines;
-import dev.afterwise.Execution;
 import dev.afterwise.json.Facts;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Store;

@@ -61,7 +61,10 @@ final class RecordOff implements Benchmark {
                             pairs.theirs(Spent::cpuNanos).text(1),
                             pairs.theirs(Spent::bytes).text(1)),
                     List.of("ratio", cpu.text(1), ""),
-                    List.of("ratio of bare calls to themselves", noise.ratio(Spent::cpuNanos).text(1), "")));
+                    List.of(
+                            "ratio of bare calls to themselves",
+                            noise.ratio(Spent::cpuNanos).text(1),
+                            "")));
             report.line("The ratio is off / bare, pair by pair: at most 1.03 is good.");
             return cpu.median();
         }

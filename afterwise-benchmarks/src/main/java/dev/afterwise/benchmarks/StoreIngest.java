@@ -54,10 +54,7 @@ final class StoreIngest implements Benchmark {
                 return raw(folder.fresh(), RawSqlite.USUAL_PAGE_BYTES);
             });
             return show(
-                    report,
-                    pairs,
-                    everybody.subList(WARM_UPS, everybody.size()),
-                    wide.subList(WARM_UPS, wide.size()));
+                    report, pairs, everybody.subList(WARM_UPS, everybody.size()), wide.subList(WARM_UPS, wide.size()));
         }
     }
 

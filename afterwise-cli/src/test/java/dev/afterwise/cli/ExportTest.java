@@ -49,7 +49,8 @@ class ExportTest {
         assertThat(before).hasSizeGreaterThan(100);
 
         cli.json("export", "--format", format, "-o", "./out.jsonl").exits(0);
-        cli.run("import", "--format", format, "out.jsonl", "--store", "other.db").exits(0);
+        cli.run("import", "--format", format, "out.jsonl", "--store", "other.db")
+                .exits(0);
 
         assertThat(executions(cli.file("other.db"))).isEqualTo(before);
         assertThat(cli.json("import", "--format", format, "out.jsonl", "--store", "other.db")
@@ -57,7 +58,9 @@ class ExportTest {
                         .json())
                 .containsEntry("added", number("0"))
                 .containsEntry("changed", number("0"));
-        assertThat(cli.run("export", "--format", format, "--store", "other.db").exits(0).out())
+        assertThat(cli.run("export", "--format", format, "--store", "other.db")
+                        .exits(0)
+                        .out())
                 .hasLineCount((int) lines(cli.file("out.jsonl")));
     }
 
@@ -80,21 +83,21 @@ class ExportTest {
         cli.run("import", Sample.FILE).exits(0);
 
         assertThat(cli.run("export", "--task", "report").exits(0).out()).hasLineCount(2);
-        assertThat(cli.json("export", "--task", "report", "-o", "./r.jsonl").exits(0).json())
+        assertThat(cli.json("export", "--task", "report", "-o", "./r.jsonl")
+                        .exits(0)
+                        .json())
                 .containsEntry("schema", "afterwise.export/v1")
                 .containsEntry("executions", number("2"))
                 .containsEntry("format", "executions");
         assertThat(cli.run("export", "--task", "nothing").exits(6).out()).isEmpty();
         assertThat(cli.json("export", "--task", "report").exits(2).err()).contains("--format");
-        assertThat(cli.run("export", "-o", "no/such/folder.jsonl").exits(3).err()).contains("must be a folder");
+        assertThat(cli.run("export", "-o", "no/such/folder.jsonl").exits(3).err())
+                .contains("must be a folder");
     }
 
     @Test
     void spreadsheetsFindNoFormulas() {
-        var cli = new Cli(folder)
-                .write(
-                        "x.jsonl",
-                        """
+        var cli = new Cli(folder).write("x.jsonl", """
                         {"task":"=cmd|' /C calc'!A0","agent":"+1","model":"-2","route":"@x","description":" =1, \\"two\\"\\nthree",\
                         "started":"2026-01-01T08:00:00Z","duration_ms":1500.25,"outcome":"failed",\
                         "error":{"type":"E","message":"\\tm"},"cost_usd":0.5,"attributes":{"a":"b","c":7}}
@@ -103,7 +106,8 @@ class ExportTest {
 
         String out = cli.run("export", "--format", "csv").exits(0).out();
         assertThat(out)
-                .startsWith("id,task,agent,model,route,complexity,description,started,outcome,duration_ms,failure_class,")
+                .startsWith(
+                        "id,task,agent,model,route,complexity,description,started,outcome,duration_ms,failure_class,")
                 .contains(
                         ",'=cmd|' /C calc'!A0,'+1,'-2,'@x,,\"' =1, \"\"two\"\"\nthree\",2026-01-01T08:00:00Z,failed,1500.250,",
                         ",E,\"'\tm\",0,0,0,0.5",
@@ -157,7 +161,9 @@ class ExportTest {
                         "{\"task\":\"t\",\"started\":\"2026-01-01T08:00:00Z\",\"description\":\"password=hunter2 ACME-12\"}\n");
         cli.run("import", "x.jsonl").exits(0);
 
-        assertThat(cli.run("export").exits(0).out()).contains("password=[redacted] [redacted]").doesNotContain("hunter2");
+        assertThat(cli.run("export").exits(0).out())
+                .contains("password=[redacted] [redacted]")
+                .doesNotContain("hunter2");
     }
 
     private static long lines(Path file) {

@@ -66,22 +66,29 @@ class SearchTest {
 
     @Test
     void everyCommandThatFiltersKnowsConditions() {
-        for (var command : List.of(List.of("history", "errors"), List.of("history", "stats"), List.of("history", "steps"),
+        for (var command : List.of(
+                List.of("history", "errors"),
+                List.of("history", "stats"),
+                List.of("history", "steps"),
                 List.of("trends"))) {
             var all = new java.util.ArrayList<>(command);
             all.addAll(List.of("--attr", "team=red", "--text", "order", "--complexity", ">1"));
             cli.json(all.toArray(String[]::new)).exits(0);
         }
-        assertThat(cli.json("history", "errors", "--attr", "team=red").rows("errors")).hasSize(1);
-        assertThat(cli.json("history", "errors", "--attr", "team=blue").rows("errors")).isEmpty();
+        assertThat(cli.json("history", "errors", "--attr", "team=red").rows("errors"))
+                .hasSize(1);
+        assertThat(cli.json("history", "errors", "--attr", "team=blue").rows("errors"))
+                .isEmpty();
     }
 
     @Test
     void saysWhatIsWrongWithACondition() {
         assertThat(cli.run("history", "list", "--attr", "team").exits(2).err())
                 .contains("--attr", "(team)", "Maybe branch=main");
-        assertThat(cli.run("history", "list", "--attr", "team>blue").exits(2).err()).contains("'>'", "(blue)");
-        assertThat(cli.run("history", "list", "--complexity", "much").exits(2).err()).contains("(much)");
+        assertThat(cli.run("history", "list", "--attr", "team>blue").exits(2).err())
+                .contains("'>'", "(blue)");
+        assertThat(cli.run("history", "list", "--complexity", "much").exits(2).err())
+                .contains("(much)");
         assertThat(cli.run("history", "list", "--text", "?!").exits(2).err()).contains("--text");
     }
 
@@ -93,7 +100,9 @@ class SearchTest {
         assertThat(result.rows("similar"))
                 .extracting(row -> row.get("description"))
                 .containsExactly("refund the invoice of ACME", "refund the invoice of Initech", "refund an order");
-        assertThat(cli.json("history", "similar", "the invoice: refund of Initech").rows("similar").getFirst())
+        assertThat(cli.json("history", "similar", "the invoice: refund of Initech")
+                        .rows("similar")
+                        .getFirst())
                 .containsEntry("score", number("1"));
         assertThat(cli.run("history", "similar", "quantum").exits(0).out()).contains("No description");
         assertThat(cli.run("history", "similar", "?!").exits(2).err()).contains("(?!)");
@@ -124,7 +133,8 @@ class SearchTest {
 
     @Test
     void comparesAWeekWithTheOneBefore() {
-        var result = cli.json("history", "stats", "--window", "7d", "--offset", "7d").exits(0);
+        var result =
+                cli.json("history", "stats", "--window", "7d", "--offset", "7d").exits(0);
 
         assertThat(result.json()).extractingByKey("window", MAP).containsKeys("from", "until");
         assertThat(result.json()).extractingByKey("compared_with", MAP).containsKeys("from", "until");
@@ -132,19 +142,23 @@ class SearchTest {
         assertThat(result.rows("stats").getFirst())
                 .containsEntry("executions", number("1"))
                 .containsEntry("executions_before", number("0"));
-        var wide = cli.json("history", "stats", "--task", "email", "--window", "2d", "--offset", "1w").rows("stats");
+        var wide = cli.json("history", "stats", "--task", "email", "--window", "2d", "--offset", "1w")
+                .rows("stats");
         assertThat(wide.getFirst())
                 .containsEntry("executions_before", number("1"))
                 .extractingByKey("success_change", MAP)
                 .containsEntry("effect", number("1"))
                 .containsKeys("low", "high");
-        assertThat(cli.run("history", "stats", "--window", "7d", "--offset", "7d").exits(0).out())
+        assertThat(cli.run("history", "stats", "--window", "7d", "--offset", "7d")
+                        .exits(0)
+                        .out())
                 .contains("Compared with 2025-12-27 08:00:00 to 2026-01-03 08:00:00.");
     }
 
     @Test
     void countsPeriodByPeriod() {
-        var result = cli.json("history", "stats", "--per", "day", "--window", "30d").exits(0);
+        var result =
+                cli.json("history", "stats", "--per", "day", "--window", "30d").exits(0);
 
         assertThat(result.rows("series"))
                 .hasSize(4)
@@ -152,15 +166,23 @@ class SearchTest {
                 .first()
                 .isEqualTo("2026-01-01T00:00:00Z");
         assertThat(cli.json("history", "stats", "--per", "week").rows("series")).hasSize(2);
-        assertThat(cli.json("history", "stats", "--per", "day", "--limit", "2").rows("series")).hasSize(2);
+        assertThat(cli.json("history", "stats", "--per", "day", "--limit", "2").rows("series"))
+                .hasSize(2);
     }
 
     @Test
     void windowsMustMakeSense() {
         assertThat(cli.run("history", "stats", "--offset", "7d").exits(2).err()).contains("--window");
-        assertThat(cli.run("history", "stats", "--window", "often").exits(2).err()).contains("(often)");
-        assertThat(cli.run("history", "stats", "--window", "7d", "--since", "3d").exits(2).err()).contains("--since");
-        assertThat(cli.run("history", "stats", "--per", "day", "--by", "task").exits(2).err()).contains("--per");
+        assertThat(cli.run("history", "stats", "--window", "often").exits(2).err())
+                .contains("(often)");
+        assertThat(cli.run("history", "stats", "--window", "7d", "--since", "3d")
+                        .exits(2)
+                        .err())
+                .contains("--since");
+        assertThat(cli.run("history", "stats", "--per", "day", "--by", "task")
+                        .exits(2)
+                        .err())
+                .contains("--per");
         assertThat(cli.run("history", "stats", "--limit", "0").exits(2).err()).contains("(0)");
     }
 

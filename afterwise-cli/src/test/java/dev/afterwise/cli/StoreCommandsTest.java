@@ -50,7 +50,8 @@ class StoreCommandsTest {
                 .containsEntry("pruned", number("0"))
                 .containsEntry("last_pruned", null);
         assertThat(result.rows("parts"))
-                .anySatisfy(part -> assertThat(part).containsEntry("part", "execution").containsEntry("rows", number("62")));
+                .anySatisfy(part ->
+                        assertThat(part).containsEntry("part", "execution").containsEntry("rows", number("62")));
         assertThat(imported().run("store", "stats").exits(0).out()).contains("size", "kB", "execution");
     }
 
@@ -63,9 +64,10 @@ class StoreCommandsTest {
             statement.executeUpdate("DELETE FROM detail WHERE seq < 4");
         }
         var result = cli.json("store", "check").exits(1);
-        assertThat(result.rows("problems")).singleElement().satisfies(problem -> assertThat(problem)
-                .containsEntry("kind", "orphaned")
-                .containsEntry("part", "detail"));
+        assertThat(result.rows("problems"))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem).containsEntry("kind", "orphaned").containsEntry("part", "detail"));
         assertThat(cli.run("store", "check").exits(1).out()).contains("3 executions must have details", "Maybe");
     }
 

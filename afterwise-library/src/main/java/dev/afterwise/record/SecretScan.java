@@ -64,7 +64,8 @@ final class SecretScan {
             switch (Characters.kind(c)) {
                 case Characters.WORD -> word();
                 case Characters.BACKSLASH -> at = Characters.afterEscape(text, at, limit);
-                case Characters.PERCENT -> at = Math.min(limit, Characters.isEncoded(text, at, limit) ? at + 3 : at + 1);
+                case Characters.PERCENT ->
+                    at = Math.min(limit, Characters.isEncoded(text, at, limit) ? at + 3 : at + 1);
                 case Characters.ASSIGNMENT -> assignment(c);
                 case Characters.DOT -> dot();
                 default -> at++;

@@ -107,8 +107,7 @@ record CubeCheck(Connection connection, Workspace workspace) {
         var whole = new Contribution(day, new Cells(), new Cells());
         table.addTo(whole.executions(), whole.steps(), CubeTable.DAY, day, day + 1);
         var hours = new Contribution(day, new Cells(), new Cells());
-        table.addTo(
-                hours.executions(), hours.steps(), CubeTable.HOUR, day * CubeTable.DAY, (day + 1) * CubeTable.DAY);
+        table.addTo(hours.executions(), hours.steps(), CubeTable.HOUR, day * CubeTable.DAY, (day + 1) * CubeTable.DAY);
         return !whole.executions().isEmpty() && !equal(whole, hours);
     }
 

@@ -63,8 +63,7 @@ final class CubeFold {
 
     /** Counts a thousand executions of those that were kept before there were cubes. @return whether there were any */
     static boolean catchUp(Connection connection) throws SQLException {
-        List<Workspace> behind =
-                workspaces(connection, "SELECT workspace FROM pending WHERE present IS NULL LIMIT 1");
+        List<Workspace> behind = workspaces(connection, "SELECT workspace FROM pending WHERE present IS NULL LIMIT 1");
         for (Workspace each : behind) {
             new CubeFold(connection, each).pending();
         }

@@ -40,9 +40,8 @@ record CubeStatistics(Database database, Workspace workspace, Filter filter) {
     List<Summary> by(Set<Dimension> dimensions) {
         List<Dimension> named =
                 dimensions.stream().filter(CELL::contains).sorted().toList();
-        Subject rest = dimensions.contains(Dimension.STEP)
-                ? Subject.EVERYTHING.with(Dimension.STEP, "")
-                : Subject.EVERYTHING;
+        Subject rest =
+                dimensions.contains(Dimension.STEP) ? Subject.EVERYTHING.with(Dimension.STEP, "") : Subject.EVERYTHING;
         Tabulation table =
                 table(Kind.EXECUTIONS, named.stream().map(CELL::indexOf).toList());
         var summaries = new ArrayList<Summary>();
@@ -100,7 +99,9 @@ record CubeStatistics(Database database, Workspace workspace, Filter filter) {
         }
         return switch (kind) {
             case EXECUTIONS -> new Selection(names, filter.statuses());
-            case STEPS -> Selection.steps(names.getFirst(), filter.subject().part(Dimension.STEP).orElse(null));
+            case STEPS ->
+                Selection.steps(
+                        names.getFirst(), filter.subject().part(Dimension.STEP).orElse(null));
         };
     }
 

@@ -46,8 +46,8 @@ record CubeTable(Connection connection, Workspace workspace) {
     }
 
     void delete(int hours, long bucket) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM cube WHERE workspace = ? AND hours = ? AND bucket = ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM cube WHERE workspace = ? AND hours = ? AND bucket = ?")) {
             bind(delete, hours, bucket);
             delete.executeUpdate();
         }

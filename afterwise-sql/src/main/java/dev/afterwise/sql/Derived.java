@@ -37,8 +37,7 @@ final class Derived {
     private final Map<String, Failure> examples = new LinkedHashMap<>();
 
     /** For executions that are about to be written. */
-    Derived(
-            Connection connection, Workspace workspace, Collection<Derivation> added, Collection<Change> changed)
+    Derived(Connection connection, Workspace workspace, Collection<Derivation> added, Collection<Change> changed)
             throws SQLException {
         this.connection = connection;
         this.workspace = workspace;

@@ -62,14 +62,13 @@ final class ErrorDayForm {
     }
 
     private static List<String> parts(ErrorCell cell) {
-        return List.of(
-                cell.failureClass(), cell.fingerprint(), cell.task(), cell.agent(), cell.model(), cell.route());
+        return List.of(cell.failureClass(), cell.fingerprint(), cell.task(), cell.agent(), cell.model(), cell.route());
     }
 
     private static void whole(ByteArrayOutputStream out, long number) {
         long rest = number;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);
@@ -110,8 +109,8 @@ final class ErrorDayForm {
             ByteBuffer in = ByteBuffer.wrap(body);
             int version = in.get();
             if (version != VERSION) {
-                throw new UnreadableException(
-                        "A day of failures must be of version %d, but this is of version %d.".formatted(VERSION, version));
+                throw new UnreadableException("A day of failures must be of version %d, but this is of version %d."
+                        .formatted(VERSION, version));
             }
             String[] texts = new String[count(in)];
             for (int i = 0; i < texts.length; i++) {
@@ -130,7 +129,8 @@ final class ErrorDayForm {
                 reader.cell(cell, count, firstUs, firstUs + whole(in), in.getLong(), in.getLong());
             }
         } catch (BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException e) {
-            throw new UnreadableException("The failures of day (%d) must be whole, but they are cut off.".formatted(number));
+            throw new UnreadableException(
+                    "The failures of day (%d) must be whole, but they are cut off.".formatted(number));
         }
     }
 

@@ -11,11 +11,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.HashSet;
 
 /**
  * The failures of a workspace, counted day by day. New ones wait in a tail, since to write a day anew for each would cost
@@ -112,8 +112,8 @@ final class ErrorDays {
 
     List<FailedRow> tail() throws SQLException {
         var tail = new ArrayList<FailedRow>();
-        try (PreparedStatement find = connection.prepareStatement(
-                "SELECT " + FailedRow.COLUMNS + " FROM error_tail WHERE workspace = ?")) {
+        try (PreparedStatement find =
+                connection.prepareStatement("SELECT " + FailedRow.COLUMNS + " FROM error_tail WHERE workspace = ?")) {
             find.setString(1, workspace.name());
             try (ResultSet row = find.executeQuery()) {
                 while (row.next()) {
@@ -174,10 +174,8 @@ final class ErrorDays {
 
     void write(long number, ErrorDay day) throws SQLException {
         boolean empty = day.cells().isEmpty();
-        try (PreparedStatement write = connection.prepareStatement(
-                empty
-                        ? "DELETE FROM error_day WHERE workspace = ? AND day = ?"
-                        : """
+        try (PreparedStatement write =
+                connection.prepareStatement(empty ? "DELETE FROM error_day WHERE workspace = ? AND day = ?" : """
                         INSERT INTO error_day (workspace, day, body) VALUES (?, ?, ?)
                         ON CONFLICT DO UPDATE SET body = excluded.body""")) {
             write.setString(1, workspace.name());

@@ -15,8 +15,7 @@ record FailedRow(ErrorCell cell, long startedUs, String id) {
             + "coalesce(model, '') AS model, coalesce(route, '') AS route";
 
     /** What counts as one: the kind of failure, and who did what. A missing model or route is the empty text. */
-    record ErrorCell(
-            String failureClass, String fingerprint, String task, String agent, String model, String route) {}
+    record ErrorCell(String failureClass, String fingerprint, String task, String agent, String model, String route) {}
 
     /** Null unless it failed. */
     static @Nullable FailedRow of(Headline headline) {

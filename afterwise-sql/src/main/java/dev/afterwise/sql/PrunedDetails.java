@@ -95,7 +95,8 @@ record PrunedDetails(long after, long upTo, Set<Kept> kept) implements SqlPrune.
         Set<StepId> tools = !kept.contains(Kept.TOOLS)
                 ? Set.of()
                 : facts.stream()
-                        .filter(fact -> fact instanceof Fact.StepStarted step && step.action() instanceof Action.ToolCall)
+                        .filter(fact ->
+                                fact instanceof Fact.StepStarted step && step.action() instanceof Action.ToolCall)
                         .map(fact -> ((Fact.StepStarted) fact).step())
                         .collect(Collectors.toSet());
         return facts.stream()

@@ -79,7 +79,7 @@ record RecordingProcess(String host, String boot, String space, long pid, long b
             return new Life.Gone();
         }
         String stat = read(PROC.resolve(pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         if (fields.length > START) {
             return fields[STATE].equals("Z") ? new Life.Gone() : new Life.Alive(Long.parseLong(fields[START]));
         }

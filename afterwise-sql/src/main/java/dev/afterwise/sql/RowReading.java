@@ -23,8 +23,7 @@ import java.util.function.LongFunction;
  *
  * @param tables where what began in an hour is added
  */
-record RowReading(
-        Connection connection, Workspace workspace, CubeReading.Kind kind, LongFunction<Tabulation> tables) {
+record RowReading(Connection connection, Workspace workspace, CubeReading.Kind kind, LongFunction<Tabulation> tables) {
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
     /** @param admission tells which values are told apart */

@@ -22,7 +22,11 @@ record SearchRebuild(Database database) {
     private static final int PIECE = 500;
 
     /** The texts of a row. */
-    private record Row(long seq, Workspace workspace, @Nullable Wording description, @Nullable Wording said) {}
+    private record Row(
+            long seq,
+            Workspace workspace,
+            @Nullable Wording description,
+            @Nullable Wording said) {}
 
     /** Makes it for executions that an older version kept, once. */
     static void ifDue(Database database) {
@@ -95,8 +99,7 @@ record SearchRebuild(Database database) {
         }
     }
 
-    private static void bind(
-            PreparedStatement row, int column, Map<Wording, Long> numbers, @Nullable Wording text)
+    private static void bind(PreparedStatement row, int column, Map<Wording, Long> numbers, @Nullable Wording text)
             throws SQLException {
         Long number = text == null ? null : numbers.get(text);
         if (number == null) {

@@ -40,8 +40,9 @@ final class SqlAppend implements Work<Receipt> {
             FROM execution e LEFT JOIN detail d ON d.seq = e.seq
             LEFT JOIN pending p ON p.workspace = e.workspace AND p.seq = e.seq
             WHERE e.workspace = ? AND e.id IN (SELECT value FROM json_each(?))""";
-    private static final String INSERT_HEADLINE = "INSERT INTO execution (" + HeadlineRow.ALL + ", wording, said, workspace, seq, rev)"
-            + " VALUES (" + "?, ".repeat(HeadlineRow.COLUMNS + 2) + "?, ?, 1)";
+    private static final String INSERT_HEADLINE =
+            "INSERT INTO execution (" + HeadlineRow.ALL + ", wording, said, workspace, seq, rev)" + " VALUES ("
+                    + "?, ".repeat(HeadlineRow.COLUMNS + 2) + "?, ?, 1)";
     private static final String INSERT_DETAIL = "INSERT INTO detail (body, format, seq) VALUES (?, ?, ?)";
     private static final String UPDATE_HEADLINE = "UPDATE execution SET (" + HeadlineRow.ALL + ", wording, said) = ("
             + "?, ".repeat(HeadlineRow.COLUMNS + 1) + "?), rev = rev + 1 WHERE seq = ?";
@@ -103,6 +104,7 @@ final class SqlAppend implements Work<Receipt> {
      *
      * @param counted what cubes hold of it; null if that is known already, or they hold nothing
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Change(Execution before, Rows rows, byte @Nullable [] counted) {}
 
     private final Workspace workspace;
@@ -127,7 +129,8 @@ final class SqlAppend implements Work<Receipt> {
     private void writeAhead() {
         for (int from = 0; from < appended.size(); from += MANY) {
             var some = appended.subList(from, Math.min(from + MANY, appended.size()));
-            ForkJoinPool.commonPool().execute(() -> some.forEach(each -> each.getValue().body()));
+            ForkJoinPool.commonPool()
+                    .execute(() -> some.forEach(each -> each.getValue().body()));
         }
     }
 
@@ -218,7 +221,9 @@ final class SqlAppend implements Work<Receipt> {
                             .collect(Collectors.joining(",", "[", "]")));
             try (ResultSet row = find.executeQuery()) {
                 while (row.next()) {
-                    known.put(new ExecutionId(row.getString(1)), new Known(row.getLong(2), row.getString(3), row.getLong(4) != 0));
+                    known.put(
+                            new ExecutionId(row.getString(1)),
+                            new Known(row.getLong(2), row.getString(3), row.getLong(4) != 0));
                 }
             }
         }
@@ -232,7 +237,8 @@ final class SqlAppend implements Work<Receipt> {
                 added.stream().map(Rows::derivation).toList(),
                 changed.values().stream()
                         .map(each -> new Derived.Change(
-                                Derivation.of(each.before().headline()), each.rows().derivation()))
+                                Derivation.of(each.before().headline()),
+                                each.rows().derivation()))
                         .toList());
     }
 
@@ -293,7 +299,8 @@ final class SqlAppend implements Work<Receipt> {
     }
 
     private void foldIfMany(Connection connection) throws SQLException {
-        try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM pending WHERE workspace = ?")) {
+        try (PreparedStatement count =
+                connection.prepareStatement("SELECT count(*) FROM pending WHERE workspace = ?")) {
             count.setString(1, workspace.name());
             try (ResultSet row = count.executeQuery()) {
                 if (!row.next() || row.getLong(1) < CubeFold.MOST_PENDING) {

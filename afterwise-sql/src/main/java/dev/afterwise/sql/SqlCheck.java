@@ -70,7 +70,8 @@ final class SqlCheck implements Work<List<Damage>> {
     }
 
     private static boolean isWhole(Connection connection, List<Damage> found) throws SQLException {
-        // A connection remembers how the words are laid out until it is asked for one, and the check below does not ask.
+        // A connection remembers how the words are laid out until it is asked for one, and the check below does not
+        // ask.
         SqliteConnections.text(connection, "SELECT 1 FROM words WHERE words MATCH '\"\"' LIMIT 1");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA integrity_check(" + MOST + ")")) {

@@ -40,8 +40,12 @@ record SqlExtent(SqliteFile file) implements Work<Extent> {
         parts.put("free", new Part(0, pageBytes * number(connection, "PRAGMA freelist_count")));
         return new Extent(
                 parts,
-                moment(connection, "SELECT min(at) FROM (SELECT min(started_us) AS at FROM execution GROUP BY workspace)"),
-                moment(connection, "SELECT max(at) FROM (SELECT max(started_us) AS at FROM execution GROUP BY workspace)"),
+                moment(
+                        connection,
+                        "SELECT min(at) FROM (SELECT min(started_us) AS at FROM execution GROUP BY workspace)"),
+                moment(
+                        connection,
+                        "SELECT max(at) FROM (SELECT max(started_us) AS at FROM execution GROUP BY workspace)"),
                 number(connection, "SELECT count(DISTINCT workspace) FROM execution"),
                 number(connection, "SELECT count(*) FROM pruned"),
                 number(connection, "SELECT count(*) FROM pending"),

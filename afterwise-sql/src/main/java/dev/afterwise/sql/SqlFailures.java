@@ -116,8 +116,8 @@ record SqlFailures(Workspace workspace, Filter filter) implements Work<List<Fail
 
     private void scan(Connection connection, Filter some, ErrorGroups groups) throws SQLException {
         var conditions = new Conditions(workspace, some).and("status = 'failed'");
-        try (PreparedStatement scan = connection.prepareStatement(
-                "SELECT " + FailedRow.COLUMNS + " FROM execution WHERE " + conditions)) {
+        try (PreparedStatement scan =
+                connection.prepareStatement("SELECT " + FailedRow.COLUMNS + " FROM execution WHERE " + conditions)) {
             conditions.bind(scan);
             try (ResultSet row = scan.executeQuery()) {
                 while (row.next()) {

@@ -7,7 +7,6 @@ import dev.afterwise.Fact;
 import dev.afterwise.Headline;
 import dev.afterwise.Summary;
 import dev.afterwise.Workspace;
-import dev.afterwise.json.Facts;
 import dev.afterwise.store.Bucket;
 import dev.afterwise.store.Child;
 import dev.afterwise.store.FailureGroup;

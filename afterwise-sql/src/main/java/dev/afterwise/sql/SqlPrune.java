@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,8 @@ final class SqlPrune {
         long details = SqlArrivals.lastBefore(writer.connection(), retention.detailsFrom(now));
         List<Part> parts = List.of(
                 new PendingCounted(details),
-                new PrunedExecutions(executions), new PrunedDetails(executions, details, retention.kept()),
+                new PrunedExecutions(executions),
+                new PrunedDetails(executions, details, retention.kept()),
                 new PrunedSamples(retention.metricsFrom(now)));
         for (Part part : parts) {
             due = due.plus(part.due(writer.connection()));
@@ -78,11 +80,11 @@ final class SqlPrune {
     /** Whether to go on afterwards. */
     private boolean remove(Part part) throws SQLException {
         while (true) {
-            Pruned some = writer.write(connection -> part.removeSome(connection, piece));
-            if (some == null) {
+            Optional<Pruned> some = writer.write(connection -> Optional.ofNullable(part.removeSome(connection, piece)));
+            if (some.isEmpty()) {
                 return true;
             }
-            gone = gone.plus(some);
+            gone = gone.plus(some.get());
             Duration held = writer.held();
             double share = (double) AIM.toNanos() / Math.max(1, held.toNanos());
             piece = (int) Math.clamp(piece * Math.clamp(share, .25, 1.5), SMALLEST_PIECE, LARGEST_PIECE);

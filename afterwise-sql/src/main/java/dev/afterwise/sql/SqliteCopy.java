@@ -91,7 +91,8 @@ final class SqliteCopy {
             damage = writer.write(new SqlCheck());
         }
         if (!damage.isEmpty()) {
-            throw new StoreException("""
+            throw new StoreException(
+                    """
                     The copy must be whole, but: %s.
                     Maybe there is another copy.""".formatted(damage.stream().map(Damage::details).collect(Collectors.joining("; "))));
         }
@@ -128,7 +129,8 @@ final class SqliteCopy {
             Files.move(copy, file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             throw new StoreException(
-                    "The copy (%s) must be on a disk that renames files, but this one can't.".formatted(file.path()), e);
+                    "The copy (%s) must be on a disk that renames files, but this one can't.".formatted(file.path()),
+                    e);
         }
     }
 

@@ -20,7 +20,8 @@ import java.time.Instant;
 
 /** A store in one file. Safe for use by many threads, and by many processes at once. */
 record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upkeep upkeep) implements Store {
-    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics) implements WorkspaceStore {}
+    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics)
+            implements WorkspaceStore {}
 
     private SqliteStore(SqliteFile file, Database database, Timekeeper time) {
         this(file, database, new SqlArrivals(time), new SqliteUpkeep(file, database, time));
@@ -76,8 +77,10 @@ record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upk
         }
         source.demandStore();
         try (var readers = SqliteReaders.alone(source)) {
-            new SqliteCopy(place.path(), existing).write(
-                    empty -> readers.readAlone(connection -> SqliteUpkeep.vacuumInto(connection, empty)), time.now());
+            new SqliteCopy(place.path(), existing)
+                    .write(
+                            empty -> readers.readAlone(connection -> SqliteUpkeep.vacuumInto(connection, empty)),
+                            time.now());
         }
     }
 

@@ -19,8 +19,7 @@ import java.util.Optional;
 public final class SqliteStoreProvider implements StoreProvider {
     @Override
     public Optional<Store> open(URI place) {
-        return SqlitePlace.of(place)
-                .map(known -> SqliteStore.open(known, Timekeeper.system()));
+        return SqlitePlace.of(place).map(known -> SqliteStore.open(known, Timekeeper.system()));
     }
 
     @Override

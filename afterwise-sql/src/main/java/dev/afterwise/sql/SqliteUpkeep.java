@@ -75,7 +75,8 @@ record SqliteUpkeep(SqliteFile file, Database database, Timekeeper time) impleme
 
     private static List<String> workspaces(Connection connection) throws SQLException {
         var workspaces = new ArrayList<String>();
-        try (PreparedStatement find = connection.prepareStatement("SELECT workspace FROM execution UNION SELECT workspace FROM cube");
+        try (PreparedStatement find = connection.prepareStatement(
+                        "SELECT workspace FROM execution UNION SELECT workspace FROM cube");
                 ResultSet row = find.executeQuery()) {
             while (row.next()) {
                 workspaces.add(row.getString(1));

@@ -76,15 +76,20 @@ final class WordIndex {
 
     void add(Collection<Numbered> texts) throws SQLException {
         var all = texts.stream();
-        List<Apart> apart =
-                (texts.size() < MANY ? all : all.parallel()).map(this::takeApart).toList();
+        List<Apart> apart = (texts.size() < MANY ? all : all.parallel())
+                .map(this::takeApart)
+                .toList();
         var counts = new TreeMap<String, Integer>();
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO words (rowid, word) VALUES (?, ?)")) {
             for (Apart each : apart) {
                 insert.setLong(1, each.text().number());
                 insert.setString(2, each.tokens());
                 insert.addBatch();
-                count(counts, each.text().text().kind(), each.words(), each.text().weight());
+                count(
+                        counts,
+                        each.text().text().kind(),
+                        each.words(),
+                        each.text().weight());
             }
             insert.executeBatch();
         }

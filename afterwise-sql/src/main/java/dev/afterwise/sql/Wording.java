@@ -29,11 +29,10 @@ record Wording(Speech kind, String text, long hash) {
 
     /** Null where nothing is said. */
     static @Nullable Wording of(Speech kind, Headline headline) {
-        String text =
-                switch (kind) {
-                    case DESCRIPTION -> headline.description();
-                    case SAID -> headline.said();
-                };
+        String text = switch (kind) {
+            case DESCRIPTION -> headline.description();
+            case SAID -> headline.said();
+        };
         return text.isBlank() ? null : of(kind, text);
     }
 }

@@ -49,14 +49,10 @@ final class BusyProcess {
         var place = SqlitePlace.of(URI.create(arguments[0])).orElseThrow();
         try (Store store = SqliteStore.open(place, Timekeeper.system())) {
             if (arguments[1].equals("prune")) {
-                store.upkeep()
-                        .prune(
-                                Retention.STANDARD,
-                                Timekeeper.system().now(),
-                                (due, gone, held) -> {
-                                    System.out.println(gone.executions());
-                                    return true;
-                                });
+                store.upkeep().prune(Retention.STANDARD, Timekeeper.system().now(), (due, gone, held) -> {
+                    System.out.println(gone.executions());
+                    return true;
+                });
                 return;
             }
             var threads = IntStream.range(0, THREADS)

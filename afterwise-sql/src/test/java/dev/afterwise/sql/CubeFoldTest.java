@@ -49,7 +49,9 @@ class CubeFoldTest {
     }
 
     private Store reopened() {
-        return new SqliteStoreProvider().open(folder.resolve("history.db").toUri()).orElseThrow();
+        return new SqliteStoreProvider()
+                .open(folder.resolve("history.db").toUri())
+                .orElseThrow();
     }
 
     private History history() {
@@ -73,8 +75,10 @@ class CubeFoldTest {
 
     private static List<Fact> executions(int count, String day) {
         return AnExecution.facts(IntStream.range(0, count)
-                .mapToObj(i -> anExecution().of("task " + i % 7).by("agent " + i % 3).startedAt(
-                        day + "T%02d:30:00Z".formatted(i % 24)))
+                .mapToObj(i -> anExecution()
+                        .of("task " + i % 7)
+                        .by("agent " + i % 3)
+                        .startedAt(day + "T%02d:30:00Z".formatted(i % 24)))
                 .toList());
     }
 
@@ -148,7 +152,11 @@ class CubeFoldTest {
         store.close();
         store = (SqliteStore) reopened();
         assertThat(number("SELECT count(*) FROM cube WHERE hours = 24")).isEqualTo(2);
-        assertThat(history().statistics(Filter.ALL, Set.of()).getFirst().outcomes().total())
+        assertThat(history()
+                        .statistics(Filter.ALL, Set.of())
+                        .getFirst()
+                        .outcomes()
+                        .total())
                 .isEqualTo(1_200);
     }
 
@@ -160,7 +168,10 @@ class CubeFoldTest {
         store.database().write(connection -> {
             CubeFold.settle(connection, Workspace.DEFAULT);
             for (int hour = 0; hour < 24; hour++) {
-                CubeFold.mark(connection, Workspace.DEFAULT, Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() / 3_600 + hour);
+                CubeFold.mark(
+                        connection,
+                        Workspace.DEFAULT,
+                        Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() / 3_600 + hour);
             }
             SqliteConnections.run(connection, "DELETE FROM detail");
             SqliteConnections.run(connection, "DELETE FROM execution");
@@ -171,7 +182,11 @@ class CubeFoldTest {
         assertThat(rebuilt(Workspace.DEFAULT)).isEqualTo(NOTHING);
         assertThat(history().statistics(Filter.ALL, Set.of(Dimension.TASK))).isEqualTo(before);
         history().append(executions(250, "2026-01-01"));
-        assertThat(history().statistics(Filter.ALL, Set.of()).getFirst().outcomes().total())
+        assertThat(history()
+                        .statistics(Filter.ALL, Set.of())
+                        .getFirst()
+                        .outcomes()
+                        .total())
                 .isEqualTo(551);
     }
 
@@ -219,11 +234,16 @@ class CubeFoldTest {
         history().append(executions(300, "2026-01-01"));
         history().append(executions(300, "2026-01-03"));
         Filter filter = Filter.of(Subject.task("task 1"));
-        long before = history().statistics(filter, Set.of()).getFirst().outcomes().total();
+        long before =
+                history().statistics(filter, Set.of()).getFirst().outcomes().total();
 
         try (Store other = reopened()) {
             other.workspace(Workspace.DEFAULT).history().append(executions(700, "2026-01-01"));
-            assertThat(history().statistics(filter, Set.of()).getFirst().outcomes().total())
+            assertThat(history()
+                            .statistics(filter, Set.of())
+                            .getFirst()
+                            .outcomes()
+                            .total())
                     .isEqualTo(before + 100);
         }
         assertThat(history().series(filter, Period.DAY)).hasSize(2);
@@ -254,7 +274,11 @@ class CubeFoldTest {
                 process.waitFor();
             }
             store = (SqliteStore) reopened();
-            assertThat(history().statistics(Filter.ALL, Set.of()).getFirst().outcomes().total())
+            assertThat(history()
+                            .statistics(Filter.ALL, Set.of())
+                            .getFirst()
+                            .outcomes()
+                            .total())
                     .isEqualTo(number("SELECT count(*) FROM execution"));
             assertThat(rebuilt(Workspace.DEFAULT).corrected()).isZero();
             store.close();

@@ -91,8 +91,9 @@ class DamagedAndInUseTest {
         }
         damage(file(), largestPage());
         try (var store = SqliteStore.openReadOnly(place(), Timekeeper.system())) {
-            assertThat(store.upkeep().check()).isNotEmpty().allSatisfy(each -> assertThat(each.kind())
-                    .isEqualTo(Damage.Kind.BROKEN));
+            assertThat(store.upkeep().check())
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.kind()).isEqualTo(Damage.Kind.BROKEN));
             assertThatThrownBy(() -> store.upkeep().backup(folder.resolve("copy.db"), Existing.KEEP))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("damaged");
@@ -141,7 +142,8 @@ class DamagedAndInUseTest {
         try (var store = open()) {
             assertThat(history(store).idsStartingWith("", 99)).hasSize(10);
         }
-        assertThat(names()).allMatch(name -> name.equals("history.db") || name.equals("copy.db") || name.equals("stderr"));
+        assertThat(names())
+                .allMatch(name -> name.equals("history.db") || name.equals("copy.db") || name.equals("stderr"));
     }
 
     @Test

@@ -76,7 +76,8 @@ class FullDiskTest {
                                 .mapToObj(i -> anExecution().described("a line for people ".repeat(100)))
                                 .toList();
                         history.append(AnExecution.facts(executions));
-                        executions.forEach(each -> acknowledged.add(each.execution().id()));
+                        executions.forEach(
+                                each -> acknowledged.add(each.execution().id()));
                     }
                 })
                 .isInstanceOf(StoreException.class)
@@ -95,7 +96,8 @@ class FullDiskTest {
             assertThat(history.execution(acknowledged.getLast())).isPresent();
             assertThat(store.upkeep().check()).isEmpty();
 
-            assertThat(run("mount", "-o", "remount,size=64m", folder.toString())).isTrue();
+            assertThat(run("mount", "-o", "remount,size=64m", folder.toString()))
+                    .isTrue();
             history.append(anExecution().facts());
         }
         try (var store = open()) {
@@ -127,8 +129,7 @@ class FullDiskTest {
                     .hasMessageContainingAll("full");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(each -> String.valueOf(each.getFileName())))
-                    .noneMatch(name -> name.contains("copy"));
+            assertThat(files.map(each -> String.valueOf(each.getFileName()))).noneMatch(name -> name.contains("copy"));
         }
     }
 }

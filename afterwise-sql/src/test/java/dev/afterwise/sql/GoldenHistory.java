@@ -81,7 +81,8 @@ final class GoldenHistory {
         fill(store.workspace(Workspace.DEFAULT), "early");
         time.advance(Duration.ofDays(61));
         fill(store.workspace(new Workspace("other")), "late");
-        store.upkeep().prune(Retention.STANDARD.withExecutions(Duration.ofDays(60)), time.now(), Upkeep.Progress.UNSEEN);
+        store.upkeep()
+                .prune(Retention.STANDARD.withExecutions(Duration.ofDays(60)), time.now(), Upkeep.Progress.UNSEEN);
         WorkspaceStore here = store.workspace(Workspace.DEFAULT);
         fill(here, "late");
         time.advance(Duration.ofDays(31));
@@ -105,15 +106,20 @@ final class GoldenHistory {
                     .described("write the " + (i % 2 == 0 ? "monthly" : "weekly") + " report number " + name + i)
                     .startedAt(START.plus(Duration.ofMinutes(200L * i)))
                     .took(i % 6 == 0 ? null : Duration.ofMillis(100L * i + 7))
-                    .spending(new Usage(10 * i, i, 1, new Money(7 * i), 1));
+                    .spending(new Usage(10L * i, i, 1, new Money(7L * i), 1));
             space.history()
-                    .append(switch (i % 8) {
-                        case 1 -> told.failedWith("timeout", "after " + i + " s").facts();
-                        case 2 -> told.failedWith("network", "no route to host " + i).facts();
-                        case 3 -> told.cancelled("not needed").facts();
-                        case 4 -> told.endedSomehow().facts();
-                        default -> told.facts();
-                    });
+                    .append(
+                            switch (i % 8) {
+                                case 1 ->
+                                    told.failedWith("timeout", "after " + i + " s")
+                                            .facts();
+                                case 2 ->
+                                    told.failedWith("network", "no route to host " + i)
+                                            .facts();
+                                case 3 -> told.cancelled("not needed").facts();
+                                case 4 -> told.endedSomehow().facts();
+                                default -> told.facts();
+                            });
         }
         space.metrics()
                 .record(List.of(
@@ -135,7 +141,8 @@ final class GoldenHistory {
                 new Action.Delegate(ExecutionId.of("newest1")));
         for (int i = 0; i < actions.size(); i++) {
             StepId step = new StepId("%016x".formatted(i + 1));
-            facts.add(new Fact.StepStarted(origin, step, i == 0 ? null : new StepId("%016x".formatted(1)), actions.get(i)));
+            facts.add(new Fact.StepStarted(
+                    origin, step, i == 0 ? null : new StepId("%016x".formatted(1)), actions.get(i)));
             facts.add(new Fact.AttemptStarted(origin, step, 1, "first", START.plusSeconds(i)));
             facts.add(new Fact.AttemptEnded(
                     origin, step, 1, new Outcome.Failed(Duration.ofMillis(5), failure()), Usage.NONE, Payload.NONE));
@@ -151,7 +158,8 @@ final class GoldenHistory {
         }
         facts.add(new Fact.Noted(origin, new Event("cache miss", START.plusSeconds(2), Payload.text("key", 99))));
         facts.add(new Fact.Rated(origin, new Rating("ann", .75, "well done")));
-        facts.add(new Fact.Ended(origin, new Outcome.Unknown(Duration.ofSeconds(9)), Usage.NONE, Payload.text("out", 99)));
+        facts.add(new Fact.Ended(
+                origin, new Outcome.Unknown(Duration.ofSeconds(9)), Usage.NONE, Payload.text("out", 99)));
         facts.add(new Fact.Concluded(origin, new Outcome.Succeeded(null)));
         return facts;
     }
@@ -181,7 +189,12 @@ final class GoldenHistory {
         PlanJournal plans = space.plans();
         Hold hold = plans.begin(new PlanRun(RUN, "deploy", "version: 1", "/work", params, 3, START, Status.RUNNING));
         plans.claim(hold, new StepRun("build", 1, "quick", START, new Outcome.Running(), null));
-        plans.finish(hold, "build", 1, new Outcome.Failed(Duration.ofSeconds(2), failure()), recoveries().getFirst());
+        plans.finish(
+                hold,
+                "build",
+                1,
+                new Outcome.Failed(Duration.ofSeconds(2), failure()),
+                recoveries().getFirst());
         plans.claim(hold, new StepRun("build", 2, "quick", START.plusSeconds(9), new Outcome.Running(), null));
         plans.finish(hold, "build", 2, new Outcome.Succeeded(null), null, new TreeMap<>(Map.of("file", Value.of("a"))));
         plans.end(hold, Status.SUCCEEDED);
@@ -201,7 +214,12 @@ final class GoldenHistory {
         List<ExecutionId> ids = history.idsStartingWith("", 1_000);
         var all = new LinkedHashMap<String, Object>();
         all.put("ids", ids);
-        all.put("executions", ids.stream().map(history::execution).map(Optional<Execution>::orElseThrow).toList());
+        all.put(
+                "executions",
+                ids.stream()
+                        .map(history::execution)
+                        .map(Optional<Execution>::orElseThrow)
+                        .toList());
         all.put("list", history.find(Query.newest(1_000)));
         all.put("children", history.children(ExecutionId.of("newest0"), 9));
         all.put(

@@ -57,7 +57,9 @@ class GoldenStoreTest {
 
     private static void holdsWhatItMust(Store store) {
         Map<String, Object> found = GoldenHistory.everything(store);
-        expected().forEach((asked, answer) -> assertThat(found.get(asked)).as(asked).isEqualTo(answer));
+        expected()
+                .forEach((asked, answer) ->
+                        assertThat(found.get(asked)).as(asked).isEqualTo(answer));
     }
 
     private void fill() {
@@ -103,7 +105,8 @@ class GoldenStoreTest {
         unpack(golden);
         try (var store = SqliteStore.open(place(), Timekeeper.system())) {
             var history = store.workspace(Workspace.DEFAULT).history();
-            assertThat(history.append(AnExecution.anExecution().facts()).added()).isOne();
+            assertThat(history.append(AnExecution.anExecution().facts()).added())
+                    .isOne();
             assertThat(history.append(AnExecution.anExecution()
                                     .withId(ExecutionId.of("early3"))
                                     .facts())

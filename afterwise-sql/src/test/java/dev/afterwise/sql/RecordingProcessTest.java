@@ -11,7 +11,11 @@ class RecordingProcessTest {
     private static final String FIRST = "pid:[4026531836]";
     private static final String CONTAINER = "pid:[4026532001]";
     private static final RecordingProcess HERE = new RecordingProcess("host", "boot-2", CONTAINER, 20, 2_000);
-    private static final LongFunction<Life> NONE = pid -> new Life.Gone();
+
+    /** Of a process that is not there. */
+    private static Life none(long pid) {
+        return new Life.Gone();
+    }
 
     private static LongFunction<Life> alive(long born) {
         return pid -> new Life.Alive(born);
@@ -23,7 +27,7 @@ class RecordingProcessTest {
 
     @Test
     void oneThatIsNotThereIsGone() {
-        assertThat(other("host", "boot-2", CONTAINER).isGoneSeenFrom(HERE, NONE))
+        assertThat(other("host", "boot-2", CONTAINER).isGoneSeenFrom(HERE, RecordingProcessTest::none))
                 .isTrue();
     }
 
@@ -63,7 +67,7 @@ class RecordingProcessTest {
 
     @Test
     void nobodyKnowsAboutAnotherContainer() {
-        assertThat(other("elsewhere", "boot-2", "pid:[4026532999]").isGoneSeenFrom(HERE, NONE))
+        assertThat(other("elsewhere", "boot-2", "pid:[4026532999]").isGoneSeenFrom(HERE, RecordingProcessTest::none))
                 .isFalse();
     }
 
@@ -71,7 +75,7 @@ class RecordingProcessTest {
     void aContainerUnderTheNameOfItsMachineMayLive() {
         var machine = new RecordingProcess("host", "boot-2", FIRST, 20, 2_000);
 
-        assertThat(other("host", "boot-2", CONTAINER).isGoneSeenFrom(machine, NONE))
+        assertThat(other("host", "boot-2", CONTAINER).isGoneSeenFrom(machine, RecordingProcessTest::none))
                 .isFalse();
     }
 
@@ -79,8 +83,10 @@ class RecordingProcessTest {
     void whereTheSystemTellsNoStartsItsHostMustBeTheSame() {
         var here = new RecordingProcess("host", "", "", 20, 2_000);
 
-        assertThat(other("host", "", "").isGoneSeenFrom(here, NONE)).isTrue();
-        assertThat(other("elsewhere", "", "").isGoneSeenFrom(here, NONE)).isFalse();
+        assertThat(other("host", "", "").isGoneSeenFrom(here, RecordingProcessTest::none))
+                .isTrue();
+        assertThat(other("elsewhere", "", "").isGoneSeenFrom(here, RecordingProcessTest::none))
+                .isFalse();
     }
 
     @Test

@@ -46,7 +46,11 @@ class RecordingTogetherTest {
         }
         Outcomes outcomes;
         try (var afterwise = Afterwise.open(file)) {
-            outcomes = afterwise.history().statistics(Filter.ALL, Set.of()).getFirst().outcomes();
+            outcomes = afterwise
+                    .history()
+                    .statistics(Filter.ALL, Set.of())
+                    .getFirst()
+                    .outcomes();
         }
         long all = (long) THREADS * EACH;
         if (pressure instanceof Pressure.Drop) {

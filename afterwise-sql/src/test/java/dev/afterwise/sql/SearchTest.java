@@ -56,9 +56,10 @@ class SearchTest {
 
     @Test
     void ofPrunedExecutionsNoWordIsLeft() {
-        history().append(AnExecution.facts(List.of(
-                anExecution().described("refund an invoice").failedWith("timeout", "no route to host 7"),
-                anExecution().described("refund an order"))));
+        history()
+                .append(AnExecution.facts(List.of(
+                        anExecution().described("refund an invoice").failedWith("timeout", "no route to host 7"),
+                        anExecution().described("refund an order"))));
         time.advance(Duration.ofDays(60));
         append(anExecution().described("refund a fee"));
         pruneAll(Duration.ofDays(30));
@@ -88,13 +89,15 @@ class SearchTest {
         assertThat(after.agents()).containsExactly("ann", "bob");
         assertThat(after.firstSeen()).isEqualTo(START);
         assertThat(after.execution()).isEqualTo(before.getFirst().execution());
-        assertThat(after.example().fingerprint()).isEqualTo(before.getFirst().example().fingerprint());
+        assertThat(after.example().fingerprint())
+                .isEqualTo(before.getFirst().example().fingerprint());
         assertThat(after.example().message()).isEqualTo("order *: no answer");
     }
 
     @Test
     void aTextThatNobodyUsesAnyMoreIsForgotten() {
-        var told = anExecution().withId(ExecutionId.of("x")).described("old words").running();
+        var told =
+                anExecution().withId(ExecutionId.of("x")).described("old words").running();
         append(told);
         append(told.described("new words").startedAt(START.plusSeconds(1)));
 
@@ -105,12 +108,11 @@ class SearchTest {
     @Test
     void aRebuildChangesNothingThatIsFound() {
         RandomGenerator random = Seeded.random();
-        var told = IntStream.range(0, 700)
-                .mapToObj(i -> some(random, i))
-                .toList();
+        var told = IntStream.range(0, 700).mapToObj(i -> some(random, i)).toList();
         history().append(AnExecution.facts(told));
         var there = store.workspace(new Workspace("there")).history();
-        there.append(AnExecution.facts(List.of(anExecution().described("word3 elsewhere").failedWith("network"))));
+        there.append(AnExecution.facts(
+                List.of(anExecution().described("word3 elsewhere").failedWith("network"))));
         List<Object> before = found(history(), there);
 
         store.upkeep().rebuild();
@@ -143,8 +145,10 @@ class SearchTest {
         List<String> texts = IntStream.range(0, 3_000)
                 .mapToObj(i -> words(random, 8) + " case" + i)
                 .toList();
-        history().append(AnExecution.facts(
-                texts.stream().map(text -> anExecution().described(text)).toList()));
+        history()
+                .append(AnExecution.facts(texts.stream()
+                        .map(text -> anExecution().described(text))
+                        .toList()));
 
         for (int i = 0; i < 3_000; i += 271) {
             List<Similar> similar = history().similar(texts.get(i), 5);
@@ -177,7 +181,9 @@ class SearchTest {
                 found.addAll(page.items());
                 after = page.next();
             } while (after != null);
-            assertThat(found).as(text).isEqualTo(all.stream().filter(filter::matches).toList());
+            assertThat(found)
+                    .as(text)
+                    .isEqualTo(all.stream().filter(filter::matches).toList());
         }
     }
 
@@ -189,7 +195,9 @@ class SearchTest {
     private static String words(RandomGenerator random, int count) {
         var text = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            text.append("word").append(Math.min(random.nextInt(200), random.nextInt(200))).append(' ');
+            text.append("word")
+                    .append(Math.min(random.nextInt(200), random.nextInt(200)))
+                    .append(' ');
         }
         return text.toString();
     }
@@ -213,12 +221,7 @@ class SearchTest {
     }
 
     private void pruneAll(Duration after) {
-        var retention = new Retention(
-                after,
-                after,
-                after,
-                Retention.STANDARD.kept(),
-                Retention.STANDARD.occasion());
+        var retention = new Retention(after, after, after, Retention.STANDARD.kept(), Retention.STANDARD.occasion());
         store.upkeep().prune(retention, time.now(), Upkeep.Progress.UNSEEN);
     }
 
@@ -242,8 +245,8 @@ class SearchTest {
 
     private List<String> words() {
         return List.of(store.database()
-                .read(connection ->
-                        SqliteConnections.text(connection, "SELECT group_concat(word) FROM (SELECT word FROM term ORDER BY word)"))
+                .read(connection -> SqliteConnections.text(
+                        connection, "SELECT group_concat(word) FROM (SELECT word FROM term ORDER BY word)"))
                 .split(","));
     }
 }

@@ -24,13 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StatementsNameTheirWorkspaceTest {
     /** These are about all workspaces at once, and give nothing of one to another. */
-    private static final Set<String> ABOUT_ALL =
-            Set.of("SqlExtent", "SqlCheck", "CubeCheck", "SqliteUpkeep", "SqliteStore", "PrunedExecutions", "PrunedSamples", "SearchRebuild");
+    private static final Set<String> ABOUT_ALL = Set.of(
+            "SqlExtent",
+            "SqlCheck",
+            "CubeCheck",
+            "SqliteUpkeep",
+            "SqliteStore",
+            "PrunedExecutions",
+            "PrunedSamples",
+            "SearchRebuild");
 
-    private static final Pattern LITERAL = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.DOTALL);
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|^\\s*//[^\\n]*$", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern NAMES_IT =
-            Pattern.compile("workspace|\\bseq\\b|\\bconditions\\b|\\bid = (\\?|e\\.)|\\browid\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LITERAL =
+            Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.DOTALL);
+    private static final Pattern COMMENT =
+            Pattern.compile("/\\*.*?\\*/|^\\s*//[^\\n]*$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern NAMES_IT = Pattern.compile(
+            "workspace|\\bseq\\b|\\bconditions\\b|\\bid = (\\?|e\\.)|\\browid\\b", Pattern.CASE_INSENSITIVE);
 
     @TempDir
     Path folder;
@@ -58,12 +67,12 @@ class StatementsNameTheirWorkspaceTest {
     void everyOneOfThem() throws IOException {
         Set<String> tables = tables();
         assertThat(tables).contains("execution", "ledger", "plan_run", "step_run", "cube");
-        var over = Pattern.compile(
-                "\\b(?:FROM|UPDATE|JOIN)\\s+(?:main\\.)?(?:" + String.join("|", tables) + ")\\b");
+        var over = Pattern.compile("\\b(?:FROM|UPDATE|JOIN)\\s+(?:main\\.)?(?:" + String.join("|", tables) + ")\\b");
         var seen = new ArrayList<String>();
         var nameless = new ArrayList<String>();
         try (Stream<Path> files = Files.walk(root().resolve("afterwise-sql/src/main/java"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String name = String.valueOf(file.getFileName()).replace(".java", "");
                 for (String statement : statements(Files.readString(file))) {
                     if (over.matcher(literals(statement)).find()) {
@@ -75,7 +84,9 @@ class StatementsNameTheirWorkspaceTest {
                 }
             }
         }
-        assertThat(seen).contains("SqlAppend", "SqlLedger", "SqlPlanJournal", "CubeTable").hasSizeGreaterThan(30);
+        assertThat(seen)
+                .contains("SqlAppend", "SqlLedger", "SqlPlanJournal", "CubeTable")
+                .hasSizeGreaterThan(30);
         assertThat(nameless).as("statements without a workspace").isEmpty();
     }
 
@@ -100,7 +111,8 @@ class StatementsNameTheirWorkspaceTest {
     }
 
     private static void cut(String code, StringBuilder statement, List<String> statements) {
-        for (char c : code.toCharArray()) {
+        for (int i = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
             statement.append(c);
             if (c == ';' || c == '{' || c == '}') {
                 statements.add(statement.toString());
@@ -113,7 +125,8 @@ class StatementsNameTheirWorkspaceTest {
         var all = new StringBuilder();
         Matcher literal = LITERAL.matcher(statement);
         while (literal.find()) {
-            all.append(literal.group(1) == null ? literal.group(2) : literal.group(1)).append(' ');
+            all.append(literal.group(1) == null ? literal.group(2) : literal.group(1))
+                    .append(' ');
         }
         return all.toString();
     }

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -186,9 +187,10 @@ class UpkeepTest {
     @Test
     void hardlyAnybodyIsKeptFromWritingForATenthOfASecond() {
         for (int i = 0; i < 10; i++) {
-            history().append(AnExecution.facts(IntStream.range(0, 300)
-                    .mapToObj(n -> anExecution().described("a line for people ".repeat(100)))
-                    .toList()));
+            history()
+                    .append(AnExecution.facts(IntStream.range(0, 300)
+                            .mapToObj(n -> anExecution().described("a line for people ".repeat(100)))
+                            .toList()));
         }
         store.close();
         store = SqliteStore.open(
@@ -277,7 +279,9 @@ class UpkeepTest {
 
     private List<String> partials() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(Path::toString).filter(each -> each.contains("partial")).toList();
+            return files.map(Path::toString)
+                    .filter(each -> each.contains("partial"))
+                    .toList();
         }
     }
 
@@ -341,10 +345,13 @@ class UpkeepTest {
     @Test
     void saysHowMuchThereIs() {
         append(50);
-        store.workspace(new Workspace("other")).history().append(anExecution().startedAt("1999-01-01T00:00:00Z").facts());
+        store.workspace(new Workspace("other"))
+                .history()
+                .append(anExecution().startedAt("1999-01-01T00:00:00Z").facts());
         var extent = upkeep().extent();
         assertThat(extent.parts()).containsKeys("execution", "detail", "plan_run", "ledger", "free");
-        assertThat(extent.parts().get("execution").rows()).isEqualTo(51);
+        assertThat(Objects.requireNonNull(extent.parts().get("execution")).rows())
+                .isEqualTo(51);
         assertThat(extent.workspaces()).isEqualTo(2);
         assertThat(extent.oldest()).isEqualTo("1999-01-01T00:00:00Z");
         assertThat(extent.newest()).isEqualTo(time.now());
@@ -354,14 +361,17 @@ class UpkeepTest {
 
     @Test
     void vacuumGivesSpaceBack() throws IOException {
-        history().append(AnExecution.facts(IntStream.range(0, 500)
-                .mapToObj(n -> anExecution().described("a line for people ".repeat(100)))
-                .toList()));
+        history()
+                .append(AnExecution.facts(IntStream.range(0, 500)
+                        .mapToObj(n -> anExecution().described("a line for people ".repeat(100)))
+                        .toList()));
         time.advance(DAY.multipliedBy(91));
         prune(Retention.STANDARD);
-        assertThat(upkeep().extent().parts().get("free").bytes()).isGreaterThan(500_000);
+        assertThat(Objects.requireNonNull(upkeep().extent().parts().get("free")).bytes())
+                .isGreaterThan(500_000);
         upkeep().vacuum();
-        assertThat(upkeep().extent().parts().get("free").bytes()).isZero();
+        assertThat(Objects.requireNonNull(upkeep().extent().parts().get("free")).bytes())
+                .isZero();
         assertThat(Files.size(folder.resolve("history.db"))).isLessThan(1_000_000);
     }
 
@@ -402,24 +412,26 @@ class UpkeepTest {
         var random = Seeded.random();
         for (int i = 0; i < 3; i++) {
             for (int n = random.nextInt(400); n >= 0; n--) {
-                history().append(anExecution()
-                        .of("task " + random.nextInt(3))
-                        .startedAt(time.now().minus(Duration.ofMinutes(random.nextInt(10_000))))
-                        .failedWith(random.nextBoolean() ? "timeout" : "network")
-                        .facts());
+                history()
+                        .append(anExecution()
+                                .of("task " + random.nextInt(3))
+                                .startedAt(time.now().minus(Duration.ofMinutes(random.nextInt(10_000))))
+                                .failedWith(random.nextBoolean() ? "timeout" : "network")
+                                .facts());
             }
             time.advance(DAY.multipliedBy(40));
         }
         var statistics = history().statistics(Filter.ALL, Set.of(Dimension.TASK));
         var series = history().series(Filter.ALL, Period.HOUR);
-        var failures = history().failures(Filter.ALL).stream()
-                .map(FailureGroup::count)
-                .toList();
+        var failures =
+                history().failures(Filter.ALL).stream().map(FailureGroup::count).toList();
         for (int days : List.of(100, 60, 1)) {
             prune(Retention.STANDARD.withExecutions(DAY.multipliedBy(days)));
             assertThat(history().statistics(Filter.ALL, Set.of(Dimension.TASK))).isEqualTo(statistics);
             assertThat(history().series(Filter.ALL, Period.HOUR)).isEqualTo(series);
-            assertThat(history().failures(Filter.ALL)).extracting(FailureGroup::count).isEqualTo(failures);
+            assertThat(history().failures(Filter.ALL))
+                    .extracting(FailureGroup::count)
+                    .isEqualTo(failures);
             assertThat(upkeep().check()).isEmpty();
             upkeep().rebuild();
             assertThat(history().statistics(Filter.ALL, Set.of(Dimension.TASK))).isEqualTo(statistics);

@@ -68,8 +68,7 @@ record SomeSecret(String core, String said) {
         return switch (random.nextInt(14)) {
             case 0 -> new SomeSecret(password, name + "=" + password);
             case 1 -> new SomeSecret(password, name + ": " + password);
-            case 2 ->
-                new SomeSecret(odd, "{\"user\": \"me\", \"" + name + "\": " + quoted(odd) + ", \"n\": 1}");
+            case 2 -> new SomeSecret(odd, "{\"user\": \"me\", \"" + name + "\": " + quoted(odd) + ", \"n\": 1}");
             case 3 -> new SomeSecret(odd, name + "=" + quoted(odd));
             case 4 -> new SomeSecret(plain, "Authorization: Bearer " + plain);
             case 5 -> new SomeSecret(plain, "bearer " + plain);

@@ -15,8 +15,14 @@ import java.util.function.Function;
 /** What executions add up to, and what they did before. */
 record Compared(Summary now, Summary before) {
     static <T> Table<T> columns(Table<T> table, Function<T, Compared> compared) {
-        return table.column("executions_before", "n before", it -> Cell.whole(compared.apply(it).before().outcomes().total()))
-                .column("success_before", "before", it -> Cell.rate(compared.apply(it).before().outcomes().decided()))
+        return table.column(
+                        "executions_before",
+                        "n before",
+                        it -> Cell.whole(compared.apply(it).before().outcomes().total()))
+                .column(
+                        "success_before",
+                        "before",
+                        it -> Cell.rate(compared.apply(it).before().outcomes().decided()))
                 .column("success_change", "change", it -> compared.apply(it).success())
                 .column("p50_ms_before", "p50 before", it -> compared.apply(it).median());
     }

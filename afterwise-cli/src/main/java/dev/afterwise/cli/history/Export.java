@@ -39,7 +39,8 @@ public final class Export implements Verb {
             names = "--format",
             paramLabel = "FORMAT",
             order = 0,
-            description = "executions, one on each line, which is the default; trace, one fact on each line; csv, headlines only")
+            description =
+                    "executions, one on each line, which is the default; trace, one fact on each line; csv, headlines only")
     Exported format = Exported.EXECUTIONS;
 
     @Mixin
@@ -79,7 +80,9 @@ public final class Export implements Verb {
                 .forPrograms("format", Cell.name(Words.of(format)))
                 .field("executions", "executions", Cell.whole(written))
                 .field("bytes", "bytes", Cell.whole(Files.size(file)));
-        return written == 0 ? answer.exit(Exit.NOT_ENOUGH_HISTORY).hint("No execution matches; the file has none.") : answer;
+        return written == 0
+                ? answer.exit(Exit.NOT_ENOUGH_HISTORY).hint("No execution matches; the file has none.")
+                : answer;
     }
 
     /** The file appears, or is replaced, when all is in it. */

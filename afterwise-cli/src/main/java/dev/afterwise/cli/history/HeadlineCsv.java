@@ -97,13 +97,15 @@ final class HeadlineCsv {
             return "";
         }
         String safe = isFormula(text) ? "'" + text : text;
-        boolean isPlain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == ';' || c == '\t');
+        boolean isPlain =
+                safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == ';' || c == '\t');
         return isPlain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 
     /** Spreadsheets look past white space. */
     private static boolean isFormula(String text) {
         String stripped = text.strip();
-        return !stripped.isEmpty() && "=+-@|%".indexOf(stripped.charAt(0)) >= 0 || "\t\r\n".indexOf(text.charAt(0)) >= 0;
+        return (!stripped.isEmpty() && "=+-@|%".indexOf(stripped.charAt(0)) >= 0)
+                || "\t\r\n".indexOf(text.charAt(0)) >= 0;
     }
 }

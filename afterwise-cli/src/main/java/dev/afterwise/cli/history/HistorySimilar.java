@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "similar",
-        description = "Find executions whose description is like a text: the likest first, of each description the newest.")
+        description =
+                "Find executions whose description is like a text: the likest first, of each description the newest.")
 public final class HistorySimilar implements Verb {
     @Parameters(paramLabel = "TEXT", arity = "1", description = "what something to be done would be described by")
     String text = "";
@@ -51,9 +52,15 @@ public final class HistorySimilar implements Verb {
                 .column("started", "started", it -> Cell.moment(it.newest().startedAt()))
                 .column("task", "task", it -> Cell.text(it.newest().profile().task()))
                 .column("agent", "agent", it -> Cell.text(it.newest().profile().agent()))
-                .column("outcome", "outcome", it -> Cell.status(it.newest().outcome().status()))
+                .column(
+                        "outcome",
+                        "outcome",
+                        it -> Cell.status(it.newest().outcome().status()))
                 .column("duration_ms", "took", it -> Outcomes.took(it.newest().outcome()))
                 .column("error", "error", it -> Outcomes.error(it.newest().outcome()))
-                .column("description", "description", it -> Cell.text(it.newest().description()));
+                .column(
+                        "description",
+                        "description",
+                        it -> Cell.text(it.newest().description()));
     }
 }

@@ -70,7 +70,9 @@ public final class HistoryStats implements Verb {
         if (window.window != null) {
             answer = answer.forPrograms("window", shown(filters.now().window()));
         }
-        return per == null ? groups(session, history, filters, answer) : periods(session, history, filters, answer, per);
+        return per == null
+                ? groups(session, history, filters, answer)
+                : periods(session, history, filters, answer, per);
     }
 
     private void check() {
@@ -123,8 +125,8 @@ public final class HistoryStats implements Verb {
         Table<Bucket> table = Table.of("series", rows)
                 .forPrograms("start", it -> Cell.moment(it.start()))
                 .forPeople(period.word(), it -> Cell.name(HistoryTrends.shown(it.start(), period)));
-        Answer listed = answer.forPrograms("per", Cell.name(period.word()))
-                .listing(Totals.whole(table, Bucket::summary));
+        Answer listed =
+                answer.forPrograms("per", Cell.name(period.word())).listing(Totals.whole(table, Bucket::summary));
         return ended(session, listed, rows.size(), series.size());
     }
 
@@ -140,9 +142,7 @@ public final class HistoryStats implements Verb {
     private static Cell shown(Window window) {
         return new Cell.Compound(
                 Cell.ABSENT,
-                List.of(
-                        Field.of("from", moment(window.from())),
-                        Field.of("until", moment(window.until()))));
+                List.of(Field.of("from", moment(window.from())), Field.of("until", moment(window.until()))));
     }
 
     private static Cell moment(@Nullable Instant at) {
@@ -152,6 +152,7 @@ public final class HistoryStats implements Verb {
     private static String words(Window window) {
         Instant from = window.from();
         Instant until = window.until();
-        return "%s to %s".formatted(from == null ? "" : Figures.moment(from), until == null ? "" : Figures.moment(until));
+        return "%s to %s"
+                .formatted(from == null ? "" : Figures.moment(from), until == null ? "" : Figures.moment(until));
     }
 }

@@ -52,7 +52,11 @@ public final class Import implements Verb {
      */
     private record Named(String name, @Nullable Path path, Path rejected) {}
 
-    @Option(names = "--format", paramLabel = "FORMAT", order = 1, description = "executions, which is the default, or trace")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            order = 1,
+            description = "executions, which is the default, or trace")
     Source source = Source.EXECUTIONS;
 
     @Option(
@@ -63,7 +67,10 @@ public final class Import implements Verb {
     @Nullable
     Path rejected;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "what to import; - is the standard input; with --format trace also a folder")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "what to import; - is the standard input; with --format trace also a folder")
     List<String> files = List.of();
 
     @Override
@@ -78,7 +85,10 @@ public final class Import implements Verb {
         Store store = session.openStore(Access.MAKE);
         List<Intake.Taken> taken = new ArrayList<>();
         for (Named each : named) {
-            taken.add(source == Source.TRACE ? traces(each, store, redaction, session) : executions(each, store, redaction, session));
+            taken.add(
+                    source == Source.TRACE
+                            ? traces(each, store, redaction, session)
+                            : executions(each, store, redaction, session));
         }
         return answer(named, taken)
                 .forPrograms("duration_ms", Cell.took(shell.time().since(start)));
@@ -162,7 +172,9 @@ public final class Import implements Verb {
                 .with(Table.of("problems", problems)
                         .forPrograms("file", it -> Cell.name(it.file()))
                         .forPrograms("line", it -> Cell.whole(it.problem().line()))
-                        .forPrograms("column", it -> Cell.wholeUnlessZero(it.problem().column()))
+                        .forPrograms(
+                                "column",
+                                it -> Cell.wholeUnlessZero(it.problem().column()))
                         .forPrograms("message", it -> Cell.name(it.problem().message())));
         for (Intake.Reported each : torn.stream().limit(SHOWN_PROBLEMS).toList()) {
             answer = answer.remark(

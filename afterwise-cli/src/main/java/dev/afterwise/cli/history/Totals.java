@@ -45,17 +45,22 @@ public final class Totals {
     static <T> Table<T> whole(Table<T> table, Function<T, Summary> summary) {
         return columns(table, summary)
                 .column("recovered", "recovered", it -> Cell.rate(recoveries(summary.apply(it))))
-                .forPrograms("input_tokens", it -> Cell.whole(summary.apply(it).usage().inputTokens()))
+                .forPrograms(
+                        "input_tokens",
+                        it -> Cell.whole(summary.apply(it).usage().inputTokens()))
                 .forPeople(
                         "tokens in",
                         it -> Cell.wholeUnlessZero(summary.apply(it).usage().inputTokens()))
                 .forPrograms(
-                        "output_tokens", it -> Cell.whole(summary.apply(it).usage().outputTokens()))
+                        "output_tokens",
+                        it -> Cell.whole(summary.apply(it).usage().outputTokens()))
                 .forPeople(
                         "tokens out",
                         it -> Cell.wholeUnlessZero(summary.apply(it).usage().outputTokens()))
                 .column(
-                        "cost_usd", "cost", it -> Cell.costUnlessZero(summary.apply(it).usage().cost()))
+                        "cost_usd",
+                        "cost",
+                        it -> Cell.costUnlessZero(summary.apply(it).usage().cost()))
                 .forPrograms("failures", it -> failures(summary.apply(it)));
     }
 

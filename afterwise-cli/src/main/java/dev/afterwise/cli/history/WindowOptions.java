@@ -24,7 +24,8 @@ final class WindowOptions {
             names = "--offset",
             paramLabel = "LENGTH",
             order = 10,
-            description = "and compare it with the same window so long before: --window 7d --offset 7d is this week against the last")
+            description =
+                    "and compare it with the same window so long before: --window 7d --offset 7d is this week against the last")
     @Nullable
     String offset;
 

@@ -106,8 +106,11 @@ public final class Session implements AutoCloseable {
      * @throws StoreException if it can't be opened
      */
     public Afterwise open(Access access) {
-        Settings settings =
-                Settings.STANDARD.with(workspace()).with(limits()).with(shell.time()).with(retention(access));
+        Settings settings = Settings.STANDARD
+                .with(workspace())
+                .with(limits())
+                .with(shell.time())
+                .with(retention(access));
         if (access != Access.READ) {
             settings = settings.with(Configurations.recording(shell));
         }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "backup",
-        description = "Write a copy of the whole store into a file, while others read and write. It is looked through first.")
+        description =
+                "Write a copy of the whole store into a file, while others read and write. It is looked through first.")
 public final class StoreBackup implements Verb {
     @Parameters(paramLabel = "FILE", description = "where the copy is to be")
     Path file = Path.of("");

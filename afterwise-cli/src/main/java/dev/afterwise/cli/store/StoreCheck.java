@@ -12,7 +12,9 @@ import dev.afterwise.store.Damage;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "check", description = "Look the whole store through: whether it is whole, and statistics are what they must be.")
+@Command(
+        name = "check",
+        description = "Look the whole store through: whether it is whole, and statistics are what they must be.")
 public final class StoreCheck implements Verb {
     @Override
     public Answer answer(Session session) {
@@ -37,7 +39,8 @@ public final class StoreCheck implements Verb {
         return switch (kind) {
             case BROKEN -> "The file is damaged.\nMaybe restore a copy (afterwise store restore FILE --replace).";
             case ORPHANED -> "Rows are missing.\nMaybe another program changed the file; a copy may be better.";
-            case STALE -> "Statistics are not what the executions add up to.\nMaybe make them anew (afterwise store rebuild).";
+            case STALE ->
+                "Statistics are not what the executions add up to.\nMaybe make them anew (afterwise store rebuild).";
             case UNKNOWN -> "A newer version wrote some of it.\nMaybe use that one.";
         };
     }

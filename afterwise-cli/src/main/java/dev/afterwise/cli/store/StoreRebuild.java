@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "rebuild",
-        description = "Make anew what statistics are read from, but for hours of which executions or details were pruned.")
+        description =
+                "Make anew what statistics are read from, but for hours of which executions or details were pruned.")
 public final class StoreRebuild implements Verb {
     @Override
     public Answer answer(Session session) {

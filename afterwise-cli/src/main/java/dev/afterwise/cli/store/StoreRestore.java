@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "restore",
-        description = "Make the store from a copy that 'store backup' wrote. It is looked through first; nobody may use the store.")
+        description =
+                "Make the store from a copy that 'store backup' wrote. It is looked through first; nobody may use the store.")
 public final class StoreRestore implements Verb {
     @Parameters(paramLabel = "FILE", description = "the copy")
     Path file = Path.of("");

@@ -54,7 +54,10 @@ public final class Admission {
         String agent = admit(Dimension.AGENT, cell.second());
         String model = admit(Dimension.MODEL, cell.third());
         String route = admit(Dimension.ROUTE, cell.fourth());
-        if (same(task, cell.first()) && same(agent, cell.second()) && same(model, cell.third()) && same(route, cell.fourth())) {
+        if (same(task, cell.first())
+                && same(agent, cell.second())
+                && same(model, cell.third())
+                && same(route, cell.fourth())) {
             return cell;
         }
         return new Cell(task, agent, model, route, cell.status());

@@ -47,7 +47,11 @@ public record Cell(String first, String second, String third, String fourth, Sta
     /** This name alone, and the status. */
     Cell by(int index) {
         return new Cell(
-                index == 0 ? first : "", index == 1 ? second : "", index == 2 ? third : "", index == 3 ? fourth : "", status);
+                index == 0 ? first : "",
+                index == 1 ? second : "",
+                index == 2 ? third : "",
+                index == 3 ? fourth : "",
+                status);
     }
 
     @Override

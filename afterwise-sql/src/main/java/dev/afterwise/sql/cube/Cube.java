@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * makes no objects; the coordinates of all cells stand beside it, so that those that are not meant are passed by quickly.
  * Whoever asks twice by a single coordinate is given a cube that has no other from then on. Safe for use by many threads.
  */
+@SuppressWarnings("EnumOrdinal") // indices of arrays in memory; what is stored are words
 public final class Cube {
     private static final int STATUS = Cell.NAMES;
     private static final int COUNT = STATUS + 1;
@@ -88,7 +89,9 @@ public final class Cube {
         int next = at + FAILURES;
         for (long left = numbers[next++]; left > 0; left--, next += 2) {
             String label = names[demandName(numbers[next])];
-            numbers[next] = FailureClass.labelled(label).orElseThrow(() -> damaged(null)).ordinal();
+            numbers[next] = FailureClass.labelled(label)
+                    .orElseThrow(() -> damaged(null))
+                    .ordinal();
         }
         for (long left = numbers[next++]; left > 0; left--, next += 3) {
             numbers[next] = demandName(numbers[next]);

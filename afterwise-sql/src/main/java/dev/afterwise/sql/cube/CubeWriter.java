@@ -14,6 +14,7 @@ import java.util.Map;
  * histogram and its count share one number. Words stand for statuses and classes, so that constants may come and go; a
  * dictionary of its own makes each cube readable without any other.
  */
+@SuppressWarnings("EnumOrdinal") // indices of arrays in memory; what is stored are words
 final class CubeWriter {
     static final int VERSION = 1;
     static final int BUCKET_BITS = 12;

@@ -11,6 +11,7 @@ import dev.afterwise.Summary;
 import dev.afterwise.Tally;
 import dev.afterwise.Usage;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What executions or steps add up to, while they are being added. Whatever was added can be taken back, in any order: all
  * numbers are whole, and there is no smallest or greatest. For one thread.
  */
+@SuppressWarnings("EnumOrdinal") // indices of arrays in memory; what is stored are words
 public final class Sums {
     static final FailureClass[] CLASSES = FailureClass.values();
     static final Status[] STATUSES = Status.values();
@@ -56,7 +58,7 @@ public final class Sums {
 
     /** As precisely as rows hold it, so that rows and cubes agree about its bucket. */
     private static Duration micros(Duration lasted) {
-        return lasted.minusNanos(lasted.getNano() % 1_000);
+        return lasted.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** @param sign 1 to add, -1 to take back */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What selected cells of many cubes add up to, group by group. For one thread. */
+@SuppressWarnings("EnumOrdinal") // indices of arrays in memory; what is stored are words
 public final class Tabulation {
     private static final Comparator<List<String>> ORDER =
             (one, other) -> Arrays.compare(one.toArray(String[]::new), other.toArray(String[]::new));

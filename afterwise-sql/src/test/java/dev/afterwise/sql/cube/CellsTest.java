@@ -15,6 +15,7 @@ import dev.afterwise.testkit.Seeded;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,8 @@ class CellsTest {
         var random = Seeded.random();
         for (int i = 0; i < 2_000; i++) {
             Headline headline = Execution.of(RandomFacts.ofOne(random, 12)).headline();
-            var profile = headline.profile().withAgent("agent " + random.nextInt(50)).withRoute("route " + random.nextInt(9));
+            var profile =
+                    headline.profile().withAgent("agent " + random.nextInt(50)).withRoute("route " + random.nextInt(9));
             cells.add(new Headline(
                     headline.id(),
                     profile,
@@ -206,7 +208,9 @@ class CellsTest {
         table.add(cells, 1);
 
         assertThat(table.groups()).hasSize(Admission.MOST + 1);
-        assertThat(table.groups().get(List.of(Admission.OTHER)).count()).isEqualTo(500);
+        assertThat(Objects.requireNonNull(table.groups().get(List.of(Admission.OTHER)))
+                        .count())
+                .isEqualTo(500);
         assertThat(admission.newcomers()).hasSize(Admission.MOST + 3);
         assertThat(admission.tellsApart(Dimension.TASK, "task 7")).isTrue();
         assertThat(admission.tellsApart(Dimension.TASK, "task 1200")).isFalse();
