@@ -22,7 +22,7 @@ public final class Classifier {
     private static final int MAX_TYPE_CHARS = 1_000;
     private static final Verdict NOTHING = Verdict.of(FailureClass.UNKNOWN, Transience.UNKNOWN);
 
-    private final List<Rules> books;
+    private final Rules first;
     private final Precedents precedents;
 
     /** What a verdict rests on. */
@@ -61,8 +61,13 @@ public final class Classifier {
      * @param precedents what to go by where no rule says anything
      */
     public Classifier(Rules first, Precedents precedents) {
-        this.books = first.size() == 0 ? List.of(Rules.builtIn()) : List.of(first, Rules.builtIn());
+        this.first = first;
         this.precedents = precedents;
+    }
+
+    /** The built-in rules are read when the first failure is classified: most commands end without any. */
+    private List<Rules> books() {
+        return first.size() == 0 ? List.of(Rules.builtIn()) : List.of(first, Rules.builtIn());
     }
 
     public Classified classify(Symptom symptom) {
@@ -112,7 +117,7 @@ public final class Classifier {
         List<Wording> wordings = chain.stream()
                 .map(each -> Wording.of(each.type(), each.message()))
                 .toList();
-        for (Rules book : books) {
+        for (Rules book : books()) {
             var findings = new ArrayList<Finding>();
             for (int i = 0; i < chain.size(); i++) {
                 findings.add(Finding.of(chain.get(i), wordings.get(i), book));

@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 final class Tail implements AutoCloseable {
     private static final int KEPT_BYTES = 64 * 1024;
+    private static final int LONGEST_SECRET = 4 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final InputStream stream;
@@ -56,13 +57,13 @@ final class Tail implements AutoCloseable {
         return seen > KEPT_BYTES ? wholeLines(bytes) : bytes;
     }
 
-    /** Half a line may be half a secret, which nobody would recognise. */
+    /** Half a line may be half a secret, which nobody would recognise; of a very long line only as much is left out as one has. */
     private static byte[] wholeLines(byte[] bytes) {
         int first = 0;
-        while (first < bytes.length && bytes[first] != '\n') {
+        while (first < LONGEST_SECRET && bytes[first] != '\n') {
             first++;
         }
-        return first == bytes.length ? bytes : Arrays.copyOfRange(bytes, first + 1, bytes.length);
+        return Arrays.copyOfRange(bytes, first + 1, bytes.length);
     }
 
     static String printable(String text) {

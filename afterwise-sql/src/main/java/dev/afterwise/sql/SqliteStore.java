@@ -44,16 +44,25 @@ record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upk
             Instant now = time.now();
             var writer = new SqliteWriter(file, place.durability(), now);
             var database = new SqliteDatabase(SqliteReaders.besideAWriter(file), writer);
-            var store = new SqliteStore(file, database, time);
-            SearchRebuild.ifDue(database);
-            Unfinished.settle(database, store.arrivals, writer.process(), now);
-            return store;
+            return settled(new SqliteStore(file, database, time), writer.process(), now);
         } catch (SQLException e) {
             throw SqliteErrors.explain(file.path(), e);
         } finally {
             if (made) {
                 file.removeIfEmpty();
             }
+        }
+    }
+
+    /** The store, brought up to what this version keeps and to who is gone; closed, if that fails. */
+    private static SqliteStore settled(SqliteStore store, RecordingProcess process, Instant now) {
+        try {
+            SearchRebuild.ifDue(store.database);
+            Unfinished.settle(store.database, store.arrivals, process, now);
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
         }
     }
 
