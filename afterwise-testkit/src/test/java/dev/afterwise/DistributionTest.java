@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.afterwise.testkit.Seeded;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -197,5 +199,37 @@ class DistributionTest {
         assertThat(hundred.countUpTo(Duration.ofMillis(50).plusMillis(1))).isBetween(50L, 52L);
         assertThat(hundred.countUpTo(Duration.ofMillis(200))).isEqualTo(100);
         assertThat(hundred.countUpTo(Duration.ofNanos(10))).isZero();
+    }
+
+    @Test
+    void bucketsAreFilledInAnyOrderAndTakenBack() {
+        var builder = new Distribution.Builder();
+        builder.add(900, 3);
+        builder.add(1_200, 1);
+        builder.add(700, 2);
+        builder.add(1_000, 5);
+        builder.add(900, -3);
+        var seen = new TreeMap<Integer, Long>();
+        builder.forEach(seen::put);
+
+        assertThat(seen).containsExactly(Map.entry(700, 2L), Map.entry(1_000, 5L), Map.entry(1_200, 1L));
+        assertThat(builder.filled()).isEqualTo(3);
+        assertThat(builder.build().counts()).isEqualTo(seen);
+        assertThat(builder.build().count()).isEqualTo(8);
+        assertThat(builder.build())
+                .isEqualTo(Distribution.of(seen))
+                .hasSameHashCodeAs(Distribution.of(seen))
+                .isNotEqualTo(Distribution.empty())
+                .isNotEqualTo("another thing");
+        assertThat(builder.build().hashCode()).isNotEqualTo(Distribution.empty().hashCode());
+    }
+
+    @Test
+    void noDurationHasABucketBelowTheFirstOrAboveTheLast() {
+        var builder = new Distribution.Builder();
+
+        assertThatThrownBy(() -> builder.add(100_000, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.add(-1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.filled()).isZero();
     }
 }
