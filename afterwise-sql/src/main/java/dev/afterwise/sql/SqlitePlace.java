@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a store is, and how safe its writes are to be: {@code file:/home/me/.afterwise/history.db?durability=full}, or
+ * Where a store is, and how safe its writes are to be: {@code file:/srv/afterwise/history.db?durability=full}, or
  * {@code sqlite:} instead of {@code file:}.
  */
 record SqlitePlace(Path path, Durability durability) {

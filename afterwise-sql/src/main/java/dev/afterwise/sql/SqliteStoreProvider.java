@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Opens stores in SQLite files: {@code file:} and {@code sqlite:} with an absolute path, such as {@code
- * file:/home/me/.afterwise/history.db}. With {@code ?durability=full}, what was written also outlives a loss of power.
+ * file:/srv/afterwise/history.db}. With {@code ?durability=full}, what was written also outlives a loss of power.
  *
  * <p>New files may be read by their owner only. Files that can't be written to are opened for reading; writing to them
  * fails. Opened for reading only, nothing is changed, and nothing made but what SQLite needs beside the log of a process
