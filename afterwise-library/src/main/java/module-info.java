@@ -8,6 +8,8 @@ module dev.afterwise {
     exports dev.afterwise;
     exports dev.afterwise.choose;
     exports dev.afterwise.heal;
+    exports dev.afterwise.heal.classify;
+    exports dev.afterwise.heal.guard;
     exports dev.afterwise.learn;
     exports dev.afterwise.plan;
     exports dev.afterwise.record;

@@ -1,9 +1,7 @@
 package dev.afterwise;
 
-import dev.afterwise.heal.Classifier;
-import dev.afterwise.heal.Guard;
-import dev.afterwise.heal.Guards;
-import dev.afterwise.heal.Tries;
+import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.learn.PlanStudy;
 import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
@@ -11,9 +9,7 @@ import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanRunner;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.plan.Watcher;
-import dev.afterwise.record.Diagnosis;
 import dev.afterwise.record.Operation;
-import dev.afterwise.record.Protection;
 import dev.afterwise.record.Recorder;
 import dev.afterwise.record.Sampler;
 import dev.afterwise.record.Work;
@@ -29,7 +25,6 @@ import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
 import dev.afterwise.store.StoreProvider;
 import dev.afterwise.store.WorkspaceStore;
-import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +49,7 @@ public final class Afterwise implements AutoCloseable {
     private final WorkspaceStore workspace;
     private final Settings settings;
     private final Guards guards;
+    private final Healing healing;
     private final Recorder recorder;
     private final Sampler sampler;
     private final Adoption adoption;
@@ -66,11 +62,12 @@ public final class Afterwise implements AutoCloseable {
         this.settings = settings;
         this.workspace = store.workspace(settings.workspace());
         this.guards = new Guards(settings.time(), settings.random());
+        this.healing = new Healing(guards, new Healer(settings.time(), settings.random()), settings.time());
         this.recorder = new Recorder(
                 workspace.history()::append,
                 settings.recording(),
-                new Diagnoses(),
-                (component, within) -> new GuardedCall(guards, component, within, settings.time()),
+                healing,
+                healing,
                 settings.time(),
                 settings.random());
         this.sampler =
@@ -185,7 +182,7 @@ public final class Afterwise implements AutoCloseable {
 
     /** Says that an execution failed, some time after its end, as {@link #outcome} does. */
     public void failed(ExecutionId id, String type, String message) {
-        outcome(id, new Outcome.Failed(null, new Diagnoses().of(type, message)));
+        outcome(id, new Outcome.Failed(null, healing.of(type, message)));
     }
 
     /** Judges an execution, some time after its end. A second judgement by the same replaces the first. */
@@ -391,54 +388,5 @@ public final class Afterwise implements AutoCloseable {
         recorder.close();
         sampler.close();
         store.close();
-    }
-
-    /** The classifier as recording knows it. */
-    private static final class Diagnoses implements Diagnosis {
-        private final Classifier classifier = new Classifier();
-
-        @Override
-        public Failure of(Throwable thrown) {
-            return thrown instanceof CircuitOpenException refused ? refused.failure() : classifier.classify(thrown);
-        }
-
-        @Override
-        public Failure of(String type, String message) {
-            return classifier.classify(type, message);
-        }
-    }
-
-    /** A call as its component's guard sees it. */
-    private static final class GuardedCall implements Protection.Call {
-        private final Guard guard;
-        private final Tries tries;
-        private final Timekeeper time;
-        private final long begun;
-        private long start;
-        private long permit;
-
-        GuardedCall(Guards guards, String component, @Nullable Duration within, Timekeeper time) {
-            this.guard = guards.of(component);
-            this.tries = within == null ? Tries.STANDARD : Tries.STANDARD.within(within);
-            this.time = time;
-            this.begun = time.nanos();
-        }
-
-        @Override
-        public @Nullable CircuitOpenException refused() {
-            start = time.nanos();
-            permit = guard.enter(start);
-            return permit == Guard.REFUSED ? guard.refusal() : null;
-        }
-
-        @Override
-        public void ended(Outcome.Ended outcome) {
-            guard.leave(permit, start, outcome);
-        }
-
-        @Override
-        public Recovery after(Failure failure, int attempt) {
-            return guard.after(failure, attempt, tries, begun);
-        }
     }
 }

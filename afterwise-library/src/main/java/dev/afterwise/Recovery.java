@@ -65,6 +65,100 @@ public sealed interface Recovery {
         }
     }
 
+    /**
+     * Forget what a cache holds, and try again.
+     *
+     * @param cache the name it was registered by
+     */
+    record ClearCache(String cache, String because) implements Recovery {
+        @Override
+        public String strategy() {
+            return "clear_cache";
+        }
+
+        @Override
+        public boolean triesAgain() {
+            return true;
+        }
+    }
+
+    /**
+     * Try again with parts of the work, one after another.
+     *
+     * @param fraction how large each part is, compared with the whole; more than 0 and less than 1
+     */
+    record ReduceScope(double fraction, String because) implements Recovery {
+        @Override
+        public String strategy() {
+            return "reduce_scope";
+        }
+
+        @Override
+        public boolean triesAgain() {
+            return true;
+        }
+    }
+
+    /** Wait until the circuit breaker may let a probe through, and try again. */
+    record ResetBreaker(Duration after, String because) implements Recovery {
+        @Override
+        public String strategy() {
+            return "reset_breaker";
+        }
+
+        @Override
+        public boolean triesAgain() {
+            return true;
+        }
+    }
+
+    /** Try again with less than was asked for. */
+    record Simplify(String because) implements Recovery {
+        @Override
+        public String strategy() {
+            return "simplify";
+        }
+
+        @Override
+        public boolean triesAgain() {
+            return true;
+        }
+    }
+
+    /**
+     * Ask a model again, and tell it what was wrong.
+     *
+     * @param hint what it is told
+     */
+    record Reprompt(String hint, String because) implements Recovery {
+        @Override
+        public String strategy() {
+            return "reprompt";
+        }
+
+        @Override
+        public boolean triesAgain() {
+            return true;
+        }
+    }
+
+    /**
+     * Whatever a component brought along, and then try again.
+     *
+     * @param name under which it was registered; none of the other strategies has it
+     */
+    record Custom(String name, String because) implements Recovery {
+        @Override
+        public String strategy() {
+            return name;
+        }
+
+        @Override
+        public boolean triesAgain() {
+            return true;
+        }
+    }
+
     /** Go on without what failed. */
     record Skip(String because) implements Recovery {
         @Override

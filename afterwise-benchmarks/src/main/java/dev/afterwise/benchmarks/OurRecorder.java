@@ -7,7 +7,7 @@ import dev.afterwise.Outcome;
 import dev.afterwise.Profile;
 import dev.afterwise.Recovery;
 import dev.afterwise.Usage;
-import dev.afterwise.heal.Classifier;
+import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.record.Diagnosis;
 import dev.afterwise.record.Protection;
 import dev.afterwise.record.Recorder;

@@ -11,7 +11,7 @@ import dev.afterwise.Payload;
 import dev.afterwise.Profile;
 import dev.afterwise.Source;
 import dev.afterwise.Usage;
-import dev.afterwise.heal.Classifier;
+import dev.afterwise.heal.classify.Classifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -14,7 +14,7 @@ import dev.afterwise.Recovery;
 import dev.afterwise.Source;
 import dev.afterwise.StepId;
 import dev.afterwise.Usage;
-import dev.afterwise.heal.Classifier;
+import dev.afterwise.heal.classify.Classifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

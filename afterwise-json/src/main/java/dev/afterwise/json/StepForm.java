@@ -6,6 +6,8 @@ import dev.afterwise.Recovery;
 
 /** The keys of an action and of a recovery. */
 final class StepForm {
+    private static final String CUSTOM = "custom";
+
     private StepForm() {}
 
     static void write(JsonText json, Action action) {
@@ -31,11 +33,17 @@ final class StepForm {
     }
 
     static void write(JsonText json, Recovery recovery) {
-        json.text("strategy", recovery.strategy());
+        json.text("strategy", recovery instanceof Recovery.Custom ? CUSTOM : recovery.strategy());
         switch (recovery) {
             case Recovery.Retry it -> json.micros("after_us", it.after());
             case Recovery.FallBack it -> json.text("to", it.to());
             case Recovery.CreatePath it -> json.text("path", it.path());
+            case Recovery.ClearCache it -> json.text("cache", it.cache());
+            case Recovery.ReduceScope it -> json.number("fraction", it.fraction());
+            case Recovery.ResetBreaker it -> json.micros("after_us", it.after());
+            case Recovery.Simplify it -> {}
+            case Recovery.Reprompt it -> json.text("hint", it.hint());
+            case Recovery.Custom it -> json.text("name", it.name());
             case Recovery.Skip it -> {}
             case Recovery.Escalate it -> {}
             case Recovery.GiveUp it -> {}
@@ -49,6 +57,12 @@ final class StepForm {
             case "retry" -> new Recovery.Retry(fields.micros("after_us"), because);
             case "fallback" -> new Recovery.FallBack(fields.text("to"), because);
             case "create_path" -> new Recovery.CreatePath(fields.text("path"), because);
+            case "clear_cache" -> new Recovery.ClearCache(fields.text("cache"), because);
+            case "reduce_scope" -> new Recovery.ReduceScope(fields.finite("fraction"), because);
+            case "reset_breaker" -> new Recovery.ResetBreaker(fields.micros("after_us"), because);
+            case "simplify" -> new Recovery.Simplify(because);
+            case "reprompt" -> new Recovery.Reprompt(fields.text("hint"), because);
+            case CUSTOM -> new Recovery.Custom(fields.text("name"), because);
             case "skip" -> new Recovery.Skip(because);
             case "escalate" -> new Recovery.Escalate(because);
             case "give_up" -> new Recovery.GiveUp(because);

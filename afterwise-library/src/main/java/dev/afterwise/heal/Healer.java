@@ -4,6 +4,8 @@ import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Recovery;
 import dev.afterwise.Transience;
+import dev.afterwise.heal.guard.Guard;
+import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -18,20 +20,51 @@ import java.util.random.RandomGenerator;
 public final class Healer {
     private static final int MAX_DOUBLINGS = 30;
 
+    private final Timekeeper time;
     private final RandomGenerator random;
 
-    public Healer(RandomGenerator random) {
+    public Healer(Timekeeper time, RandomGenerator random) {
+        this.time = time;
         this.random = random;
     }
 
     /**
-     * What to do after attempt number {@code attempt} failed.
+     * What to do after attempt number {@code attempt} failed. Charges the guard's budget: to be asked exactly once for each
+     * failed attempt, after its permit was handed back.
      *
-     * @param maxAttempts how many attempts there may be in all
-     * @param base the longest wait before the second attempt
-     * @param cap the longest wait of all
+     * @param begun when the first attempt began, by {@link Timekeeper#nanos}
      */
-    public Recovery after(Failure failure, int attempt, int maxAttempts, Duration base, Duration cap) {
+    public Recovery after(Failure failure, int attempt, Tries tries, long begun, Guard guard) {
+        if (failure.failureClass() == FailureClass.CIRCUIT_OPEN) {
+            return new Recovery.GiveUp("a circuit breaker is open, and trying again at once would not help");
+        }
+        boolean affordable = guard.affordsAnother(failure);
+        Recovery then = usual(failure, attempt, tries);
+        if (!(then instanceof Recovery.Retry retry)) {
+            return then;
+        }
+        if (!affordable) {
+            return new Recovery.GiveUp(
+                    "the recovery budget of '%s' is used up for now (%.0f %% left, more than 50 %% needed)"
+                            .formatted(guard.component(), 100 * guard.budget()));
+        }
+        if (guard.refuses()) {
+            return new Recovery.GiveUp("the circuit breaker of '%s' is open".formatted(guard.component()));
+        }
+        if (tries.floor().compareTo(Tries.HIGHEST_FLOOR) > 0) {
+            return new Recovery.GiveUp("'%s' asks to wait longer (%s) than is waited here (%s)"
+                    .formatted(guard.component(), tries.floor(), Tries.HIGHEST_FLOOR));
+        }
+        Duration wait = tries.floor().plus(retry.after());
+        Duration left = tries.within().minus(time.since(begun));
+        if (wait.compareTo(left) >= 0) {
+            return new Recovery.GiveUp(
+                    "the next wait (%s) would not end within the time there is left (%s)".formatted(wait, left));
+        }
+        return new Recovery.Retry(wait, retry.because());
+    }
+
+    private Recovery usual(Failure failure, int attempt, Tries tries) {
         String what = "a failure of class " + failure.failureClass().label();
         if (failure.failureClass() == FailureClass.CANCELLED) {
             return new Recovery.GiveUp("somebody stopped it");
@@ -39,11 +72,12 @@ public final class Healer {
         if (failure.transience() == Transience.PERMANENT) {
             return new Recovery.GiveUp(what + " stays until somebody changes something");
         }
-        if (attempt >= maxAttempts) {
-            return new Recovery.GiveUp("all attempts are used up (%d of %d)".formatted(attempt, maxAttempts));
+        if (attempt >= tries.most()) {
+            return new Recovery.GiveUp("all attempts are used up (%d of %d)".formatted(attempt, tries.most()));
         }
         return new Recovery.Retry(
-                wait(attempt, base, cap), what + " may pass (attempt %d of %d)".formatted(attempt + 1, maxAttempts));
+                wait(attempt, tries.base(), tries.cap()),
+                what + " may pass (attempt %d of %d)".formatted(attempt + 1, tries.most()));
     }
 
     private Duration wait(int failedAttempts, Duration base, Duration cap) {

@@ -1,6 +1,6 @@
 package dev.afterwise.plan;
 
-import dev.afterwise.heal.Classifier;
+import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.time.Timekeeper;
 
 /** Carries out bodies of every kind. */

@@ -3,7 +3,7 @@ package dev.afterwise.plan;
 import dev.afterwise.Outcome;
 import dev.afterwise.Payload;
 import dev.afterwise.Value;
-import dev.afterwise.heal.Classifier;
+import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.plan.Performer.Performed;
 import dev.afterwise.plan.Performer.Surroundings;
 import dev.afterwise.time.Timekeeper;

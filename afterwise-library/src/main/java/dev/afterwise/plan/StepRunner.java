@@ -10,8 +10,9 @@ import dev.afterwise.Recovery;
 import dev.afterwise.StepId;
 import dev.afterwise.Subject;
 import dev.afterwise.choose.Chooser;
-import dev.afterwise.heal.Guard;
-import dev.afterwise.heal.Guards;
+import dev.afterwise.heal.guard.Guard;
+import dev.afterwise.heal.guard.Guards;
+import dev.afterwise.heal.Healer;
 import dev.afterwise.heal.Tries;
 import dev.afterwise.plan.Performer.Performed;
 import dev.afterwise.store.Hold;
@@ -38,6 +39,7 @@ final class StepRunner {
             Performer performer,
             Chooser chooser,
             Guards guards,
+            Healer healer,
             Timekeeper time,
             RandomGenerator random) {}
 
@@ -108,10 +110,7 @@ final class StepRunner {
             case null -> new StepEnd.Made(outcome, last.outputs());
             case Recovery.GiveUp ignored -> new StepEnd.Made(outcome, last.outputs());
             case Recovery.Skip(String because) -> new StepEnd.Skipped(because);
-            case Recovery.Retry ignored -> null;
-            case Recovery.FallBack ignored -> null;
-            case Recovery.CreatePath ignored -> null;
-            case Recovery.Escalate ignored -> null;
+            case Recovery ignored -> null;
         };
     }
 
@@ -132,8 +131,13 @@ final class StepRunner {
                             failure,
                             way.agent(),
                             tried,
-                            each -> guard.after(
-                                    each, tried.failures(), tries(step, most, attempt.checked.performed()), begun))
+                            each -> tools.healer()
+                                    .after(
+                                            each,
+                                            tried.failures(),
+                                            tries(step, most, attempt.checked.performed()),
+                                            begun,
+                                            guard))
                     : null;
             log.finish(
                     attempt.number,
@@ -160,8 +164,7 @@ final class StepRunner {
                 }
                 case Recovery.Retry(Duration wait, String ignored) ->
                     tools.time().sleep(wait);
-                case Recovery.FallBack ignored -> {}
-                case Recovery.CreatePath ignored -> {}
+                case Recovery ignored -> {}
             }
         }
     }

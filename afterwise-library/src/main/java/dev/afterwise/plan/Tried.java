@@ -55,8 +55,7 @@ final class Tried {
                 agents.clear();
                 paths.clear();
             }
-            case Recovery.Skip ignored -> {}
-            case Recovery.GiveUp ignored -> {}
+            case Recovery other -> {}
         }
     }
 

@@ -246,6 +246,21 @@ public final class Redaction {
                 String path = text(it.path(), MAX_TEXT);
                 yield isSame && path == it.path() ? it : new Recovery.CreatePath(path, because);
             }
+            case Recovery.ClearCache it -> {
+                String cache = text(it.cache(), MAX_NAME);
+                yield isSame && cache == it.cache() ? it : new Recovery.ClearCache(cache, because);
+            }
+            case Recovery.ReduceScope it -> isSame ? it : new Recovery.ReduceScope(it.fraction(), because);
+            case Recovery.ResetBreaker it -> isSame ? it : new Recovery.ResetBreaker(it.after(), because);
+            case Recovery.Simplify it -> isSame ? it : new Recovery.Simplify(because);
+            case Recovery.Reprompt it -> {
+                String hint = text(it.hint(), MAX_TEXT);
+                yield isSame && hint == it.hint() ? it : new Recovery.Reprompt(hint, because);
+            }
+            case Recovery.Custom it -> {
+                String name = text(it.name(), MAX_NAME);
+                yield isSame && name == it.name() ? it : new Recovery.Custom(name, because);
+            }
             case Recovery.Skip it -> isSame ? it : new Recovery.Skip(because);
             case Recovery.Escalate it -> isSame ? it : new Recovery.Escalate(because);
             case Recovery.GiveUp it -> isSame ? it : new Recovery.GiveUp(because);

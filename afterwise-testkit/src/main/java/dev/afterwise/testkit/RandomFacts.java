@@ -146,7 +146,13 @@ public final class RandomFacts {
     }
 
     private Recovery recovery() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(12)) {
+            case 6 -> new Recovery.ClearCache(text(), text());
+            case 7 -> new Recovery.ReduceScope(1 / (2.0 + random.nextInt(6)), text());
+            case 8 -> new Recovery.ResetBreaker(Duration.ofMillis(random.nextInt(5_000)), text());
+            case 9 -> new Recovery.Simplify(text());
+            case 10 -> new Recovery.Reprompt(text(), text());
+            case 11 -> new Recovery.Custom("restart", text());
             case 0 -> new Recovery.FallBack(text(), text());
             case 1 -> new Recovery.CreatePath(text(), text());
             case 2 -> new Recovery.Skip(text());

@@ -7,6 +7,8 @@ import dev.afterwise.FailureClass;
 import dev.afterwise.Recovery;
 import dev.afterwise.Severity;
 import dev.afterwise.Transience;
+import dev.afterwise.heal.guard.Guard;
+import dev.afterwise.testkit.ManualTime;
 import dev.afterwise.testkit.Seeded;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class HealerTest {
     private static final Duration BASE = Duration.ofMillis(100);
     private static final Duration CAP = Duration.ofSeconds(1);
-    private final Healer healer = new Healer(Seeded.random());
+    private final ManualTime time = new ManualTime();
+    private final Healer healer = new Healer(time, Seeded.random());
 
     @Test
     void retriesWhatMayPassUntilTheAttemptsAreUsedUp() {
@@ -35,7 +38,7 @@ class HealerTest {
     void neverRetriesWhatSomebodyStopped() {
         var stopped = Failure.of(FailureClass.CANCELLED, Severity.LOW, Transience.UNKNOWN, "signal 15", "");
 
-        assertThat(healer.after(stopped, 1, 10, BASE, CAP)).isInstanceOf(Recovery.GiveUp.class);
+        assertThat(after(stopped, 1, Tries.of(10, BASE, CAP))).isInstanceOf(Recovery.GiveUp.class);
     }
 
     @Test
@@ -57,7 +60,7 @@ class HealerTest {
 
     @Test
     void aBaseOfZeroMeansNoWait() {
-        var retry = (Recovery.Retry) healer.after(failure(Transience.TRANSIENT), 1, 2, Duration.ZERO, Duration.ZERO);
+        var retry = (Recovery.Retry) after(failure(Transience.TRANSIENT), 1, Tries.of(2, Duration.ZERO, Duration.ZERO));
 
         assertThat(retry.after()).isZero();
     }
@@ -71,10 +74,16 @@ class HealerTest {
     }
 
     private Recovery after(Transience transience, int attempt, int maxAttempts) {
-        return healer.after(failure(transience), attempt, maxAttempts, BASE, CAP);
+        return after(failure(transience), attempt, Tries.of(maxAttempts, BASE, CAP));
     }
 
     private static Failure failure(Transience transience) {
         return Failure.of(FailureClass.UNAVAILABLE, Severity.MEDIUM, transience, "exit 75", "try again");
+    }
+
+    /** Behind a guard that lets everything through. */
+    private Recovery after(Failure failure, int attempt, Tries tries) {
+        return healer.after(
+                failure, attempt, tries, time.nanos(), Guard.alone("search", 100, time, Seeded.random()));
     }
 }

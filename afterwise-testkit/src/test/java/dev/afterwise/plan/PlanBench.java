@@ -5,7 +5,7 @@ import dev.afterwise.Fact;
 import dev.afterwise.Policy;
 import dev.afterwise.Value;
 import dev.afterwise.Workspace;
-import dev.afterwise.heal.Guards;
+import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.ManualTime;

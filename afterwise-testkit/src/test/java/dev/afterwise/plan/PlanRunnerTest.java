@@ -21,7 +21,7 @@ import dev.afterwise.Step;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
 import dev.afterwise.Workspace;
-import dev.afterwise.heal.Guards;
+import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.ManualTime;

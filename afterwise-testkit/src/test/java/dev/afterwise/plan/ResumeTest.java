@@ -21,7 +21,7 @@ import dev.afterwise.StepId;
 import dev.afterwise.Transience;
 import dev.afterwise.Usage;
 import dev.afterwise.Workspace;
-import dev.afterwise.heal.Guards;
+import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.PlanRun;

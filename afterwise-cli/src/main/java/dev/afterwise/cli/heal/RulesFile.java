@@ -2,8 +2,8 @@ package dev.afterwise.cli.heal;
 
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
-import dev.afterwise.heal.Rules;
-import dev.afterwise.heal.RulesException;
+import dev.afterwise.heal.classify.Rules;
+import dev.afterwise.heal.classify.RulesException;
 import dev.afterwise.json.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.afterwise.Execution;
 import dev.afterwise.Fact;
 import dev.afterwise.Headline;
 import dev.afterwise.Source;
-import dev.afterwise.heal.Classifier;
+import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.json.ExecutionLines;
 import dev.afterwise.json.Facts;
 import dev.afterwise.store.History;

@@ -167,6 +167,12 @@ public final class HistoryShow implements Verb {
             case Recovery.Retry it -> "retry after " + Figures.duration(it.after());
             case Recovery.FallBack it -> "fall back to " + it.to();
             case Recovery.CreatePath it -> "create " + it.path();
+            case Recovery.ClearCache it -> "clear " + it.cache();
+            case Recovery.ReduceScope it -> "reduce to " + Figures.percent(it.fraction());
+            case Recovery.ResetBreaker it -> "probe after " + Figures.duration(it.after());
+            case Recovery.Simplify ignored -> "simplify";
+            case Recovery.Reprompt ignored -> "ask again with the error";
+            case Recovery.Custom it -> it.name();
             case Recovery.Skip ignored -> "skip";
             case Recovery.Escalate ignored -> "wait for a person";
             case Recovery.GiveUp ignored -> "give up";

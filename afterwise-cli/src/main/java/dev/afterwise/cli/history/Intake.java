@@ -2,7 +2,7 @@ package dev.afterwise.cli.history;
 
 import dev.afterwise.Fact;
 import dev.afterwise.Workspace;
-import dev.afterwise.heal.Classifier;
+import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.json.ExecutionLine;
 import dev.afterwise.json.ExecutionLines;
 import dev.afterwise.json.Problem;

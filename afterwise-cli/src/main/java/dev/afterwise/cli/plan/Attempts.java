@@ -34,6 +34,12 @@ final class Attempts {
             case Recovery.Retry it -> "retry in %s: %s".formatted(Figures.duration(it.after()), it.because());
             case Recovery.FallBack it -> "fall back to %s: %s".formatted(it.to(), it.because());
             case Recovery.CreatePath it -> "create %s: %s".formatted(it.path(), it.because());
+            case Recovery.ClearCache it -> "clear %s: %s".formatted(it.cache(), it.because());
+            case Recovery.ReduceScope it -> "reduce to %s: %s".formatted(Figures.percent(it.fraction()), it.because());
+            case Recovery.ResetBreaker it -> "probe in %s: %s".formatted(Figures.duration(it.after()), it.because());
+            case Recovery.Simplify it -> "simplify: " + it.because();
+            case Recovery.Reprompt it -> "ask again with the error: " + it.because();
+            case Recovery.Custom it -> "%s: %s".formatted(it.name(), it.because());
             case Recovery.Skip it -> "skip: " + it.because();
             case Recovery.Escalate it -> "wait for a person: " + it.because();
             case Recovery.GiveUp it -> "give up: " + it.because();

@@ -1,9 +1,0 @@
-package dev.afterwise.heal;
-
-/** What the end of a call says about the component that was called. */
-enum Ending {
-    SUCCEEDED,
-    FAILED,
-    /** Nothing: it was stopped, or never reached the component. */
-    ABANDONED
-}

@@ -1,0 +1,257 @@
+package dev.afterwise.heal.guard;
+
+import dev.afterwise.BreakerState;
+import dev.afterwise.time.Timekeeper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circuit breaker of one component: keeps calls from one that is down, and notices when it is back.
+ *
+ * <p>Each stay in a state is an object with a number of its own, and a transition of {@link Transition#TABLE} replaces it. A
+ * permit is the number of the stay in which it was given. So a call that ends after the breaker has moved on finds that its
+ * stay is over, and decides nothing: neither does a success from before the outage close the breaker, nor a late time-out
+ * open it again. Probes are leased: one that doesn't come back in time has failed, as of the moment that its lease ended,
+ * whenever that is noticed; the next lease is then twice as long, so that components that need longer than that can recover,
+ * too.
+ *
+ * <p>Goes by {@link Timekeeper#nanos} alone. While it is closed a successful call takes no lock and allocates nothing, and
+ * neither does one that is refused while it is open. Safe for use by many threads.
+ */
+final class Breaker {
+    /** What is given instead of a permit to a call that may not be made. */
+    static final long REFUSED = 0;
+
+    private static final Logger LOG = System.getLogger("dev.afterwise.heal");
+    private static final int LONGEST_LEASE = 64;
+    private static final int SHORT_PROBE = 4;
+
+    /** The time between two transitions. */
+    private sealed interface Stay {
+        long number();
+
+        BreakerState.Kind kind();
+    }
+
+    private record Closed(long number, Watch watch) implements Stay {
+        @Override
+        public BreakerState.Kind kind() {
+            return BreakerState.Kind.CLOSED;
+        }
+    }
+
+    private record Open(long number, long until) implements Stay {
+        @Override
+        public BreakerState.Kind kind() {
+            return BreakerState.Kind.OPEN;
+        }
+    }
+
+    private record HalfOpen(long number, Leases leases) implements Stay {
+        @Override
+        public BreakerState.Kind kind() {
+            return BreakerState.Kind.HALF_OPEN;
+        }
+    }
+
+    private final String component;
+    private final BreakerLimits limits;
+    private final Timekeeper time;
+    private final OpenTimes openTimes;
+    private final long shortestLease;
+    private final Object lock = new Object();
+    private long leaseNanos;
+    private volatile Stay stay;
+
+    Breaker(String component, BreakerLimits limits, Timekeeper time, RandomGenerator random) {
+        this.component = component;
+        this.limits = limits;
+        this.time = time;
+        this.openTimes = new OpenTimes(limits, random);
+        this.shortestLease = limits.openFor().toNanos();
+        this.leaseNanos = shortestLease;
+        this.stay = new Closed(1, new Watch(limits, time.nanos()));
+    }
+
+    /**
+     * Asks to make a call that begins now.
+     *
+     * @return a permit, to be handed back by {@link #leave} with the same {@code now}; or {@link #REFUSED}
+     */
+    long enter(long now) {
+        Stay seen = stay;
+        if (seen instanceof Closed closed) {
+            Sign sign = closed.watch.begun(now);
+            if (sign == null) {
+                return closed.number;
+            }
+            move(closed, sign, now);
+            return REFUSED;
+        }
+        return refuses(seen, now) ? REFUSED : probe(now);
+    }
+
+    /** Says how the call ended that began at {@code start}. To be called once for every permit. */
+    void leave(long permit, long start, long now, Ending how) {
+        Stay seen = stay;
+        if (seen.number() != permit) {
+            return;
+        }
+        if (seen instanceof Closed closed) {
+            Sign sign = closed.watch.ended(start, now, how);
+            if (sign != null) {
+                move(closed, sign, now);
+            }
+        } else {
+            probed(permit, start, now, how);
+        }
+    }
+
+    /** Whether a call that began now would be refused, as far as can be said without asking for one. */
+    boolean refuses(long now) {
+        return refuses(stay, now);
+    }
+
+    /** How long it will be until a call may be let through, if nothing else happens; zero if it may be at once. */
+    long nanosToProbe(long now) {
+        synchronized (lock) {
+            return switch (stay) {
+                case Closed closed -> 0;
+                case Open open -> Math.max(0, open.until - now);
+                case HalfOpen halfOpen -> {
+                    @Nullable Long end = halfOpen.leases.left() > 0 ? null : halfOpen.leases.firstEnd();
+                    yield end == null ? 0 : Math.max(0, end - now);
+                }
+            };
+        }
+    }
+
+    BreakerState state(long now) {
+        synchronized (lock) {
+            return switch (stay) {
+                case Closed closed -> new BreakerState.Closed();
+                case Open open -> new BreakerState.Open(instant(open.until - now));
+                case HalfOpen halfOpen -> new BreakerState.HalfOpen(halfOpen.leases.left());
+            };
+        }
+    }
+
+    /** Closes it, whatever it has seen. */
+    void reset(long now) {
+        while (!(stay instanceof Closed)) {
+            move(stay, Sign.RESET, now);
+        }
+    }
+
+    private static boolean refuses(Stay seen, long now) {
+        return seen instanceof Open open && open.until - now > 0;
+    }
+
+    /** Asks for a lease, after all has happened that should have happened by now. */
+    private long probe(long now) {
+        while (true) {
+            Stay seen = stay;
+            switch (seen) {
+                case Closed closed -> {
+                    return enter(now);
+                }
+                case Open open -> {
+                    if (open.until - now > 0) {
+                        return REFUSED;
+                    }
+                    move(open, Sign.WAITED, now);
+                }
+                case HalfOpen halfOpen -> {
+                    @Nullable Long lost;
+                    synchronized (lock) {
+                        if (stay.number() != halfOpen.number) {
+                            continue;
+                        }
+                        lost = lost(halfOpen, now);
+                        if (lost == null) {
+                            return halfOpen.leases.grant(now) ? halfOpen.number : REFUSED;
+                        }
+                    }
+                    move(halfOpen, Sign.PROBE_LOST, lost);
+                }
+            }
+        }
+    }
+
+    private void probed(long permit, long start, long now, Ending how) {
+        Stay seen;
+        Sign sign;
+        long at = now;
+        synchronized (lock) {
+            seen = stay;
+            if (seen.number() != permit || !(seen instanceof HalfOpen halfOpen)) {
+                return;
+            }
+            @Nullable Long lost = lost(halfOpen, now);
+            if (lost != null) {
+                sign = Sign.PROBE_LOST;
+                at = lost;
+            } else {
+                boolean slow =
+                        limits.timesCalls() && now - start >= limits.slowAfter().toNanos();
+                sign = halfOpen.leases.back(start, slow && how == Ending.SUCCEEDED ? Ending.FAILED : how);
+                if (how == Ending.SUCCEEDED && now - start < leaseNanos / SHORT_PROBE) {
+                    leaseNanos = Math.max(shortestLease, leaseNanos / 2);
+                }
+            }
+        }
+        if (sign != null) {
+            move(seen, sign, at);
+        }
+    }
+
+    /** When the first lease ended without the probe coming back, or null. */
+    private static @Nullable Long lost(HalfOpen halfOpen, long now) {
+        @Nullable Long end = halfOpen.leases.firstEnd();
+        return end == null || end - now > 0 ? null : end;
+    }
+
+    /** Makes the transition, unless the breaker has moved on or there is none. */
+    private void move(Stay from, Sign on, long at) {
+        Transition transition = Transition.of(from.kind(), on).orElse(null);
+        if (transition == null || transition.to() == from.kind()) {
+            return;
+        }
+        synchronized (lock) {
+            if (stay.number() != from.number()) {
+                return;
+            }
+            stay = begin(transition, from.number() + 1, at);
+        }
+        LOG.log(
+                Level.DEBUG,
+                () -> "The circuit breaker of (%s) went from %s to %s: %s."
+                        .formatted(
+                                component, from.kind().label(), transition.to().label(), on.words()));
+    }
+
+    private Stay begin(Transition transition, long number, long at) {
+        return switch (transition.to()) {
+            case CLOSED -> {
+                openTimes.closed(at, transition.on());
+                yield new Closed(number, new Watch(limits, at));
+            }
+            case OPEN -> {
+                if (transition.on() == Sign.PROBE_LOST) {
+                    leaseNanos = Math.min(LONGEST_LEASE * shortestLease, 2 * leaseNanos);
+                }
+                boolean wasClosed = transition.from() == BreakerState.Kind.CLOSED;
+                yield new Open(number, at + (wasClosed ? openTimes.afterClosed(at) : openTimes.afterProbe()));
+            }
+            case HALF_OPEN -> new HalfOpen(number, new Leases(leaseNanos));
+        };
+    }
+
+    private Instant instant(long inNanos) {
+        return time.now().plusNanos(inNanos).truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.afterwise.heal.guard;
+
+import dev.afterwise.BreakerState;
+import dev.afterwise.CircuitOpenException;
+import dev.afterwise.Failure;
+import dev.afterwise.FailureClass;
+import dev.afterwise.Outcome;
+import dev.afterwise.Transience;
+import dev.afterwise.time.Timekeeper;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * What stands between a component and those who call it: its circuit breaker, and the budget for making calls again.
+ *
+ * <p>The order is always the same, from the outside in: deadline, retry, budget, breaker, call. What is refused here is
+ * neither tried again nor held against the component. Every attempt goes
+ *
+ * <pre>{@code
+ * long start = time.nanos();
+ * long permit = guard.enter(start);
+ * if (permit == Guard.REFUSED) {
+ *     throw guard.refusal();
+ * }
+ * Outcome.Ended outcome = ...; // the attempt, whatever happens
+ * guard.leave(permit, start, outcome);
+ * }</pre>
+ *
+ * <p>A permit is a number, so that taking one allocates nothing. Safe for use by many threads.
+ */
+public final class Guard {
+    /** What is given instead of a permit to an attempt that may not be made. */
+    public static final long REFUSED = Breaker.REFUSED;
+
+    private static final long A_SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final String component;
+    private final Timekeeper time;
+    private final Breaker breaker;
+    private final RecoveryBudget budget;
+    private final long rememberedNanos;
+    private volatile long lastUsed;
+
+    Guard(String component, BreakerLimits limits, Timekeeper time, RandomGenerator random) {
+        this(component, limits, new RecoveryBudget(time.nanos()), time, random);
+    }
+
+    private Guard(
+            String component, BreakerLimits limits, RecoveryBudget budget, Timekeeper time, RandomGenerator random) {
+        long now = time.nanos();
+        this.component = component;
+        this.time = time;
+        this.breaker = new Breaker(component, limits, time, random);
+        this.budget = budget;
+        this.rememberedNanos = 2 * limits.longestOpen().toNanos();
+        this.lastUsed = now;
+    }
+
+    /**
+     * The guard of something that nothing else calls: it lets through as many attempts as its one caller means to make.
+     *
+     * @param attempts how many in all, at least 1
+     */
+    public static Guard alone(String component, int attempts, Timekeeper time, RandomGenerator random) {
+        int failures = Math.clamp(attempts + 1L, 1, LastCalls.SIZE);
+        BreakerLimits limits =
+                BreakerLimits.after(failures, BreakerLimits.STANDARD.openFor()).withFailureRate(1);
+        // Retries need more than half of a budget, and each failure takes one token out.
+        var budget = new RecoveryBudget(time.nanos(), 2 * (attempts + 1));
+        return new Guard(component, limits, budget, time, random);
+    }
+
+    public String component() {
+        return component;
+    }
+
+    /**
+     * Asks to make an attempt that begins at {@code start}, by {@link Timekeeper#nanos}.
+     *
+     * @return a permit, to be handed back exactly once, with the same {@code start}; or {@link #REFUSED}
+     */
+    public long enter(long start) {
+        if (start - lastUsed > A_SECOND) {
+            lastUsed = start;
+        }
+        return breaker.enter(start);
+    }
+
+    /** Why an attempt was refused just now. */
+    public CircuitOpenException refusal() {
+        long wait = breaker.nanosToProbe(time.nanos());
+        return new CircuitOpenException(component, time.now().plusNanos(wait).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** Hands back the permit of an attempt that succeeded. */
+    public void succeeded(long permit, long start) {
+        long now = time.nanos();
+        breaker.leave(permit, start, now, Ending.SUCCEEDED);
+        budget.deposit(now);
+    }
+
+    /**
+     * Hands back the permit of an attempt, however it ended. A component that refuses what it is asked - no permission, no
+     * such thing, not valid - is well; an attempt that was stopped says nothing about it.
+     */
+    public void leave(long permit, long start, Outcome.Ended outcome) {
+        switch (outcome) {
+            case Outcome.Succeeded succeeded -> succeeded(permit, start);
+            case Outcome.Failed failed -> breaker.leave(permit, start, time.nanos(), ending(failed.failure()));
+            case Outcome.Cancelled cancelled -> abandon(permit, start);
+            case Outcome.Unknown unknown -> abandon(permit, start);
+            case Outcome.Abandoned abandoned -> abandon(permit, start);
+        }
+    }
+
+    /** Hands back the permit of an attempt that says nothing about the component. */
+    public void abandon(long permit, long start) {
+        breaker.leave(permit, start, time.nanos(), Ending.ABANDONED);
+    }
+
+    /**
+     * Charges the recovery budget for a failure. To be asked exactly once for each failed attempt, after its permit was handed
+     * back; what says nothing about the component costs nothing.
+     *
+     * @return whether there may be another attempt
+     */
+    public boolean affordsAnother(Failure failure) {
+        return ending(failure) != Ending.FAILED || budget.withdraw(time.nanos(), failure.failureClass());
+    }
+
+    /** Whether an attempt that began now would be refused, as far as can be said without asking for one. */
+    public boolean refuses() {
+        return breaker.refuses(time.nanos());
+    }
+
+    /** How long it will be until an attempt may be let through, if nothing else happens; zero if it may be at once. */
+    public Duration untilProbe() {
+        return Duration.ofNanos(breaker.nanosToProbe(time.nanos()));
+    }
+
+    public BreakerState breaker() {
+        return breaker.state(time.nanos());
+    }
+
+    /** Closes the breaker, whatever it has seen. */
+    public void resetBreaker() {
+        breaker.reset(time.nanos());
+    }
+
+    /** How full the recovery budget is, from 0 to 1. Retries need more than half. */
+    public double budget() {
+        return budget.level(time.nanos());
+    }
+
+    /** Whether nothing would be lost if a new guard took this one's place. */
+    boolean forgettable(long now, long idleNanos) {
+        return now - lastUsed > Math.max(idleNanos, rememberedNanos);
+    }
+
+    /** What a failure says about the component, rather than about what it was asked. */
+    private static Ending ending(Failure failure) {
+        return switch (failure.failureClass()) {
+            case CANCELLED, CIRCUIT_OPEN -> Ending.ABANDONED;
+            case TIMEOUT, RATE_LIMIT, NETWORK, CONNECTION, UNAVAILABLE, RESOURCE_EXHAUSTED -> Ending.FAILED;
+            case SYNTAX, NOT_FOUND, PERMISSION, MODEL_ERROR, TOO_LARGE, CACHE, VALIDATION, UNKNOWN ->
+                failure.transience() == Transience.PERMANENT ? Ending.SUCCEEDED : Ending.FAILED;
+        };
+    }
+}

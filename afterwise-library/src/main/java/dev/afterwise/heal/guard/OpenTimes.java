@@ -1,0 +1,57 @@
+package dev.afterwise.heal.guard;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * How long a breaker stays open, each time drawn anew so that many breakers don't probe in step.
+ *
+ * <p>Decorrelated jitter (Brooker, "Exponential backoff and jitter", 2015) with the cap applied before the draw: evenly from
+ * a third of the first longest time up to a ceiling. A breaker that opens again soon after it was closed raises its
+ * ceiling to three times its last wait, so that flapping lets fewer and fewer calls through; after it has stayed closed for as
+ * long as the longest wait, that is forgotten. Within one outage, where probe after probe fails, the ceiling stays: a probe is
+ * cheap, and recovery should be noticed soon.
+ *
+ * <p>Guarded by the breaker's lock.
+ */
+final class OpenTimes {
+    private static final int GROWTH = 3;
+
+    private final RandomGenerator random;
+    private final long first;
+    private final long longest;
+    private long ceiling;
+    private long last;
+    private long closedAt;
+    private boolean flapping;
+
+    OpenTimes(BreakerLimits limits, RandomGenerator random) {
+        this.random = random;
+        this.first = limits.openFor().toNanos();
+        this.longest = limits.longestOpen().toNanos();
+        this.ceiling = first;
+    }
+
+    /** The wait after a closed breaker opened. */
+    long afterClosed(long now) {
+        boolean again = flapping && now - closedAt < longest;
+        ceiling = again ? Math.clamp(GROWTH * last, first, longest) : first;
+        return draw();
+    }
+
+    /** The wait after a probe failed. */
+    long afterProbe() {
+        return draw();
+    }
+
+    /** Closed again; whoever resets a breaker says that what was before does not count. */
+    void closed(long now, Sign why) {
+        flapping = why != Sign.RESET;
+        closedAt = now;
+    }
+
+    private long draw() {
+        long base = first / GROWTH;
+        last = base + random.nextLong(ceiling - base + 1);
+        return last;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.afterwise.heal.guard;
+
+import dev.afterwise.FailureClass;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What keeps retries from becoming a storm: a bucket of 10 tokens for each component. Every failure takes one out, or 0.4 where
+ * the other side asked for fewer calls; every success puts 0.1 back, and every ten seconds a whole one. There may be a
+ * retry as long as the bucket is more than half full. So of many calls about one in ten may be made again, and one that is made now
+ * and then always may.
+ *
+ * <p>(After gRPC's retry throttling, with a refill by time and cheaper throttles as in AWS's SDK. What can be spent beyond the
+ * ratio, five tokens, is deliberately little: it is multiplied by the number of clients.)
+ *
+ * <p>The whole bucket is one number, the moment at which it would have been empty when only time had filled it: what is in
+ * it is the time since, and what is taken out moves that moment forwards (the virtual scheduling of ATM's generic cell rate
+ * algorithm). A success that finds the bucket full writes nothing.
+ *
+ * <p>Lock-free, allocates nothing, safe for use by many threads.
+ */
+final class RecoveryBudget {
+    private static final long TOKEN = Duration.ofSeconds(10).toNanos();
+    private static final int TOKENS = 10;
+    private static final long SUCCESS = TOKEN / 10;
+    private static final long FAILURE = TOKEN;
+    private static final long THROTTLE = 4 * TOKEN / 10;
+
+    private final long full;
+    private final long enough;
+    private final AtomicLong emptyAt;
+
+    /** Is full. */
+    RecoveryBudget(long now) {
+        this(now, TOKENS);
+    }
+
+    /** Is full, and holds at most so many tokens, at least 1. */
+    RecoveryBudget(long now, int tokens) {
+        this.full = tokens * TOKEN;
+        this.enough = full / 2;
+        this.emptyAt = new AtomicLong(now - full);
+    }
+
+    /** A call succeeded. */
+    void deposit(long now) {
+        while (true) {
+            long seen = emptyAt.get();
+            if (now - seen >= full) {
+                return;
+            }
+            long next = later(seen - SUCCESS, now - full);
+            if (emptyAt.compareAndSet(seen, next)) {
+                return;
+            }
+        }
+    }
+
+    /** A call failed. @return whether it may be made again */
+    boolean withdraw(long now, FailureClass failure) {
+        long cost = failure == FailureClass.RATE_LIMIT ? THROTTLE : FAILURE;
+        while (true) {
+            long seen = emptyAt.get();
+            long next = later(seen, now - full) + cost;
+            if (next - now > 0) {
+                next = later(seen, now);
+            }
+            if (emptyAt.compareAndSet(seen, next)) {
+                return now - next > enough;
+            }
+        }
+    }
+
+    /** How full it is, from 0 to 1. */
+    double level(long now) {
+        return Math.clamp((double) (now - emptyAt.get()) / full, 0, 1);
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
+    }
+}
