@@ -9,9 +9,11 @@ import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanRunner;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.plan.Watcher;
+import dev.afterwise.record.Healed;
 import dev.afterwise.record.Operation;
 import dev.afterwise.record.Recorder;
 import dev.afterwise.record.Sampler;
+import dev.afterwise.record.Treatment;
 import dev.afterwise.record.Work;
 import dev.afterwise.store.Caretaker;
 import dev.afterwise.store.Existing;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +65,8 @@ public final class Afterwise implements AutoCloseable {
         this.settings = settings;
         this.workspace = store.workspace(settings.workspace());
         this.guards = new Guards(settings.time(), settings.random());
-        this.healing = new Healing(guards, new Healer(settings.time(), settings.random()), settings.time());
+        this.healing = new Healing(
+                guards, new Healer(settings.time(), settings.random()), settings.caps(), settings.time());
         this.recorder = new Recorder(
                 workspace.history()::append,
                 settings.recording(),
@@ -209,7 +213,40 @@ public final class Afterwise implements AutoCloseable {
      */
     public <T extends @Nullable Object, X extends Exception> T call(String component, Operation<T, X> operation)
             throws X {
-        return run(component, run -> run.call(component, operation));
+        return heal(component, operation).call();
+    }
+
+    /**
+     * A call of a component as one execution of the task of that name, about whose failures more can be done than to make it
+     * again. Inside a run, {@link dev.afterwise.record.Run#heal run.heal} makes it a step of that run.
+     *
+     * @param component whose failures belong together: a service, a tool, a shard; not what it is asked
+     * @param operation if it is {@link dev.afterwise.record.Scoped}, it is made on smaller parts where the whole is too much; if
+     *     it is {@link Operation#await}, it waits for what is done elsewhere
+     */
+    public <T extends @Nullable Object, X extends Exception> Healed<T, X> heal(
+            String component, Operation<? extends T, ? extends X> operation) {
+        return recorder.heal(component, operation);
+    }
+
+    /**
+     * Registers a cache that is cleared when calls of the component fail, if that may help. With Caffeine: {@code
+     * registerCache("shop", "prices", prices::invalidateAll)}.
+     */
+    public void registerCache(String component, String cache, Runnable clear) {
+        recorder.registerCache(component, cache, clear);
+    }
+
+    /**
+     * Registers something that can be done about failures of a component, before it is called again.
+     *
+     * @param name under which it is recorded and scored
+     * @param against failures of these classes; empty for any
+     * @throws IllegalArgumentException if the name is one of those that strategies have already
+     */
+    public void registerTreatment(
+            String component, String name, Set<FailureClass> against, Treatment treatment) {
+        recorder.registerTreatment(component, name, against, treatment);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.afterwise;
 
+import dev.afterwise.heal.Caps;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param recording what is recorded, and how
  * @param thresholds by name, for code to ask about ({@link Afterwise#isAbove})
  * @param retention for how long what is recorded is kept
+ * @param caps how much may be done about failures
  * @param time where it learns the time and waits
  * @param random where chance comes from; must be safe for use by many threads
  */
@@ -27,6 +29,7 @@ public record Settings(
         Recording recording,
         SortedMap<String, Threshold> thresholds,
         Retention retention,
+        Caps caps,
         Timekeeper time,
         RandomGenerator random) {
     /** The default workspace, limits and retention, the machine's own clocks and chance. */
@@ -36,6 +39,7 @@ public record Settings(
             Recording.STANDARD,
             new TreeMap<>(),
             Retention.STANDARD,
+            Caps.STANDARD,
             Timekeeper.system(),
             Randomness.system());
 
@@ -44,30 +48,34 @@ public record Settings(
     }
 
     public Settings with(Workspace other) {
-        return new Settings(other, limits, recording, thresholds, retention, time, random);
+        return new Settings(other, limits, recording, thresholds, retention, caps, time, random);
     }
 
     public Settings with(PlanLimits other) {
-        return new Settings(workspace, other, recording, thresholds, retention, time, random);
+        return new Settings(workspace, other, recording, thresholds, retention, caps, time, random);
     }
 
     public Settings with(Recording other) {
-        return new Settings(workspace, limits, other, thresholds, retention, time, random);
+        return new Settings(workspace, limits, other, thresholds, retention, caps, time, random);
     }
 
     public Settings with(Timekeeper other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, other, random);
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, other, random);
     }
 
     public Settings with(RandomGenerator other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, time, other);
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, time, other);
     }
 
     public Settings with(Map<String, Threshold> other) {
-        return new Settings(workspace, limits, recording, new TreeMap<>(other), retention, time, random);
+        return new Settings(workspace, limits, recording, new TreeMap<>(other), retention, caps, time, random);
     }
 
     public Settings with(Retention other) {
-        return new Settings(workspace, limits, recording, thresholds, other, time, random);
+        return new Settings(workspace, limits, recording, thresholds, other, caps, time, random);
+    }
+
+    public Settings with(Caps other) {
+        return new Settings(workspace, limits, recording, thresholds, retention, other, time, random);
     }
 }

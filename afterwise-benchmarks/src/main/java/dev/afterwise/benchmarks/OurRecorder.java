@@ -79,20 +79,23 @@ final class OurRecorder implements RecordStep.Peer {
         }
     }
 
-    private static Protection.Call unprotected(String component, @Nullable Duration within) {
-        return new Protection.Call() {
-            @Override
-            public @Nullable CircuitOpenException refused() {
-                return null;
-            }
+    private static Protection.Calls unprotected() {
+        return (component, terms) -> new Unprotected();
+    }
 
-            @Override
-            public void ended(Outcome.Ended outcome) {}
+    /** A call of which nothing is ever refused. */
+    private static final class Unprotected implements Protection.Call {
+        @Override
+        public @Nullable CircuitOpenException refused() {
+            return null;
+        }
 
-            @Override
-            public Recovery after(Failure failure, int attempt) {
-                return new Recovery.GiveUp("it is not expected to fail");
-            }
-        };
+        @Override
+        public void ended(Outcome.Ended outcome) {}
+
+        @Override
+        public Recovery after(Failure failure, List<Recovery> offered, Duration floor) {
+            return new Recovery.GiveUp("it is not expected to fail");
+        }
     }
 }

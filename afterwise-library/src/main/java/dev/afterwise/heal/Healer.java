@@ -7,6 +7,7 @@ import dev.afterwise.Transience;
 import dev.afterwise.heal.guard.Guard;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,10 +21,17 @@ import java.util.random.RandomGenerator;
 public final class Healer {
     private static final int MAX_DOUBLINGS = 30;
 
+    private final Preferences preferences;
     private final Timekeeper time;
     private final RandomGenerator random;
 
+    /** Nothing is known yet of what helps. */
     public Healer(Timekeeper time, RandomGenerator random) {
+        this(new Preferences(time, random), time, random);
+    }
+
+    public Healer(Preferences preferences, Timekeeper time, RandomGenerator random) {
+        this.preferences = preferences;
         this.time = time;
         this.random = random;
     }
@@ -35,10 +43,26 @@ public final class Healer {
      * @param begun when the first attempt began, by {@link Timekeeper#nanos}
      */
     public Recovery after(Failure failure, int attempt, Tries tries, long begun, Guard guard) {
+        return repeat(failure, attempt, tries, begun, guard, guard.affordsAnother(failure));
+    }
+
+    /**
+     * A case to be healed: one call, from its first attempt on.
+     *
+     * @param allowance of the execution that makes the call
+     * @param component that is called
+     * @param repeatable whether the call may be made again after a failure that doesn't tell whether it had its effect
+     */
+    public Case open(
+            Allowance allowance, String component, Function<String, Guard> guards, Tries tries, boolean repeatable) {
+        return new Case(this, allowance, preferences.course(component), component, guards, tries, repeatable, time);
+    }
+
+    /** Another attempt of the same, after a wait, or why not. */
+    Recovery repeat(Failure failure, int attempt, Tries tries, long begun, Guard guard, boolean affordable) {
         if (failure.failureClass() == FailureClass.CIRCUIT_OPEN) {
             return new Recovery.GiveUp("a circuit breaker is open, and trying again at once would not help");
         }
-        boolean affordable = guard.affordsAnother(failure);
         Recovery then = usual(failure, attempt, tries);
         if (!(then instanceof Recovery.Retry retry)) {
             return then;

@@ -17,8 +17,8 @@ import dev.afterwise.Subject;
 import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import dev.afterwise.choose.Chooser;
-import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
@@ -82,7 +82,13 @@ public final class PlanRunner {
         this.time = time;
         this.random = random;
         this.tools = new StepRunner.Tools(
-                journal, new Bodies(new Classifier(), time), new Chooser(random), guards, new Healer(time, random), time, random);
+                journal,
+                new Bodies(new Classifier(), time),
+                new Chooser(random),
+                guards,
+                new Healer(time, random),
+                time,
+                random);
     }
 
     /**

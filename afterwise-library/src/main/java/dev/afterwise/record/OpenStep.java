@@ -1,7 +1,9 @@
 package dev.afterwise.record;
 
 import dev.afterwise.Action;
+import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
+import dev.afterwise.FailureClass;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
 import dev.afterwise.Payload;
@@ -73,6 +75,15 @@ final class OpenStep extends Frame {
     /** How the last attempt went. */
     Outcome last() {
         return last;
+    }
+
+    /** The class of the failure that the last attempt ended with. */
+    FailureClass lastClass() {
+        return last instanceof Outcome.Failed failed ? failed.failure().failureClass() : FailureClass.UNKNOWN;
+    }
+
+    ExecutionId execution() {
+        return run.id();
     }
 
     /** Adds to what it has spent. @return false if it is over, so that others must account for it */

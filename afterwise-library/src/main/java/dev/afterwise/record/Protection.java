@@ -5,12 +5,35 @@ import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Protects the components that are called. Must not throw, and must be safe for use by many threads. */
 public interface Protection {
-    /** @param within how long the call may take with all its waits, or null */
-    Call call(String component, @Nullable Duration within);
+    /** What becomes of all calls of one execution. */
+    Calls calls();
+
+    /** The calls of one execution, which share what may be done about failures. Must not throw, and must be safe for use by many threads. */
+    interface Calls {
+        Call call(String component, Terms terms);
+    }
+
+    /**
+     * What a caller says of a call.
+     *
+     * @param repeatable whether it may be made again after a failure that doesn't tell whether it had its effect
+     * @param attempts how many may fail in a row; 0 for as many as usual
+     * @param within how long it may take with all its waits, or null
+     */
+    record Terms(boolean repeatable, int attempts, @Nullable Duration within) {
+        static final Terms USUAL = new Terms(true, 0, null);
+
+        public Terms {
+            if (attempts < 0) {
+                throw new IllegalArgumentException("Attempts must be 1 or more, but these are (%d).".formatted(attempts));
+            }
+        }
+    }
 
     /** One call of a component, made in one attempt after another. Must not throw. Used by one thread. */
     interface Call {
@@ -21,7 +44,12 @@ public interface Protection {
         /** The attempt has ended. One that was cancelled says nothing about the component. */
         void ended(Outcome.Ended outcome);
 
-        /** What to do after attempt number {@code attempt} failed. Asked once for each. */
-        Recovery after(Failure failure, int attempt);
+        /**
+         * What to do after an attempt failed. Asked once for each.
+         *
+         * @param offered what can be done, each without a reason, besides the same again
+         * @param floor how long the other side asked to wait at least, as far as the caller knows
+         */
+        Recovery after(Failure failure, List<Recovery> offered, Duration floor);
     }
 }

@@ -3,6 +3,7 @@ package dev.afterwise.record;
 import dev.afterwise.Action;
 import dev.afterwise.Fact;
 import dev.afterwise.FactLines;
+import dev.afterwise.FailureClass;
 import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Profile;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ public final class Recorder implements AutoCloseable {
     private final Protection protection;
     private final Timekeeper time;
     private final RandomGenerator random;
+    private final Treatments treatments = new Treatments();
     private final Losses losses = new Losses();
     private final Losses untraced = new Losses();
     private final Outbox outbox;
@@ -127,6 +130,26 @@ public final class Recorder implements AutoCloseable {
     /** Begins to record an execution on behalf of another, which may be recorded elsewhere. */
     public Run begin(Profile profile, @Nullable Parent parent) {
         return unrecorded == null ? new Run(this, profile, parent, time, random, diagnosis, protection) : unrecorded;
+    }
+
+    /** A call of a component that is an execution of its own, of the task of that name. */
+    public <T extends @Nullable Object, X extends Exception> Healed<T, X> heal(
+            String component, Operation<? extends T, ? extends X> operation) {
+        return new Healed<>(new Healed.InItsOwn(this), component, operation);
+    }
+
+    /** A cache that is cleared when calls of the component fail, if that may help. */
+    public void registerCache(String component, String cache, Runnable clear) {
+        treatments.register(component, Treatments.cache(cache, clear));
+    }
+
+    /** As {@link Healed#orTreat}, for all calls of the component. */
+    public void registerTreatment(String component, String name, Set<FailureClass> against, Treatment treatment) {
+        treatments.register(component, Treatments.named(name, against, treatment));
+    }
+
+    Treatments treatments() {
+        return treatments;
     }
 
     /** The run of which nothing is recorded; null if recording is not off. */

@@ -47,6 +47,7 @@ public final class Run {
     final Timekeeper time;
     private final Diagnosis diagnosis;
     private final Protection protection;
+    private final Protection.Calls calls;
     private final ExecutionId id;
     private final long startNanos;
     private final AtomicLong steps = new AtomicLong();
@@ -64,6 +65,7 @@ public final class Run {
         this.time = time;
         this.diagnosis = diagnosis;
         this.protection = protection;
+        this.calls = protection.calls();
         Instant startedAt = time.now();
         this.startNanos = time.nanos();
         this.id = ExecutionId.at(startedAt, random);
@@ -77,6 +79,7 @@ public final class Run {
         this.time = time;
         this.diagnosis = diagnosis;
         this.protection = protection;
+        this.calls = protection.calls();
         this.startNanos = 0;
         this.id = UNRECORDED;
         this.account = new Account(recorder, time);
@@ -176,13 +179,24 @@ public final class Run {
      */
     public <T extends @Nullable Object, X extends Exception> T call(String component, Operation<T, X> operation)
             throws X {
-        return healed(component, null, operation);
+        return heal(component, operation).call();
     }
 
     /** As {@link #call(String, Operation)}, but begins no wait that would end after {@code within}. */
     public <T extends @Nullable Object, X extends Exception> T call(
             String component, Duration within, Operation<T, X> operation) throws X {
-        return healed(component, within, operation);
+        return heal(component, operation).within(within).call();
+    }
+
+    /**
+     * A call of a component as a step, about whose failures more can be done than to make it again.
+     *
+     * @param component whose failures belong together: a service, a tool, a shard; not what it is asked
+     * @param operation if it is {@link Scoped}, it is made on smaller parts where the whole is too much
+     */
+    public <T extends @Nullable Object, X extends Exception> Healed<T, X> heal(
+            String component, Operation<? extends T, ? extends X> operation) {
+        return new Healed<>(new Healed.InRun(this), component, operation);
     }
 
     /** Adds to what was spent: by the step that this thread is in, or else by the execution. */
@@ -380,12 +394,17 @@ public final class Run {
         }
     }
 
-    private <T extends @Nullable Object, X extends Exception> T healed(
-            String component, @Nullable Duration within, Operation<T, X> operation) throws X {
-        String name = named(component);
+    <T extends @Nullable Object, X extends Exception> T step(Healed<T, X> call) throws X {
+        String name = call.component();
         try (var step = OpenStep.begin(this, new Action.ToolCall(name, Payload.NONE))) {
-            return new HealedCall(step, protection.call(name, within), time).make(operation);
+            Protection.Call its = calls().call(name, call.terms());
+            return new HealedCall<>(step, call, recorder.treatments().of(name), its, time).make();
         }
+    }
+
+    /** Where nothing is kept of runs, they are all the same one. */
+    private Protection.Calls calls() {
+        return account.isKept() ? calls : protection.calls();
     }
 
     /** Whether it is recorded by the same recorder. */
@@ -420,7 +439,7 @@ public final class Run {
         return Payload.text(text, MAX_PAYLOAD_CHARS);
     }
 
-    private static String named(@Nullable String name) {
+    static String named(@Nullable String name) {
         return name == null || name.isBlank() ? "unnamed" : name;
     }
 }

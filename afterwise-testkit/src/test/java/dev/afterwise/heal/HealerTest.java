@@ -83,7 +83,6 @@ class HealerTest {
 
     /** Behind a guard that lets everything through. */
     private Recovery after(Failure failure, int attempt, Tries tries) {
-        return healer.after(
-                failure, attempt, tries, time.nanos(), Guard.alone("search", 100, time, Seeded.random()));
+        return healer.after(failure, attempt, tries, time.nanos(), Guard.alone("search", 100, time, Seeded.random()));
     }
 }

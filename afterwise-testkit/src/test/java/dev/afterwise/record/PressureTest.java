@@ -287,7 +287,7 @@ class PressureTest {
                 sink,
                 Recording.STANDARD.with(pressure),
                 UNKNOWN,
-                (component, within) -> {
+                () -> (component, terms) -> {
                     throw new AssertionError(component);
                 },
                 new ManualTime(),

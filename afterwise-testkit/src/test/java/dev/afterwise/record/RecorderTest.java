@@ -38,7 +38,7 @@ class RecorderTest {
         }
     };
 
-    private static final Protection NOBODY_CALLS = (component, within) -> {
+    private static final Protection NOBODY_CALLS = () -> (component, terms) -> {
         throw new AssertionError(component);
     };
 

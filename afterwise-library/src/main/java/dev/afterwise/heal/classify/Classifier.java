@@ -1,10 +1,10 @@
 package dev.afterwise.heal.classify;
 
-import dev.afterwise.heal.Remedy;
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Fingerprint;
 import dev.afterwise.Transience;
+import dev.afterwise.heal.Remedy;
 import dev.afterwise.heal.classify.Rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;

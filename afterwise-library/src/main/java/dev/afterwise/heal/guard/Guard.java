@@ -1,9 +1,9 @@
 package dev.afterwise.heal.guard;
 
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState;
 import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Failure;
-import dev.afterwise.FailureClass;
 import dev.afterwise.Outcome;
 import dev.afterwise.Transience;
 import dev.afterwise.time.Timekeeper;

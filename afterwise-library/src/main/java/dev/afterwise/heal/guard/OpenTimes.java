@@ -1,5 +1,6 @@
 package dev.afterwise.heal.guard;
 
+import dev.afterwise.BreakerLimits;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,5 +1,6 @@
 package dev.afterwise.heal.guard;
 
+import dev.afterwise.BreakerLimits;
 import org.jspecify.annotations.Nullable;
 
 /**

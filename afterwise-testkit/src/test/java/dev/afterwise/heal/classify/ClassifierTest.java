@@ -1,6 +1,5 @@
 package dev.afterwise.heal.classify;
 
-import dev.afterwise.heal.Remedy;
 import static dev.afterwise.FailureClass.*;
 import static dev.afterwise.Transience.PERMANENT;
 import static dev.afterwise.Transience.TRANSIENT;
@@ -10,6 +9,7 @@ import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Fingerprint;
 import dev.afterwise.Transience;
+import dev.afterwise.heal.Remedy;
 import dev.afterwise.testkit.Seeded;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -2,6 +2,7 @@ package dev.afterwise.heal.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState;
 import dev.afterwise.heal.guard.Dependency.Call;
 import dev.afterwise.testkit.ManualTime;

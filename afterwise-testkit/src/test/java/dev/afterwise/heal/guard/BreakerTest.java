@@ -3,6 +3,7 @@ package dev.afterwise.heal.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState;
 import dev.afterwise.heal.guard.Dependency.Call;
 import java.nio.file.Files;

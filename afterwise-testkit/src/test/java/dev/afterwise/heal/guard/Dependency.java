@@ -1,5 +1,6 @@
 package dev.afterwise.heal.guard;
 
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState;
 import dev.afterwise.testkit.ManualTime;
 import dev.afterwise.testkit.Seeded;

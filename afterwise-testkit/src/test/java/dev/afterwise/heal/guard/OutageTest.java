@@ -2,6 +2,7 @@ package dev.afterwise.heal.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Outcome;
@@ -84,7 +85,8 @@ class OutageTest {
                 return;
             }
             guard.leave(permit, due.at(), new Outcome.Failed(Duration.ZERO, REFUSED));
-            if (healer.after(REFUSED, due.attempt(), Tries.STANDARD, due.begun(), guard) instanceof Recovery.Retry retry) {
+            if (healer.after(REFUSED, due.attempt(), Tries.STANDARD, due.begun(), guard)
+                    instanceof Recovery.Retry retry) {
                 long at = due.at() + retry.after().toNanos();
                 queue.add(new Due(at, due.client(), due.attempt() + 1, due.begun()));
             } else {

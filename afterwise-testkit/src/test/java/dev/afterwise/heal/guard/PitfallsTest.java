@@ -3,6 +3,7 @@ package dev.afterwise.heal.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.Afterwise;
 import dev.afterwise.BreakerState;
 import dev.afterwise.CircuitOpenException;
@@ -12,11 +13,10 @@ import dev.afterwise.Recovery;
 import dev.afterwise.Settings;
 import dev.afterwise.Severity;
 import dev.afterwise.Transience;
-import dev.afterwise.heal.guard.Dependency.Call;
-import dev.afterwise.store.Store;
-import dev.afterwise.testkit.ManualTime;
 import dev.afterwise.heal.Healer;
 import dev.afterwise.heal.Tries;
+import dev.afterwise.heal.guard.Dependency.Call;
+import dev.afterwise.store.Store;
 import dev.afterwise.testkit.ManualTime;
 import dev.afterwise.testkit.Seeded;
 import java.net.ConnectException;
@@ -121,7 +121,8 @@ class PitfallsTest {
                             12,
                             Tries.of(20, Duration.ofMillis(100), cap),
                             0,
-                            Guard.alone("search", 100, time, Seeded.random()))).after());
+                            Guard.alone("search", 100, time, Seeded.random())))
+                    .after());
         }
 
         assertThat(waits).doesNotHaveDuplicates().allMatch(wait -> wait.compareTo(cap) <= 0);

@@ -1,5 +1,6 @@
 package dev.afterwise.heal.guard;
 
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.afterwise.heal.guard;
+package dev.afterwise;
 
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +26,7 @@ public record BreakerLimits(
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int LONGER = 5;
+    private static final int MOST_IN_A_ROW = 62;
 
     private static final Map<String, BreakerLimits> KNOWN = Map.of(
             "ai_provider",
@@ -42,9 +43,9 @@ public record BreakerLimits(
 
     /** @throws IllegalArgumentException if a part is out of range */
     public BreakerLimits {
-        if (failuresInARow < 1 || failuresInARow > LastCalls.SIZE) {
+        if (failuresInARow < 1 || failuresInARow > MOST_IN_A_ROW) {
             throw new IllegalArgumentException("Failures in a row must be from 1 to %d, but these are (%d)."
-                    .formatted(LastCalls.SIZE, failuresInARow));
+                    .formatted(MOST_IN_A_ROW, failuresInARow));
         }
         rate("The failure rate", failureRate);
         rate("The slow rate", slowRate);
@@ -82,11 +83,12 @@ public record BreakerLimits(
     }
 
     /** Opens also when more than this part of the calls fails. */
-    BreakerLimits withFailureRate(double rate) {
+    public BreakerLimits withFailureRate(double rate) {
         return new BreakerLimits(failuresInARow, rate, slowRate, slowAfter, window, openFor, longestOpen);
     }
 
-    boolean timesCalls() {
+    /** Whether slow calls count at all. */
+    public boolean timesCalls() {
         return slowRate < 1;
     }
 

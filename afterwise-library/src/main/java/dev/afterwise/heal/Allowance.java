@@ -1,0 +1,34 @@
+package dev.afterwise.heal;
+
+import dev.afterwise.FailureClass;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How often something may still be done about the failures of one execution, over all its calls. Safe for use by many threads. */
+public final class Allowance {
+    private final Caps caps;
+    private final Map<FailureClass, Integer> perClass = new EnumMap<>(FailureClass.class);
+    private int all;
+
+    public Allowance(Caps caps) {
+        this.caps = caps;
+    }
+
+    /** Why nothing more is done about a failure of this class; null if something may be. */
+    synchronized @Nullable String hindrance(FailureClass failureClass) {
+        if (all >= caps.perExecution()) {
+            return "this execution has had all its recoveries (%d of %d)".formatted(all, caps.perExecution());
+        }
+        int some = perClass.getOrDefault(failureClass, 0);
+        return some < caps.perClass()
+                ? null
+                : "this execution has had all its recoveries from failures of class %s (%d of %d)"
+                        .formatted(failureClass.label(), some, caps.perClass());
+    }
+
+    synchronized void add(FailureClass failureClass) {
+        all++;
+        perClass.merge(failureClass, 1, Integer::sum);
+    }
+}
