@@ -77,6 +77,11 @@ public record BreakerLimits(
         return KNOWN.getOrDefault(component, STANDARD);
     }
 
+    /** Whether a component has limits of its own by default. */
+    static boolean isKnown(String component) {
+        return KNOWN.containsKey(component);
+    }
+
     /** Opens also when more than this part of the calls is slow. */
     public BreakerLimits slow(double rate, Duration after) {
         return new BreakerLimits(failuresInARow, failureRate, rate, after, window, openFor, longestOpen);

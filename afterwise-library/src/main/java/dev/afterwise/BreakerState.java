@@ -11,7 +11,8 @@ public sealed interface BreakerState {
     enum Kind {
         CLOSED,
         OPEN,
-        HALF_OPEN;
+        HALF_OPEN,
+        FORCED_OPEN;
 
         /** The label used everywhere outside Java, such as {@code half_open}. */
         public String label() {
@@ -40,6 +41,14 @@ public sealed interface BreakerState {
         @Override
         public Kind kind() {
             return Kind.HALF_OPEN;
+        }
+    }
+
+    /** Somebody opened it, and no call is let through until somebody resets it. */
+    record ForcedOpen() implements BreakerState {
+        @Override
+        public Kind kind() {
+            return Kind.FORCED_OPEN;
         }
     }
 }

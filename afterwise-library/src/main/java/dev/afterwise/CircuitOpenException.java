@@ -21,17 +21,30 @@ public final class CircuitOpenException extends RuntimeException {
         this.retryAt = retryAt;
     }
 
+    /** Somebody opened it, and it stays so until somebody resets it. */
+    public static CircuitOpenException forced(String component) {
+        return new CircuitOpenException(component, Instant.MAX);
+    }
+
     public String component() {
         return component;
     }
 
-    /** When it may be tried again, by the wall clock as it was. The call may be refused then, too, if others were first. */
+    /**
+     * When it may be tried again, by the wall clock as it was. The call may be refused then, too, if others were first. {@link
+     * Instant#MAX} if somebody has to reset it before.
+     */
     public Instant retryAt() {
         return retryAt;
     }
 
     @Override
     public String getMessage() {
+        if (retryAt.equals(Instant.MAX)) {
+            return """
+                    The circuit breaker of (%s) must let a call through, but somebody opened it.
+                    Maybe run 'afterwise breakers reset', or use something else meanwhile.""".formatted(component);
+        }
         return """
                 The circuit breaker of (%s) must let a call through, but it is open until %s.
                 Maybe try again then, or use something else meanwhile.""".formatted(component, retryAt);

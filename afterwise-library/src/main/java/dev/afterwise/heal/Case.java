@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only decides; whoever asks writes the decision down and carries it out. Used by one thread.
  */
 public final class Case {
-    private static final Recovery RETRY = new Recovery.Retry(Duration.ZERO, "");
+    private static final String ESCALATE = "escalate";
     private static final Set<String> UNBOUNDED = Set.of("retry", "reprompt", "reduce_scope");
 
     private final Healer healer;
@@ -175,11 +176,12 @@ public final class Case {
 
     /** Whether what experts would do first, as far as it can be done, is to ask a person. */
     private static boolean wantsAPerson(Failure failure, Map<String, Recovery> possible, List<Recovery> offered) {
-        return Remedy.against(failure.failureClass(), failure.transience()).stream()
+        return possible.values().stream().noneMatch(Recovery.Custom.class::isInstance)
+                && Remedy.against(failure.failureClass(), failure.transience()).stream()
                         .map(Remedy::strategy)
-                        .filter(each -> possible.containsKey(each) || each.equals("escalate"))
+                        .filter(each -> possible.containsKey(each) || each.equals(ESCALATE))
                         .findFirst()
-                        .filter(each -> each.equals("escalate"))
+                        .filter(ESCALATE::equals)
                         .isPresent()
                 && offered.stream().anyMatch(Recovery.Escalate.class::isInstance);
     }
@@ -195,8 +197,13 @@ public final class Case {
     }
 
     private Recovery chosen(Failure failure, Map<String, Recovery> possible) {
-        List<Remedy> suggested = Remedy.against(failure.failureClass(), failure.transience()).stream()
-                .filter(each -> possible.containsKey(each.strategy()))
+        // Whoever brings something along knows the component best.
+        List<Remedy> suggested = Stream.concat(
+                        possible.values().stream()
+                                .filter(Recovery.Custom.class::isInstance)
+                                .map(each -> new Remedy(each.strategy(), OptionalDouble.empty())),
+                        Remedy.against(failure.failureClass(), failure.transience()).stream()
+                                .filter(each -> possible.containsKey(each.strategy())))
                 .toList();
         List<Remedy> others = possible.keySet().stream()
                 .filter(each -> suggested.stream().noneMatch(known -> known.strategy().equals(each)))

@@ -2,11 +2,14 @@ package dev.afterwise.heal.guard;
 
 import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState;
+import dev.afterwise.GuardMemory;
 import dev.afterwise.time.Timekeeper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,13 @@ final class Breaker {
     /** What is given instead of a permit to a call that may not be made. */
     static final long REFUSED = 0;
 
+    /** The permit of a call that is made although it should be refused. How it ends decides nothing. */
+    static final long UNCOUNTED = -1;
+
     private static final Logger LOG = System.getLogger("dev.afterwise.heal");
     private static final int LONGEST_LEASE = 64;
     private static final int SHORT_PROBE = 4;
+    private static final Duration LONGEST = Duration.ofDays(2);
 
     /** The time between two transitions. */
     private sealed interface Stay {
@@ -59,19 +66,33 @@ final class Breaker {
         }
     }
 
+    private record Forced(long number) implements Stay {
+        @Override
+        public BreakerState.Kind kind() {
+            return BreakerState.Kind.FORCED_OPEN;
+        }
+    }
+
     private final String component;
-    private final BreakerLimits limits;
     private final Timekeeper time;
+    private final News news;
     private final OpenTimes openTimes;
-    private final long shortestLease;
     private final Object lock = new Object();
+    private BreakerLimits limits;
+    private long shortestLease;
     private long leaseNanos;
+    private volatile @Nullable AtomicLong spared;
     private volatile Stay stay;
 
     Breaker(String component, BreakerLimits limits, Timekeeper time, RandomGenerator random) {
+        this(component, limits, time, random, new News());
+    }
+
+    Breaker(String component, BreakerLimits limits, Timekeeper time, RandomGenerator random, News news) {
         this.component = component;
         this.limits = limits;
         this.time = time;
+        this.news = news;
         this.openTimes = new OpenTimes(limits, random);
         this.shortestLease = limits.openFor().toNanos();
         this.leaseNanos = shortestLease;
@@ -91,9 +112,23 @@ final class Breaker {
                 return closed.number;
             }
             move(closed, sign, now);
+            return turnedAway();
+        }
+        if (isShut(seen, now)) {
+            return turnedAway();
+        }
+        long permit = probe(now);
+        return permit == REFUSED ? turnedAway() : permit;
+    }
+
+    /** Refuses a call, or counts that it would. What somebody opened refuses in any case. */
+    private long turnedAway() {
+        AtomicLong count = spared;
+        if (count == null || stay instanceof Forced) {
             return REFUSED;
         }
-        return refuses(seen, now) ? REFUSED : probe(now);
+        count.incrementAndGet();
+        return UNCOUNTED;
     }
 
     /** Says how the call ended that began at {@code start}. To be called once for every permit. */
@@ -114,13 +149,21 @@ final class Breaker {
 
     /** Whether a call that began now would be refused, as far as can be said without asking for one. */
     boolean refuses(long now) {
-        return refuses(stay, now);
+        Stay seen = stay;
+        return isShut(seen, now) && (spared == null || seen instanceof Forced);
     }
 
-    /** How long it will be until a call may be let through, if nothing else happens; zero if it may be at once. */
+    /**
+     * How long it will be until a call may be let through, if nothing else happens; zero if it may be at once, and {@link
+     * Long#MAX_VALUE} if somebody has to reset it.
+     */
     long nanosToProbe(long now) {
         synchronized (lock) {
+            if (spared != null && !(stay instanceof Forced)) {
+                return 0;
+            }
             return switch (stay) {
+                case Forced forced -> Long.MAX_VALUE;
                 case Closed closed -> 0;
                 case Open open -> Math.max(0, open.until - now);
                 case HalfOpen halfOpen -> {
@@ -137,8 +180,97 @@ final class Breaker {
                 case Closed closed -> new BreakerState.Closed();
                 case Open open -> new BreakerState.Open(instant(open.until - now));
                 case HalfOpen halfOpen -> new BreakerState.HalfOpen(halfOpen.leases.left());
+                case Forced forced -> new BreakerState.ForcedOpen();
             };
         }
+    }
+
+    BreakerLimits limits() {
+        synchronized (lock) {
+            return limits;
+        }
+    }
+
+    boolean isDryRun() {
+        return spared != null;
+    }
+
+    /** How many calls were let through that should have been refused, since it began to run dry. */
+    long spared() {
+        AtomicLong count = spared;
+        return count == null ? 0 : count.get();
+    }
+
+    /**
+     * Goes by other limits from now on. What it has seen, the state that it is in and its memory of flapping stay; while it is
+     * open, it stays so no longer than the new longest time from now.
+     *
+     * @param dryRun whether it refuses nothing, and only says what it would do
+     */
+    void use(BreakerLimits next, boolean dryRun, long now) {
+        synchronized (lock) {
+            if (dryRun != (spared != null)) {
+                spared = dryRun ? new AtomicLong() : null;
+            }
+            if (next.equals(limits)) {
+                return;
+            }
+            limits = next;
+            openTimes.change(next);
+            shortestLease = next.openFor().toNanos();
+            leaseNanos = Math.clamp(leaseNanos, shortestLease, LONGEST_LEASE * shortestLease);
+            if (stay instanceof Closed closed) {
+                stay = new Closed(closed.number, new Watch(closed.watch, next, now));
+            } else if (stay instanceof Open open) {
+                long latest = now + next.longestOpen().toNanos();
+                stay = new Open(open.number, latest - open.until < 0 ? latest : open.until);
+            }
+        }
+    }
+
+    /** Lets nothing through until it is reset. */
+    void force(long now) {
+        while (!(stay instanceof Forced)) {
+            move(stay, Sign.FORCED, now);
+        }
+    }
+
+    /** What it would know after a restart. */
+    GuardMemory memory(long now, Instant at, double budget) {
+        synchronized (lock) {
+            @Nullable Long closedAt = openTimes.closedAt(now);
+            return new GuardMemory(
+                    component,
+                    at,
+                    stay instanceof HalfOpen ? new BreakerState.Open(at) : state(now),
+                    Duration.ofNanos(openTimes.last()),
+                    closedAt == null ? null : at.minusNanos(now - closedAt).truncatedTo(ChronoUnit.MICROS),
+                    budget);
+        }
+    }
+
+    /** Goes on where one left off in another process. To be told before it has seen a call. */
+    void recall(GuardMemory memory, long now, Instant at) {
+        synchronized (lock) {
+            Instant closedAt = memory.closedAt();
+            openTimes.recall(
+                    memory.lastWait().toNanos(), closedAt == null ? null : now - Math.max(0, nanos(closedAt, at)));
+            long number = stay.number() + 1;
+            switch (memory.breaker()) {
+                case BreakerState.Closed closed -> {}
+                case BreakerState.Open(Instant retryAt) -> {
+                    long left = Math.clamp(nanos(at, retryAt), 0, limits.longestOpen().toNanos());
+                    stay = new Open(number, now + left);
+                }
+                case BreakerState.HalfOpen halfOpen -> stay = new Open(number, now);
+                case BreakerState.ForcedOpen forced -> stay = new Forced(number);
+            }
+        }
+    }
+
+    private static long nanos(Instant from, Instant to) {
+        Duration between = Duration.between(from, to);
+        return between.isNegative() ? 0 : between.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : between.toNanos();
     }
 
     /** Closes it, whatever it has seen. */
@@ -148,8 +280,8 @@ final class Breaker {
         }
     }
 
-    private static boolean refuses(Stay seen, long now) {
-        return seen instanceof Open open && open.until - now > 0;
+    private static boolean isShut(Stay seen, long now) {
+        return seen instanceof Forced || (seen instanceof Open open && open.until - now > 0);
     }
 
     /** Asks for a lease, after all has happened that should have happened by now. */
@@ -178,6 +310,9 @@ final class Breaker {
                         }
                     }
                     move(halfOpen, Sign.PROBE_LOST, lost);
+                }
+                case Forced forced -> {
+                    return REFUSED;
                 }
             }
         }
@@ -228,6 +363,9 @@ final class Breaker {
             }
             stay = begin(transition, from.number() + 1, at);
         }
+        if (news.isHeard()) {
+            news.tell(new GuardEvent.Moved(component, time.now(), from.kind(), transition.to(), on.words()));
+        }
         LOG.log(
                 Level.DEBUG,
                 () -> "The circuit breaker of (%s) went from %s to %s: %s."
@@ -249,6 +387,7 @@ final class Breaker {
                 yield new Open(number, at + (wasClosed ? openTimes.afterClosed(at) : openTimes.afterProbe()));
             }
             case HALF_OPEN -> new HalfOpen(number, new Leases(leaseNanos));
+            case FORCED_OPEN -> new Forced(number);
         };
     }
 

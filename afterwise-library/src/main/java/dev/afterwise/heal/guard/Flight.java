@@ -48,8 +48,11 @@ final class Flight {
         }
     }
 
-    /** @param start as it was given to {@link #begun} */
+    /** @param start as it was given to {@link #begun}; nothing is known of a call that began earlier than this */
     void ended(long start) {
+        if (start - origin < 0) {
+            return;
+        }
         long slice = slice(start);
         int at = (int) (slice % SLICES);
         while (true) {

@@ -4,10 +4,12 @@ import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState;
 import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Failure;
+import dev.afterwise.GuardMemory;
 import dev.afterwise.Outcome;
 import dev.afterwise.Transience;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
@@ -39,22 +41,36 @@ public final class Guard {
     private final Timekeeper time;
     private final Breaker breaker;
     private final RecoveryBudget budget;
-    private final long rememberedNanos;
+    private final Company company;
+    private volatile boolean exhausted;
     private volatile long lastUsed;
 
+    /** What guards of one workspace share. */
+    record Company(News news, Lending lending) {
+        static final Company NONE = new Company(new News(), new Lending());
+    }
+
     Guard(String component, BreakerLimits limits, Timekeeper time, RandomGenerator random) {
-        this(component, limits, new RecoveryBudget(time.nanos()), time, random);
+        this(component, limits, new RecoveryBudget(time.nanos()), Company.NONE, time, random);
+    }
+
+    Guard(String component, BreakerLimits limits, Company company, Timekeeper time, RandomGenerator random) {
+        this(component, limits, new RecoveryBudget(time.nanos()), company, time, random);
     }
 
     private Guard(
-            String component, BreakerLimits limits, RecoveryBudget budget, Timekeeper time, RandomGenerator random) {
-        long now = time.nanos();
+            String component,
+            BreakerLimits limits,
+            RecoveryBudget budget,
+            Company company,
+            Timekeeper time,
+            RandomGenerator random) {
         this.component = component;
         this.time = time;
-        this.breaker = new Breaker(component, limits, time, random);
+        this.breaker = new Breaker(component, limits, time, random, company.news());
         this.budget = budget;
-        this.rememberedNanos = 2 * limits.longestOpen().toNanos();
-        this.lastUsed = now;
+        this.company = company;
+        this.lastUsed = time.nanos();
     }
 
     /**
@@ -68,7 +84,7 @@ public final class Guard {
                 BreakerLimits.after(failures, BreakerLimits.STANDARD.openFor()).withFailureRate(1);
         // Retries need more than half of a budget, and each failure takes one token out.
         var budget = new RecoveryBudget(time.nanos(), 2 * (attempts + 1));
-        return new Guard(component, limits, budget, time, random);
+        return new Guard(component, limits, budget, Company.NONE, time, random);
     }
 
     public String component() {
@@ -90,6 +106,9 @@ public final class Guard {
     /** Why an attempt was refused just now. */
     public CircuitOpenException refusal() {
         long wait = breaker.nanosToProbe(time.nanos());
+        if (wait == Long.MAX_VALUE) {
+            return CircuitOpenException.forced(component);
+        }
         return new CircuitOpenException(component, time.now().plusNanos(wait).truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -121,12 +140,50 @@ public final class Guard {
 
     /**
      * Charges the recovery budget for a failure. To be asked exactly once for each failed attempt, after its permit was handed
-     * back; what says nothing about the component costs nothing.
+     * back; what says nothing about the component costs nothing. One that lacks little may get it from other components.
      *
      * @return whether there may be another attempt
      */
     public boolean affordsAnother(Failure failure) {
-        return ending(failure) != Ending.FAILED || budget.withdraw(time.nanos(), failure.failureClass());
+        if (ending(failure) != Ending.FAILED) {
+            return true;
+        }
+        long now = time.nanos();
+        boolean affords = budget.withdraw(now, failure.failureClass()) || borrows(now);
+        if (affords == exhausted) {
+            exhausted = !affords;
+            if (!affords && company.news.isHeard()) {
+                company.news.tell(new GuardEvent.BudgetExhausted(component, time.now()));
+            }
+        }
+        return affords;
+    }
+
+    private boolean borrows(long now) {
+        if (!(breaker.state(now) instanceof BreakerState.Closed)) {
+            return false;
+        }
+        Guard lender = company.lending.borrow(this, budget, now, time.now());
+        if (lender != null && company.news.isHeard()) {
+            company.news.tell(new GuardEvent.Lent(lender.component, time.now(), component));
+        }
+        return lender != null;
+    }
+
+    /** Gives a token away if there are plenty. @return whether it did */
+    boolean gives(long now) {
+        return budget.give(now);
+    }
+
+    void receives(long now) {
+        budget.receive(now);
+    }
+
+    /** Whether others may look here for a token: it is well, and not only because nobody calls it. */
+    boolean isWealthy(long now, long idleNanos) {
+        return now - lastUsed < idleNanos
+                && budget.hasPlenty(now)
+                && breaker.state(now) instanceof BreakerState.Closed;
     }
 
     /** Whether an attempt that began now would be refused, as far as can be said without asking for one. */
@@ -143,6 +200,58 @@ public final class Guard {
         return breaker.state(time.nanos());
     }
 
+    /** Opens the breaker, and keeps it open until it is reset. */
+    public void openBreaker() {
+        breaker.force(time.nanos());
+    }
+
+    /** What the breaker goes by. */
+    public BreakerLimits limits() {
+        return breaker.limits();
+    }
+
+    /** Whether the breaker only says what it would refuse, and lets it through. */
+    public boolean isDryRun() {
+        return breaker.isDryRun();
+    }
+
+    /** How many calls were let through that should have been refused, since the breaker began to run dry. */
+    public long spared() {
+        return breaker.spared();
+    }
+
+    /** Goes by other limits from now on, without losing anything. */
+    void use(BreakerLimits next, boolean dryRun) {
+        BreakerLimits before = breaker.limits();
+        boolean same = next.equals(before) && dryRun == breaker.isDryRun();
+        breaker.use(next, dryRun, time.nanos());
+        if (!same && company.news.isHeard()) {
+            company.news.tell(new GuardEvent.Reconfigured(component, time.now(), before, next, dryRun));
+        }
+    }
+
+    GuardMemory memory(Instant at) {
+        long now = time.nanos();
+        return breaker.memory(now, at, budget.level(now));
+    }
+
+    /** Goes on where one left off in another process, as far as that still matters. */
+    void recall(GuardMemory memory) {
+        Instant at = time.now();
+        Duration age = Duration.between(memory.at(), at);
+        boolean forced = memory.breaker() instanceof BreakerState.ForcedOpen;
+        if (forced || age.compareTo(Duration.ofNanos(rememberedNanos())) < 0) {
+            breaker.recall(memory, time.nanos(), at);
+        }
+        double refilled = (double) Math.max(0, age.toSeconds())
+                / RecoveryBudget.refill().toSeconds();
+        budget.fill(memory.budget() + refilled, time.nanos());
+    }
+
+    private long rememberedNanos() {
+        return 2 * breaker.limits().longestOpen().toNanos();
+    }
+
     /** Closes the breaker, whatever it has seen. */
     public void resetBreaker() {
         breaker.reset(time.nanos());
@@ -155,7 +264,8 @@ public final class Guard {
 
     /** Whether nothing would be lost if a new guard took this one's place. */
     boolean forgettable(long now, long idleNanos) {
-        return now - lastUsed > Math.max(idleNanos, rememberedNanos);
+        return now - lastUsed > Math.max(idleNanos, rememberedNanos())
+                && !(breaker.state(now) instanceof BreakerState.ForcedOpen);
     }
 
     /** What a failure says about the component, rather than about what it was asked. */

@@ -1,39 +1,56 @@
 package dev.afterwise.heal.guard;
 
 import dev.afterwise.BreakerLimits;
+import dev.afterwise.BreakerOrder;
 import dev.afterwise.BreakerState;
+import dev.afterwise.GuardMemory;
+import dev.afterwise.GuardSettings;
+import dev.afterwise.Loan;
 import dev.afterwise.time.Timekeeper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guards of all components, each made when it is first asked for.
  *
- * <p>There are at most {@value #MOST}. When there would be more, those are forgotten that were not used for ten minutes and have
- * nothing left to remember; if all are in use, further components share one guard, so that none is ever unprotected. That is
- * logged, for such names are probably not those of components.
+ * <p>There are at most {@value #MOST}. Those that were not used for ten minutes and have nothing left to remember are forgotten
+ * when {@link #tend} comes round, and when there would be more; if all are in use, further components share one guard, so
+ * that none is ever unprotected. That is logged, for such names are probably not those of components.
  *
  * <p>Safe for use by many threads.
  */
 public final class Guards {
-    static final int MOST = 4_096;
+    static final int MOST = 100_000;
     private static final long IDLE = Duration.ofMinutes(10).toNanos();
     private static final long BETWEEN_SWEEPS = Duration.ofSeconds(1).toNanos();
+    private static final long BETWEEN_EXPIRIES = Duration.ofMinutes(1).toNanos();
     private static final Logger LOG = System.getLogger("dev.afterwise.heal");
 
-    private final Function<String, BreakerLimits> limits;
     private final Timekeeper time;
     private final RandomGenerator random;
+    private final Guard.Company company = new Guard.Company(new News(), new Lending());
     private final Guard shared;
     private final ConcurrentHashMap<String, Guard> guards = new ConcurrentHashMap<>();
     private final Object making = new Object();
+    private final Map<String, GuardMemory> memories = new HashMap<>();
+    private final Map<String, BreakerOrder> orders = new HashMap<>();
+    private Function<String, BreakerLimits> limits;
+    private Predicate<String> dryRun = component -> false;
     private long lastSweep;
     private boolean warned;
 
@@ -47,7 +64,7 @@ public final class Guards {
         this.limits = limits;
         this.time = time;
         this.random = random;
-        this.shared = new Guard("other", BreakerLimits.STANDARD, time, random);
+        this.shared = new Guard("other", BreakerLimits.STANDARD, company, time, random);
         this.lastSweep = time.nanos() - BETWEEN_SWEEPS;
     }
 
@@ -64,6 +81,104 @@ public final class Guards {
         return Collections.unmodifiableSortedMap(states);
     }
 
+    /** Goes by other settings from now on. No guard loses what it has seen, nor the state that it is in. */
+    public void use(GuardSettings settings) {
+        synchronized (making) {
+            limits = settings::limits;
+            dryRun = settings::isDryRun;
+            guards.forEach((component, guard) ->
+                    guard.use(settings.limits(component), settings.isDryRun(component)));
+            shared.use(settings.limits(shared.component()), settings.isDryRun(shared.component()));
+        }
+    }
+
+    /** Tells somebody what happens from now on. Calls never wait for that: it may come a little later, and of very much at once not all. */
+    public void listen(GuardListener listener) {
+        company.news().listen(listener);
+    }
+
+    /** Tells somebody no longer. */
+    public void ignore(GuardListener listener) {
+        company.news().ignore(listener);
+    }
+
+    /** How many events nobody was told of, because too many came at once. */
+    public long untold() {
+        return company.news().dropped();
+    }
+
+    /** What components have lent each other of their budgets. */
+    public List<Loan> loans() {
+        return company.lending().loans();
+    }
+
+    /**
+     * Does what is due now and then: forgets who was not used for long, and sees to what was lent. To be called about once a second,
+     * by one thread; without it nothing is lent.
+     */
+    public void tend() {
+        long now = time.nanos();
+        company.lending().settle(guards::get, now, time.now());
+        company.lending()
+                .lenders(guards.values().stream()
+                        .filter(guard -> guard.isWealthy(now, IDLE))
+                        .limit(Lending.LENDERS)
+                        .toList());
+        synchronized (making) {
+            if (now - lastSweep >= BETWEEN_EXPIRIES) {
+                lastSweep = now;
+                guards.values().removeIf(guard -> guard.forgettable(now, IDLE));
+            }
+        }
+    }
+
+    /**
+     * What is worth remembering beyond the end of the process.
+     *
+     * @param most of how many components; those that are not closed come first, then those with the least budget
+     */
+    public List<GuardMemory> memories(int most) {
+        Instant at = time.now();
+        List<GuardMemory> all = new ArrayList<>();
+        guards.values().forEach(guard -> all.add(guard.memory(at)));
+        synchronized (making) {
+            memories.values().removeIf(memory -> memory.isExpired(at));
+            memories.values().stream()
+                    .filter(memory -> !guards.containsKey(memory.component()))
+                    .forEach(all::add);
+        }
+        all.sort(Comparator.comparing((GuardMemory each) -> each.breaker() instanceof BreakerState.Closed)
+                .thenComparing(GuardMemory::budget)
+                .thenComparing(GuardMemory::component));
+        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+    }
+
+    /** Goes on where another process, or an earlier one, left off. What is known of components that were called already counts for more. */
+    public void recall(List<GuardMemory> before, List<Loan> loans) {
+        synchronized (making) {
+            before.stream()
+                    .filter(memory -> !memory.isExpired(time.now()) && !guards.containsKey(memory.component()))
+                    .forEach(memory -> memories.put(memory.component(), memory));
+            company.lending().recall(loans);
+        }
+    }
+
+    /** Does what somebody ordered, unless it was done before; for components that are called later, too. */
+    public void obey(List<BreakerOrder> all) {
+        synchronized (making) {
+            for (BreakerOrder order : all) {
+                BreakerOrder before = orders.put(order.component(), order);
+                Guard guard = guards.get(order.component());
+                if (guard != null && !order.equals(before)) {
+                    switch (order.wish()) {
+                        case OPEN -> guard.openBreaker();
+                        case RESET -> guard.resetBreaker();
+                    }
+                }
+            }
+        }
+    }
+
     private Guard made(String component) {
         synchronized (making) {
             Guard known = guards.get(component);
@@ -73,9 +188,24 @@ public final class Guards {
             if (guards.size() >= MOST && !sweep()) {
                 return shared;
             }
-            var guard = new Guard(component, limits.apply(component), time, random);
+            var guard = new Guard(component, limits.apply(component), company, time, random);
+            guard.use(guard.limits(), dryRun.test(component));
+            remind(guard, memories.remove(component), orders.get(component));
             guards.put(component, guard);
             return guard;
+        }
+    }
+
+    private static void remind(Guard guard, @Nullable GuardMemory memory, @Nullable BreakerOrder order) {
+        boolean wasReset = memory != null
+                && order != null
+                && order.wish() == BreakerOrder.Wish.RESET
+                && order.at().isAfter(memory.at());
+        if (memory != null && !wasReset) {
+            guard.recall(memory);
+        }
+        if (order != null && order.wish() == BreakerOrder.Wish.OPEN) {
+            guard.openBreaker();
         }
     }
 

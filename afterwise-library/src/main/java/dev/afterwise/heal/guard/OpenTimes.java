@@ -2,6 +2,7 @@ package dev.afterwise.heal.guard;
 
 import dev.afterwise.BreakerLimits;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a breaker stays open, each time drawn anew so that many breakers don't probe in step.
@@ -18,8 +19,8 @@ final class OpenTimes {
     private static final int GROWTH = 3;
 
     private final RandomGenerator random;
-    private final long first;
-    private final long longest;
+    private long first;
+    private long longest;
     private long ceiling;
     private long last;
     private long closedAt;
@@ -27,9 +28,32 @@ final class OpenTimes {
 
     OpenTimes(BreakerLimits limits, RandomGenerator random) {
         this.random = random;
-        this.first = limits.openFor().toNanos();
-        this.longest = limits.longestOpen().toNanos();
-        this.ceiling = first;
+        change(limits);
+    }
+
+    /** Goes by other limits from now on, and remembers what was. */
+    void change(BreakerLimits limits) {
+        first = limits.openFor().toNanos();
+        longest = limits.longestOpen().toNanos();
+        ceiling = first;
+    }
+
+    /** The last wait; 0 if there was none. */
+    long last() {
+        return last;
+    }
+
+    /** When the breaker closed of itself; null if it did not, or so long ago that it doesn't matter any more. */
+    @Nullable
+    Long closedAt(long now) {
+        return flapping && now - closedAt < longest ? closedAt : null;
+    }
+
+    /** Knows what another knew. */
+    void recall(long last, @Nullable Long closedAt) {
+        this.last = Math.min(last, longest);
+        this.flapping = closedAt != null;
+        this.closedAt = closedAt == null ? 0 : closedAt;
     }
 
     /** The wait after a closed breaker opened. */

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RecoveryBudget {
     private static final long TOKEN = Duration.ofSeconds(10).toNanos();
     private static final int TOKENS = 10;
+    private static final int TENTHS = 10;
+    private static final int PLENTY = 8;
     private static final long SUCCESS = TOKEN / 10;
     private static final long FAILURE = TOKEN;
     private static final long THROTTLE = 4 * TOKEN / 10;
@@ -69,6 +71,52 @@ final class RecoveryBudget {
                 return now - next > enough;
             }
         }
+    }
+
+    /** Gives a token away, if eight tenths of the bucket are left then. @return whether it did */
+    boolean give(long now) {
+        while (true) {
+            long seen = emptyAt.get();
+            long next = later(seen, now - full) + TOKEN;
+            if (now - next < PLENTY * (full / TENTHS)) {
+                return false;
+            }
+            if (emptyAt.compareAndSet(seen, next)) {
+                return true;
+            }
+        }
+    }
+
+    /** Gets a token from another; what finds no room is lost. */
+    void receive(long now) {
+        while (true) {
+            long seen = emptyAt.get();
+            long next = later(seen - TOKEN, now - full);
+            if (next - seen >= 0 || emptyAt.compareAndSet(seen, next)) {
+                return;
+            }
+        }
+    }
+
+    /** How many tokens it takes until there may be a retry. */
+    int missing(long now) {
+        long left = now - later(emptyAt.get(), now - full);
+        return left > enough ? 0 : (int) ((enough - left) / TOKEN) + 1;
+    }
+
+    /** Whether it holds as much as those have that lend. */
+    boolean hasPlenty(long now) {
+        return now - emptyAt.get() >= PLENTY * (full / TENTHS) + TOKEN;
+    }
+
+    /** Is so full from now on. */
+    void fill(double level, long now) {
+        emptyAt.set(now - Math.round(Math.clamp(level, 0, 1) * full));
+    }
+
+    /** How long it takes to fill an empty one if nothing but time does. */
+    static Duration refill() {
+        return Duration.ofNanos(TOKENS * TOKEN);
     }
 
     /** How full it is, from 0 to 1. */

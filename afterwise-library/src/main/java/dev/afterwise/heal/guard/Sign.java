@@ -10,6 +10,7 @@ enum Sign {
     PROBES_SUFFICED("enough probes succeeded in a row"),
     PROBE_FAILED("a probe failed, or was slow where slow calls count"),
     PROBE_LOST("a probe did not come back in time"),
+    FORCED("somebody opened it"),
     RESET("somebody reset it");
 
     private final String words;

@@ -1,6 +1,7 @@
 package dev.afterwise.heal.guard;
 
 import static dev.afterwise.BreakerState.Kind.CLOSED;
+import static dev.afterwise.BreakerState.Kind.FORCED_OPEN;
 import static dev.afterwise.BreakerState.Kind.HALF_OPEN;
 import static dev.afterwise.BreakerState.Kind.OPEN;
 
@@ -21,8 +22,12 @@ record Transition(BreakerState.Kind from, Sign on, BreakerState.Kind to) {
             new Transition(HALF_OPEN, Sign.PROBES_SUFFICED, CLOSED),
             new Transition(HALF_OPEN, Sign.PROBE_FAILED, OPEN),
             new Transition(HALF_OPEN, Sign.PROBE_LOST, OPEN),
+            new Transition(CLOSED, Sign.FORCED, FORCED_OPEN),
+            new Transition(OPEN, Sign.FORCED, FORCED_OPEN),
+            new Transition(HALF_OPEN, Sign.FORCED, FORCED_OPEN),
             new Transition(OPEN, Sign.RESET, CLOSED),
-            new Transition(HALF_OPEN, Sign.RESET, CLOSED));
+            new Transition(HALF_OPEN, Sign.RESET, CLOSED),
+            new Transition(FORCED_OPEN, Sign.RESET, CLOSED));
 
     static Optional<Transition> of(BreakerState.Kind from, Sign on) {
         return TABLE.stream().filter(each -> each.from == from && each.on == on).findFirst();

@@ -14,15 +14,35 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
     private final BreakerLimits limits;
     private final Window window;
-    private final LastCalls failures = new LastCalls();
-    private final LastCalls slows = new LastCalls();
+    private final LastCalls failures;
+    private final LastCalls slows;
     private final @Nullable Flight flight;
     private final long slowNanos;
 
     Watch(BreakerLimits limits, long now) {
         this.limits = limits;
         this.window = new Window(limits.window(), now);
+        this.failures = new LastCalls();
+        this.slows = new LastCalls();
         this.flight = limits.timesCalls() ? new Flight(limits.slowAfter(), now) : null;
+        this.slowNanos = limits.timesCalls() ? limits.slowAfter().toNanos() : Long.MAX_VALUE;
+    }
+
+    /**
+     * Goes by other limits, and has seen what another has. Calls that are out go on counting by their age, unless it is another
+     * age that counts as slow: then only those that begin from now on do.
+     */
+    Watch(Watch before, BreakerLimits limits, long now) {
+        boolean sameAge = before.flight != null
+                && limits.timesCalls()
+                && limits.slowAfter().equals(before.limits.slowAfter());
+        this.limits = limits;
+        this.window = limits.window().equals(before.limits.window())
+                ? before.window
+                : new Window(before.window, limits.window(), now);
+        this.failures = before.failures;
+        this.slows = before.slows;
+        this.flight = sameAge ? before.flight : limits.timesCalls() ? new Flight(limits.slowAfter(), now) : null;
         this.slowNanos = limits.timesCalls() ? limits.slowAfter().toNanos() : Long.MAX_VALUE;
     }
 

@@ -20,6 +20,7 @@ final class Window {
     private static final long MOST = (1L << BITS) - 1;
     private static final int STAMP_AT = 3 * BITS;
     private static final long STAMPS = -1L >>> STAMP_AT;
+    private static final long COUNTS = (1L << STAMP_AT) - 1;
     private static final long CALL = 1;
     private static final long FAILED = 1L << BITS;
     private static final long SLOW = 1L << (2 * BITS);
@@ -31,6 +32,36 @@ final class Window {
     Window(Duration span, long now) {
         this.origin = now;
         this.sliceNanos = Math.max(1, span.toNanos() / SLICES);
+    }
+
+    /** Has the counts of another, as far as they lie within the span. What is added to the other meanwhile may be lost. */
+    Window(Window other, Duration span, long now) {
+        this.origin = other.origin;
+        this.sliceNanos = Math.max(1, span.toNanos() / SLICES);
+        long newest = slice(now);
+        long last = other.slice(now);
+        for (int back = SLICES - 1; back >= 0; back--) {
+            long slice = last - back;
+            long word = slice < 0 ? 0 : other.words.get((int) (slice % SLICES));
+            long here = slice * other.sliceNanos / sliceNanos;
+            if (slice >= 0 && age(slice, word) == 0 && newest - here < SLICES) {
+                int at = (int) (here % SLICES);
+                long seen = words.get(at);
+                long counts = age(here, seen) == 0 ? seen & COUNTS : 0;
+                words.set(at, ((here & STAMPS) << STAMP_AT) | sum(counts, word & COUNTS));
+            }
+        }
+    }
+
+    /** Both halved together until they fit. */
+    private static long sum(long one, long other) {
+        long a = one;
+        long b = other;
+        while ((a & MOST) + (b & MOST) > MOST) {
+            a = halved(a);
+            b = halved(b);
+        }
+        return a + b;
     }
 
     void add(long now, boolean failed, boolean slow) {
@@ -82,9 +113,10 @@ final class Window {
     }
 
     private static long roomy(long word) {
-        if ((word & MOST) < MOST) {
-            return word;
-        }
+        return (word & MOST) < MOST ? word : halved(word);
+    }
+
+    private static long halved(long word) {
         long halved = 0;
         for (int shift = 0; shift < STAMP_AT; shift += BITS) {
             halved |= (((word >>> shift) & MOST) / 2) << shift;

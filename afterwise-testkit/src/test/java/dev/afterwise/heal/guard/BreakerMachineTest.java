@@ -30,8 +30,14 @@ class BreakerMachineTest {
         ABANDON,
         LOSE,
         WAIT,
+        FORCE,
+        CHANGE,
         RESET
     }
+
+    /** What the breaker may go by instead; what counts as slow and over which time stay, so that nothing is forgotten. */
+    private static final BreakerLimits OTHER = new BreakerLimits(
+            3, 0.3, 0.4, Duration.ofSeconds(8), Duration.ofSeconds(16), Duration.ofSeconds(3), Duration.ofSeconds(5));
 
     /** @param number which of the calls that are out, or how many milliseconds */
     private record Deed(Kind kind, int number) {}
@@ -53,6 +59,16 @@ class BreakerMachineTest {
                         }
                     }
                     case WAIT -> dependency.advance(Duration.ofMillis(deed.number()));
+                    case FORCE -> {
+                        dependency.breaker.force(now);
+                        reference.force(now);
+                    }
+                    case CHANGE -> {
+                        BreakerLimits next = deed.number() % 2 == 0 ? LIMITS : OTHER;
+                        boolean dryRun = deed.number() % 3 == 0;
+                        dependency.breaker.use(next, dryRun, now);
+                        reference.use(next, dryRun, now);
+                    }
                     case RESET -> {
                         dependency.breaker.reset(now);
                         reference.reset(now);
@@ -69,6 +85,12 @@ class BreakerMachineTest {
                     assertThat(probesLeft).isEqualTo(reference.probesLeft()).isBetween(0, 4);
                 }
             }
+            if (dependency.kind() == BreakerState.Kind.FORCED_OPEN) {
+                dependency.advance(Duration.ofDays(1));
+                assertThat(dependency.call(Ending.SUCCEEDED)).isFalse();
+                dependency.breaker.reset(dependency.time.nanos());
+            }
+            dependency.breaker.use(LIMITS, false, dependency.time.nanos());
             itIsNeverStuck(dependency);
         });
     }
@@ -109,7 +131,9 @@ class BreakerMachineTest {
         return switch (random.nextInt(100)) {
             case 0, 1, 2, 3 -> Kind.ABANDON;
             case 4, 5 -> Kind.LOSE;
-            case 6 -> Kind.RESET;
+            case 6 -> random.nextInt(3) == 0 ? Kind.FORCE : Kind.RESET;
+            case 7, 8 -> Kind.CHANGE;
+            case 9 -> Kind.RESET;
             default -> random.nextInt(3) == 0 ? Kind.WAIT : random.nextInt(10) < failing ? Kind.FAIL : Kind.SUCCEED;
         };
     }

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 final class ReferenceBreaker {
     private record Ended(long slice, boolean failed, boolean slow) {}
 
-    private final BreakerLimits limits;
+    private BreakerLimits limits;
+    private boolean dryRun;
     private final List<Ended> ended = new ArrayList<>();
     private final List<Long> out = new ArrayList<>();
     private Kind kind = Kind.CLOSED;
@@ -47,8 +48,11 @@ final class ReferenceBreaker {
             become(Kind.HALF_OPEN, now);
             limit = 1;
         }
-        if (kind == Kind.OPEN || (kind == Kind.HALF_OPEN && probesLeft() == 0)) {
+        if (kind == Kind.FORCED_OPEN) {
             return 0;
+        }
+        if (kind == Kind.OPEN || (kind == Kind.HALF_OPEN && probesLeft() == 0)) {
+            return refused();
         }
         out.add(now);
         long slice = (now - since) / (limits.slowAfter().toNanos() / 8);
@@ -56,10 +60,28 @@ final class ReferenceBreaker {
             lastSlice = slice;
             if (slow(now)) {
                 open(now);
-                return 0;
+                return refused();
             }
         }
         return number;
+    }
+
+    private long refused() {
+        return dryRun ? -1 : 0;
+    }
+
+    void force(long now) {
+        if (kind != Kind.FORCED_OPEN) {
+            become(Kind.FORCED_OPEN, now);
+        }
+    }
+
+    void use(BreakerLimits next, boolean dry, long now) {
+        limits = next;
+        dryRun = dry;
+        long first = next.openFor().toNanos();
+        nextLease = Math.clamp(nextLease, first, 64 * first);
+        until = Math.min(until, now + next.longestOpen().toNanos());
     }
 
     void leave(long permit, long start, long now, Ending how) {
