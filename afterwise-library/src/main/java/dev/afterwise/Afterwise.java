@@ -1,5 +1,7 @@
 package dev.afterwise;
 
+import dev.afterwise.heal.Care;
+import dev.afterwise.heal.Faults;
 import dev.afterwise.heal.Healer;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.learn.PlanStudy;
@@ -16,6 +18,7 @@ import dev.afterwise.record.Sampler;
 import dev.afterwise.record.Treatment;
 import dev.afterwise.record.Work;
 import dev.afterwise.store.Caretaker;
+import dev.afterwise.store.Document;
 import dev.afterwise.store.Existing;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
@@ -51,7 +54,8 @@ public final class Afterwise implements AutoCloseable {
     private final Store store;
     private final WorkspaceStore workspace;
     private final Settings settings;
-    private final Guards guards;
+    private final Care care;
+    private final GuardKeeper guardKeeper;
     private final Healing healing;
     private final Recorder recorder;
     private final Sampler sampler;
@@ -64,9 +68,13 @@ public final class Afterwise implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.workspace = store.workspace(settings.workspace());
-        this.guards = new Guards(settings.time(), settings.random());
-        this.healing = new Healing(
-                guards, new Healer(settings.time(), settings.random()), settings.caps(), settings.time());
+        this.care = new Care(
+                new Guards(settings.time(), settings.random()),
+                new Healer(settings.time(), settings.random()),
+                new Faults(settings.faults(), settings.time()));
+        this.guardKeeper = new GuardKeeper(workspace.ledger(), care.guards(), settings.time());
+        care.guards().beforeTheFirst(guardKeeper::begin);
+        this.healing = new Healing(care, settings.caps(), settings.time());
         this.recorder = new Recorder(
                 workspace.history()::append,
                 settings.recording(),
@@ -275,9 +283,37 @@ public final class Afterwise implements AutoCloseable {
         return workspace.metrics();
     }
 
+    /** How often something was let go wrong on purpose, by what was called: the name of a step or a component. */
+    public SortedMap<String, Long> injected() {
+        return care.faults().struck();
+    }
+
+    /** What guards each component that is called: to listen to what happens to it, or to let it go by other settings. */
+    public Guards guards() {
+        return care.guards();
+    }
+
+    /** What guards of this workspace remembered when they were last written, in this process or another. */
+    public Document.Guarded remembered() {
+        return guardKeeper.remembered();
+    }
+
+    /** What somebody wants of circuit breakers, the newest wish for each component. */
+    public List<BreakerOrder> orders() {
+        return guardKeeper.orders();
+    }
+
+    /**
+     * Opens or resets the circuit breaker of a component in this process, in others that have this workspace open - about a second
+     * later - and in those that are started from now on.
+     */
+    public void order(String component, BreakerOrder.Wish wish) {
+        guardKeeper.order(new BreakerOrder(component, wish, settings.time().now()));
+    }
+
     /** The state of the circuit breaker of each component that was called, by its name. */
     public SortedMap<String, BreakerState> breakers() {
-        return guards.breakers();
+        return care.guards().breakers();
     }
 
     /**
@@ -329,7 +365,7 @@ public final class Afterwise implements AutoCloseable {
 
     private PlanRunner runner() {
         return new PlanRunner(
-                workspace.plans(), this::record, settings.limits(), guards, settings.time(), settings.random());
+                workspace.plans(), this::record, settings.limits(), care, settings.time(), settings.random());
     }
 
     /**
@@ -424,6 +460,7 @@ public final class Afterwise implements AutoCloseable {
         }
         recorder.close();
         sampler.close();
+        guardKeeper.close();
         store.close();
     }
 }

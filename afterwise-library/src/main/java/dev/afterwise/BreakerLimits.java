@@ -2,6 +2,7 @@ package dev.afterwise;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * When the circuit breaker of a component opens, and for how long. A rate counts from ten calls on and only as far as its
@@ -23,10 +24,13 @@ public record BreakerLimits(
         Duration window,
         Duration openFor,
         Duration longestOpen) {
+    /** The most failures in a row that can be asked for: so many calls are remembered one by one. */
+    public static final int MOST_IN_A_ROW = 62;
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int LONGER = 5;
-    private static final int MOST_IN_A_ROW = 62;
+
 
     private static final Map<String, BreakerLimits> KNOWN = Map.of(
             "ai_provider",
@@ -77,9 +81,9 @@ public record BreakerLimits(
         return KNOWN.getOrDefault(component, STANDARD);
     }
 
-    /** Whether a component has limits of its own by default. */
-    static boolean isKnown(String component) {
-        return KNOWN.containsKey(component);
+    /** The components that have limits of their own by default. */
+    public static Set<String> known() {
+        return KNOWN.keySet();
     }
 
     /** Opens also when more than this part of the calls is slow. */

@@ -62,6 +62,6 @@ public record GuardSettings(
     }
 
     private boolean isOther(String component) {
-        return !breakers.containsKey(component) && !BreakerLimits.isKnown(component);
+        return !breakers.containsKey(component) && !BreakerLimits.known().contains(component);
     }
 }

@@ -2,14 +2,15 @@ package dev.afterwise;
 
 import dev.afterwise.heal.Allowance;
 import dev.afterwise.heal.Caps;
+import dev.afterwise.heal.Care;
 import dev.afterwise.heal.Case;
-import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.Faults;
 import dev.afterwise.heal.Tries;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.classify.Delays;
 import dev.afterwise.heal.guard.Guard;
-import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.record.Diagnosis;
+import dev.afterwise.record.Operation;
 import dev.afterwise.record.Protection;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
@@ -19,21 +20,23 @@ import org.jspecify.annotations.Nullable;
 /** Healing as recording knows it: what a failure is, and whether and when a component is called. Safe for use by many threads. */
 final class Healing implements Diagnosis, Protection {
     private final Classifier classifier = new Classifier();
-    private final Guards guards;
-    private final Healer healer;
     private final Caps caps;
+    private final Care care;
     private final Timekeeper time;
 
-    Healing(Guards guards, Healer healer, Caps caps, Timekeeper time) {
-        this.guards = guards;
-        this.healer = healer;
+    Healing(Care care, Caps caps, Timekeeper time) {
+        this.care = care;
         this.caps = caps;
         this.time = time;
     }
 
     @Override
     public Failure of(Throwable thrown) {
-        return thrown instanceof CircuitOpenException refused ? refused.failure() : classifier.classify(thrown);
+        return switch (thrown) {
+            case CircuitOpenException refused -> refused.failure();
+            case InjectedException injected -> injected.failure();
+            default -> classifier.classify(thrown);
+        };
     }
 
     @Override
@@ -44,7 +47,7 @@ final class Healing implements Diagnosis, Protection {
     @Override
     public Protection.Calls calls() {
         var allowance = new Allowance(caps);
-        return (component, terms) -> new Guarded(healer.open(allowance, component, guards::of, tries(terms), terms.repeatable()), time);
+        return (component, terms) -> new Guarded(care.faults(), care.healer().open(allowance, component, care.guards()::of, tries(terms), terms.repeatable()), time);
     }
 
     private Tries tries(Terms terms) {
@@ -55,13 +58,15 @@ final class Healing implements Diagnosis, Protection {
 
     /** A call as the guards of what it calls see it. */
     private static final class Guarded implements Call {
+        private final Faults faults;
         private final Case its;
         private final Timekeeper time;
         private Guard guard;
         private long start;
         private long permit;
 
-        Guarded(Case its, Timekeeper time) {
+        Guarded(Faults faults, Case its, Timekeeper time) {
+            this.faults = faults;
             this.its = its;
             this.time = time;
             this.guard = its.guard();
@@ -73,6 +78,26 @@ final class Healing implements Diagnosis, Protection {
             start = time.nanos();
             permit = guard.enter(start);
             return permit == Guard.REFUSED ? guard.refusal() : null;
+        }
+
+        @Override
+        public <T extends @Nullable Object, X extends Exception> Operation<T, X> around(Operation<T, X> operation) {
+            return faults.areNone() ? operation : () -> struck(operation);
+        }
+
+        @SuppressWarnings({"unchecked", "NullAway"}) // What is broken of a T is a T, or null.
+        private <T extends @Nullable Object, X extends Exception> T struck(Operation<T, X> operation) throws X {
+            Faults.Strike strike = faults.next(guard.component());
+            try {
+                time.sleep(strike.delay());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (strike.failure() != null) {
+                throw new InjectedException(strike.failure());
+            }
+            T result = operation.call();
+            return strike.corrupts() ? (T) Faults.broken(result) : result;
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param thresholds by name, for code to ask about ({@link Afterwise#isAbove})
  * @param retention for how long what is recorded is kept
  * @param caps how much may be done about failures
+ * @param faults what goes wrong on purpose, so that recovery can be rehearsed
  * @param time where it learns the time and waits
  * @param random where chance comes from; must be safe for use by many threads
  */
@@ -30,6 +31,7 @@ public record Settings(
         SortedMap<String, Threshold> thresholds,
         Retention retention,
         Caps caps,
+        FaultPlan faults,
         Timekeeper time,
         RandomGenerator random) {
     /** The default workspace, limits and retention, the machine's own clocks and chance. */
@@ -40,6 +42,7 @@ public record Settings(
             new TreeMap<>(),
             Retention.STANDARD,
             Caps.STANDARD,
+            FaultPlan.NONE,
             Timekeeper.system(),
             Randomness.system());
 
@@ -48,34 +51,38 @@ public record Settings(
     }
 
     public Settings with(Workspace other) {
-        return new Settings(other, limits, recording, thresholds, retention, caps, time, random);
+        return new Settings(other, limits, recording, thresholds, retention, caps, faults, time, random);
     }
 
     public Settings with(PlanLimits other) {
-        return new Settings(workspace, other, recording, thresholds, retention, caps, time, random);
+        return new Settings(workspace, other, recording, thresholds, retention, caps, faults, time, random);
     }
 
     public Settings with(Recording other) {
-        return new Settings(workspace, limits, other, thresholds, retention, caps, time, random);
+        return new Settings(workspace, limits, other, thresholds, retention, caps, faults, time, random);
     }
 
     public Settings with(Timekeeper other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, other, random);
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, other, random);
     }
 
     public Settings with(RandomGenerator other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, time, other);
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, time, other);
     }
 
     public Settings with(Map<String, Threshold> other) {
-        return new Settings(workspace, limits, recording, new TreeMap<>(other), retention, caps, time, random);
+        return new Settings(workspace, limits, recording, new TreeMap<>(other), retention, caps, faults, time, random);
     }
 
     public Settings with(Retention other) {
-        return new Settings(workspace, limits, recording, thresholds, other, caps, time, random);
+        return new Settings(workspace, limits, recording, thresholds, other, caps, faults, time, random);
     }
 
     public Settings with(Caps other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, other, time, random);
+        return new Settings(workspace, limits, recording, thresholds, retention, other, faults, time, random);
+    }
+
+    public Settings with(FaultPlan other) {
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, other, time, random);
     }
 }

@@ -10,7 +10,8 @@ final class Main {
     private static final int NOT_UNDERSTOOD = 2;
 
     private static final List<Benchmark> ALL = List.of(
-            new CliStart(), new RecordStep(), new RecordOff(), new StoreIngest(), new StoreStats(), new PlanOverhead());
+            new CliStart(), new RecordStep(), new RecordOff(), new StoreIngest(), new StoreStats(), new PlanOverhead(),
+            new HealLearning());
 
     private Main() {}
 

@@ -4,6 +4,10 @@ import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
 import dev.afterwise.cli.demo.Demo;
 import dev.afterwise.cli.eval.EvalClassify;
+import dev.afterwise.cli.heal.BreakersList;
+import dev.afterwise.cli.heal.BreakersOpen;
+import dev.afterwise.cli.heal.BreakersReset;
+import dev.afterwise.cli.heal.Budget;
 import dev.afterwise.cli.heal.Classify;
 import dev.afterwise.cli.history.Export;
 import dev.afterwise.cli.history.HistoryErrors;
@@ -18,6 +22,7 @@ import dev.afterwise.cli.history.HistorySteps;
 import dev.afterwise.cli.history.HistoryTrends;
 import dev.afterwise.cli.history.Import;
 import dev.afterwise.cli.plan.Graph;
+import dev.afterwise.cli.plan.Rehearse;
 import dev.afterwise.cli.plan.Run;
 import dev.afterwise.cli.plan.Schema;
 import dev.afterwise.cli.plan.Validate;
@@ -54,6 +59,7 @@ final class Root implements Group {
     public List<Class<?>> members() {
         return List.of(
                 Run.class,
+                Rehearse.class,
                 Plans.class,
                 Import.class,
                 Export.class,
@@ -64,6 +70,8 @@ final class Root implements Group {
                 Report.class,
                 Stores.class,
                 Heal.class,
+                Breakers.class,
+                Budget.class,
                 Eval.class,
                 Demo.class,
                 Doctor.class,
@@ -117,6 +125,14 @@ final class Root implements Group {
         @Override
         public List<Class<?>> members() {
             return List.of(Classify.class);
+        }
+    }
+
+    @Command(name = "breakers", description = "Look at the circuit breakers of components, and open or reset them.")
+    static final class Breakers implements Group {
+        @Override
+        public List<Class<?>> members() {
+            return List.of(BreakersList.class, BreakersReset.class, BreakersOpen.class);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.afterwise.json;
 
-import dev.afterwise.json.YamlNode.Kind;
 import dev.afterwise.json.YamlNode.Mapping;
 import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.plan.Alternative;
@@ -92,18 +91,8 @@ final class ChoiceForm {
             problems.add(
                     node, "'explore' must stand with 'threshold', but there is none; without one all ways are tried");
         }
-        if (node instanceof Scalar scalar && (scalar.kind() == Kind.INTEGER || scalar.kind() == Kind.NUMBER)) {
-            try {
-                double share = Double.parseDouble(scalar.text());
-                if (share >= 0 && share <= 1) {
-                    return share;
-                }
-            } catch (NumberFormatException notDecimal) {
-                // Said below: YAML writes numbers in more ways than this one.
-            }
-        }
-        form.wrong(node, "'explore'", "be a number from 0 to 1");
-        return 0;
+        Double share = form.share(node, "'explore'");
+        return share == null ? 0 : share;
     }
 
     private List<Alternative> among(YamlNode node, int most, Map<String, Integer> lines) {

@@ -1,5 +1,6 @@
 package dev.afterwise.json;
 
+import dev.afterwise.GuardSettings;
 import dev.afterwise.Recording;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
@@ -13,19 +14,22 @@ import java.util.TreeMap;
  * @param thresholds by name, for plans to refer to
  * @param retention for how long history is kept
  * @param recording what is recorded, and how; its paths are as they were written
+ * @param guards what holds for circuit breakers and shields of components
  */
-public record Configuration(SortedMap<String, Threshold> thresholds, Retention retention, Recording recording) {
+public record Configuration(
+        SortedMap<String, Threshold> thresholds, Retention retention, Recording recording, GuardSettings guards) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
 
     /** There is no file. */
-    public static final Configuration NONE = new Configuration(new TreeMap<>(), Retention.STANDARD, Recording.STANDARD);
+    public static final Configuration NONE = new Configuration(
+            new TreeMap<>(), Retention.STANDARD, Recording.STANDARD, GuardSettings.STANDARD);
 
     public Configuration {
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
     }
 
     public Configuration with(Retention other) {
-        return new Configuration(thresholds, other, recording);
+        return new Configuration(thresholds, other, recording, guards);
     }
 }

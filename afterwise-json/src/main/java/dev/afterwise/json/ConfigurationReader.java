@@ -24,12 +24,17 @@ import java.util.stream.Stream;
  *   pressure: spill
  *   folder: /var/spool/afterwise
  * redact: ["ACME-[0-9]+"]
+ * breakers:
+ *   ai_provider: {failures: 5, open_for: 10s}
+ *   others: {dry_run: true}
+ * shields:
+ *   ledger: [billing]
  * }</pre>
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
-    private static final List<String> KEYS = List.of("thresholds", "retention", "recording", "redact");
-    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds, retention, recording or redact");
+    private static final List<String> KEYS = List.of("thresholds", "retention", "recording", "redact", "breakers", "shields");
+    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds, retention, recording, redact, breakers or shields");
 
     private ConfigurationReader() {}
 
@@ -103,6 +108,8 @@ public final class ConfigurationReader {
                 retention == null
                         ? Configuration.NONE.retention()
                         : new RetentionForm(form).retention(retention, Configuration.NONE.retention()),
-                redact == null ? recorded : recorded.withSecrets(how.secrets(redact)));
+                redact == null ? recorded : recorded.withSecrets(how.secrets(redact)),
+                new GuardsForm(form, problems)
+                        .settings(form.optional(configuration, "breakers"), form.optional(configuration, "shields")));
     }
 }

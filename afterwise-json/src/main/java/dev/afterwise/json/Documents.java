@@ -19,7 +19,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The word for a kind of document: {@code adopted}, {@code advised} or {@code audited}. */
+    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code audited}, {@code guarded} or {@code ordered}. */
     public static String kind(Class<? extends Document> kind) {
         if (kind == Document.Adopted.class) {
             return "adopted";
@@ -27,6 +27,10 @@ public final class Documents {
             return "advised";
         } else if (kind == Document.Audited.class) {
             return "audited";
+        } else if (kind == Document.Guarded.class) {
+            return "guarded";
+        } else if (kind == Document.Ordered.class) {
+            return "ordered";
         }
         throw new IllegalArgumentException(
                 "A kind of document must be one case of it, but this is (%s).".formatted(kind.getName()));
@@ -45,6 +49,8 @@ public final class Documents {
                             .text("action", it.action())
                             .text("recommendation", it.recommendation())
                             .number("policy_version", it.policyVersion());
+                case Document.Guarded it -> GuardForm.write(json, it);
+                case Document.Ordered it -> GuardForm.write(json, it);
             }
         });
     }
@@ -68,6 +74,8 @@ public final class Documents {
             case "adopted" ->
                 new Document.Adopted(new Policy(fields.whole("version"), fields.objects("changes", ChangeForm::read)));
             case "advised" -> new Document.Advised(recommendation(fields));
+            case "guarded" -> GuardForm.guarded(fields);
+            case "ordered" -> GuardForm.ordered(fields);
             default ->
                 new Document.Audited(
                         fields.instant("at"),

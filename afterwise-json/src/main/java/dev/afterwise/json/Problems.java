@@ -46,6 +46,10 @@ final class Problems {
         return found.size() < MOST;
     }
 
+    int size() {
+        return found.size();
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

@@ -194,6 +194,23 @@ final class YamlForm {
         return null;
     }
 
+    /** A number from 0 to 1. */
+    @Nullable
+    Double share(YamlNode node, String what) {
+        if (node instanceof Scalar scalar && (scalar.kind() == Kind.INTEGER || scalar.kind() == Kind.NUMBER)) {
+            try {
+                double share = Double.parseDouble(scalar.text());
+                if (share >= 0 && share <= 1) {
+                    return share;
+                }
+            } catch (NumberFormatException notDecimal) {
+                // Said below: YAML writes numbers in more ways than this one.
+            }
+        }
+        wrong(node, what, "be a number from 0 to 1");
+        return null;
+    }
+
     /** From zero to 365 days. */
     @Nullable
     Duration duration(YamlNode node, String what) {

@@ -3,6 +3,9 @@ package dev.afterwise.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.BreakerLimits;
+import dev.afterwise.GuardSettings;
+import dev.afterwise.Shield;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.Threshold;
@@ -122,5 +125,52 @@ class ConfigurationReaderTest {
         Path file = Files.write(folder.resolve("afterwise.yaml"), new byte[] {'a', (byte) 0xff});
         assertThatThrownBy(() -> ConfigurationReader.read(file))
                 .hasMessageEndingWith("1:2: a configuration must be text in UTF-8, but the byte 0xff here is not");
+    }
+
+    @Test
+    void aBreakerGoesByWhatIsSaidOfItAndOtherwiseByWhatIsUsual() {
+        GuardSettings guards = ConfigurationReader.parse("afterwise.yaml", """
+                        breakers:
+                          ai_provider: {failures: 7, open_for: 10s}
+                          persistence: {slow_rate: 0.25, window: 90s}
+                          "https://api.example.org": {rate: 1, longest_open: 1d, dry_run: true}
+                          others: {failures: 9}
+                        shields:
+                          persistence: [billing, month end]
+                        """).guards();
+
+        assertThat(guards.limits("ai_provider")).isEqualTo(BreakerLimits.after(7, Duration.ofSeconds(10)));
+        BreakerLimits persistence = guards.limits("persistence");
+        assertThat(persistence.slowRate()).isEqualTo(0.25);
+        assertThat(persistence.slowAfter()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(persistence.window()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(persistence.openFor()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(guards.isDryRun("https://api.example.org")).isTrue();
+        assertThat(guards.isDryRun("ai_provider")).isFalse();
+        assertThat(guards.limits("anything").failuresInARow()).isEqualTo(9);
+        assertThat(guards.limits("tool_call")).isEqualTo(BreakerLimits.of("tool_call"));
+        assertThat(guards.shields()).containsExactly(
+                Map.entry("persistence", new Shield(Set.of("billing", "month end"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+            ai: {failures: 0}                        | 2:17: 'failures' must be a whole number from 1 to 62, but it is the number 0
+            ai: {failure: 3}                         | 2:7: unknown key 'failure' in the breaker 'ai'; did you mean 'failures'?
+            ai: {rate: 50}                           | 2:13: 'rate' must be a number from 0 to 1, but it is the number 50
+            ai: {open_for: 30}                       | 2:17: 'open_for' must be a duration such as 250ms, 2s, 5m, 1h or 1d, but it is the number 30; did you mean '30s'?
+            ai: {open_for: 2d}                       | 2:17: 'open_for' must be from 1ms to 1d, but it is the text '2d'
+            ai: {open_for: 60s, longest_open: 9s}    | 2:36: 'longest_open' must not be shorter than 'open_for' (60s), but it is (9s)
+            ai: {slow_after: 3s}                     | 2:6: 'slow_after' must stand with 'slow_rate', but that is missing
+            ai: {dry_run: maybe}                     | 2:16: 'dry_run' must be true or false, but it is the text 'maybe'
+            ai: 3                                    | 2:6: the breaker 'ai' must be a map, but it is the number 3
+            "": {failures: 3}                        | 2:2: a component must have a name of 1 to 200 characters, but it is the text ''
+            """)
+    void saysWhatIsWrongWithABreaker(String line, String message) {
+        assertThatThrownBy(() -> ConfigurationReader.parse("afterwise.yaml", "breakers:\n " + line + "\n"))
+                .hasMessage("afterwise.yaml:" + message);
     }
 }

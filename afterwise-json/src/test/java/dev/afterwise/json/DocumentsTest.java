@@ -3,10 +3,14 @@ package dev.afterwise.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.BreakerOrder;
+import dev.afterwise.BreakerState;
 import dev.afterwise.Change;
 import dev.afterwise.Dimension;
 import dev.afterwise.Evidence;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.GuardMemory;
+import dev.afterwise.Loan;
 import dev.afterwise.Measure;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
@@ -72,6 +76,30 @@ class DocumentsTest {
         roundTrip(new Document.Audited(Instant.parse("2026-01-31T09:30:00.123456Z"), "approve", "0a1b2c3d", 4));
     }
 
+    static Stream<BreakerState> states() {
+        return Stream.of(
+                new BreakerState.Closed(),
+                new BreakerState.Open(Instant.parse("2026-01-31T09:30:00.123456Z")),
+                new BreakerState.HalfOpen(0),
+                new BreakerState.ForcedOpen());
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void readsWhatGuardsRemember(BreakerState state) {
+        Instant at = Instant.parse("2026-01-31T09:30:00.123456Z");
+        var flapping = new GuardMemory("a \"b\"", at, state, Duration.ofSeconds(7), at.minusSeconds(3), 0.123);
+        var steady = new GuardMemory("", at, state, Duration.ZERO, null, 1);
+        roundTrip(new Document.Guarded(List.of(flapping, steady), List.of(new Loan("x", "y", at))));
+        roundTrip(new Document.Guarded(List.of(), List.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatWasOrdered(BreakerOrder.Wish wish) {
+        roundTrip(new Document.Ordered(List.of(new BreakerOrder("mail", wish, Instant.EPOCH))));
+    }
+
     private static void roundTrip(Document document) {
         assertThat(Documents.read(document.getClass(), Documents.write(document)))
                 .isEqualTo(document);
@@ -110,7 +138,7 @@ class DocumentsTest {
     void namesEveryKind() {
         assertThat(Stream.of(Document.class.getPermittedSubclasses())
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
-                .containsExactlyInAnyOrder("adopted", "advised", "audited");
+                .containsExactlyInAnyOrder("adopted", "advised", "audited", "guarded", "ordered");
     }
 
     @Test

@@ -2,12 +2,30 @@ package dev.afterwise.heal;
 
 import dev.afterwise.Failure;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is done about one call that fails, one remedy after another until something helps. Used by one thread at a time.
  */
-public interface Course {
+public final class Course {
+    /** What was chosen last, of which the outcome isn't known yet. */
+    private record Pending(Failure failure, String arm) {}
+
+    private final Preferences preferences;
+    private final String component;
+    private final Map<String, Integer> tried = new HashMap<>(4);
+    private @Nullable Boolean heldOut;
+    private @Nullable Pending pending;
+    private boolean counted;
+
+    Course(Preferences preferences, String component) {
+        this.preferences = preferences;
+        this.component = component;
+    }
+
     /**
      * What to do about a failure. Without any evidence that is the first of those suggested, then the second, and so on, and then
      * the first again. What was tried in this course is expected to help less than it does at first.
@@ -16,7 +34,17 @@ public interface Course {
      * @param others what the caller offers and nobody suggests; it is tried only now and then, until it has proved to help
      * @throws IllegalArgumentException if there is neither
      */
-    Choice choose(Failure failure, List<Remedy> suggested, List<Remedy> others);
+    public Choice choose(Failure failure, List<Remedy> suggested, List<Remedy> others) {
+        var candidates = new Candidates(component, failure, suggested, others, tried);
+        if (heldOut == null) {
+            heldOut = preferences.holdsOut();
+        }
+        Choice choice = preferences.choose(candidates, heldOut);
+        String strategy = choice.remedy().strategy();
+        pending = new Pending(failure, candidates.arm(strategy));
+        tried.merge(strategy, 1, Integer::sum);
+        return choice;
+    }
 
     /**
      * What came of the remedy that was chosen last. Does nothing if none was, or it is known already.
@@ -24,5 +52,13 @@ public interface Course {
      * @param recovered whether the attempt that followed succeeded
      * @param took how long it took with all its waits
      */
-    void learned(boolean recovered, Duration took);
+    public void learned(boolean recovered, Duration took) {
+        if (pending == null || heldOut == null) {
+            return;
+        }
+        preferences.learn(component, pending.failure, pending.arm, recovered, took);
+        preferences.score(heldOut, !counted, recovered);
+        counted = true;
+        pending = null;
+    }
 }

@@ -53,6 +53,17 @@ interface Performer {
             return new Performed(outcome, Payload.NONE, NOTHING, null, null);
         }
 
+        /** The same, of whose output only half came through. */
+        Performed broken() {
+            String half = made.text().substring(0, made.text().length() / 2);
+            return new Performed(
+                    outcome,
+                    Payload.text(half, half.length()),
+                    new Output.Made(half, Collections.emptyMap()),
+                    code,
+                    retryAfter);
+        }
+
         Performed withOutcome(Outcome.Ended other) {
             return new Performed(other, result, made, code, retryAfter);
         }

@@ -17,9 +17,8 @@ import dev.afterwise.Subject;
 import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import dev.afterwise.choose.Chooser;
-import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.Care;
 import dev.afterwise.heal.classify.Classifier;
-import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.PlanRun;
@@ -67,13 +66,13 @@ public final class PlanRunner {
 
     /**
      * @param facts takes what is to be recorded; must not throw
-     * @param guards of the components that steps call, shared with whoever else calls them
+     * @param care for the components that steps call, shared with whoever else calls them
      */
     public PlanRunner(
             PlanJournal journal,
             Consumer<List<Fact>> facts,
             PlanLimits limits,
-            Guards guards,
+            Care care,
             Timekeeper time,
             RandomGenerator random) {
         this.journal = journal;
@@ -85,8 +84,7 @@ public final class PlanRunner {
                 journal,
                 new Bodies(new Classifier(), time),
                 new Chooser(random),
-                guards,
-                new Healer(time, random),
+                care,
                 time,
                 random);
     }

@@ -10,10 +10,10 @@ import dev.afterwise.Recovery;
 import dev.afterwise.StepId;
 import dev.afterwise.Subject;
 import dev.afterwise.choose.Chooser;
-import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.Care;
+import dev.afterwise.heal.Faults;
 import dev.afterwise.heal.Tries;
 import dev.afterwise.heal.guard.Guard;
-import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.plan.Performer.Performed;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
@@ -38,8 +38,7 @@ final class StepRunner {
             PlanJournal journal,
             Performer performer,
             Chooser chooser,
-            Guards guards,
-            Healer healer,
+            Care care,
             Timekeeper time,
             RandomGenerator random) {}
 
@@ -131,7 +130,8 @@ final class StepRunner {
                             failure,
                             way.agent(),
                             tried,
-                            each -> tools.healer()
+                            each -> tools.care()
+                                    .healer()
                                     .after(
                                             each,
                                             tried.failures(),
@@ -192,10 +192,10 @@ final class StepRunner {
     private Guard guard(PlanStep step, Body body, Guard alone) {
         String component = step.component();
         if (component != null) {
-            return tools.guards().of(component);
+            return tools.care().guards().of(component);
         }
         return body instanceof Body.Request request
-                ? tools.guards().of(Requests.component(request, run.scope, step::id))
+                ? tools.care().guards().of(Requests.component(request, run.scope, step::id))
                 : alone;
     }
 
@@ -229,7 +229,7 @@ final class StepRunner {
             var surroundings = new Performer.Surroundings(
                     run.folder, env(step), run.scope, timeout, step.writesOutputs(), parent(step));
             prepare(step, tried);
-            Performed performed = tools.performer().perform(body, surroundings);
+            Performed performed = performed(step, guard, body, surroundings);
             outcome = performed.outcome();
             return Checks.check(step, performed, run.scope);
         } catch (ExpressionException e) {
@@ -241,6 +241,20 @@ final class StepRunner {
         } finally {
             guard.leave(permit, start, outcome);
         }
+    }
+
+    /** What came of it, or of what goes wrong with it on purpose. */
+    private Performed performed(PlanStep step, Guard guard, Body body, Performer.Surroundings surroundings)
+            throws InterruptedException {
+        Faults.Strike strike = tools.care().faults().next(step.id(), guard.component());
+        if (strike.delay().isPositive()) {
+            tools.time().sleep(strike.delay());
+        }
+        if (strike.failure() != null) {
+            return Performed.of(new Outcome.Failed(strike.delay(), strike.failure()));
+        }
+        Performed performed = tools.performer().perform(body, surroundings);
+        return strike.corrupts() ? performed.broken() : performed;
     }
 
     /** What has to be so before anything is done. */

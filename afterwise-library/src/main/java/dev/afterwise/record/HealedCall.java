@@ -64,7 +64,7 @@ final class HealedCall<T extends @Nullable Object, X extends Exception> {
                 then = decided(attempt, refused.failure(), refused);
             } else {
                 try {
-                    T result = step.attempt(attempt, next);
+                    T result = step.attempt(attempt, protection.around(next));
                     ended();
                     if (parts == null) {
                         return result;

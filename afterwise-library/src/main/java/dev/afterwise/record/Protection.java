@@ -41,6 +41,11 @@ public interface Protection {
         @Nullable
         CircuitOpenException refused();
 
+        /** The operation as it is to be attempted. */
+        default <T extends @Nullable Object, X extends Exception> Operation<T, X> around(Operation<T, X> operation) {
+            return operation;
+        }
+
         /** The attempt has ended. One that was cancelled says nothing about the component. */
         void ended(Outcome.Ended outcome);
 

@@ -1,8 +1,12 @@
 package dev.afterwise.store;
 
+import dev.afterwise.BreakerOrder;
+import dev.afterwise.GuardMemory;
+import dev.afterwise.Loan;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
 import java.time.Instant;
+import java.util.List;
 
 /** Something a ledger keeps under a key. */
 public sealed interface Document {
@@ -24,6 +28,35 @@ public sealed interface Document {
         @Override
         public String key() {
             return recommendation.id();
+        }
+    }
+
+    /** What the guards of components remember. There is one, to which all processes contribute. */
+    record Guarded(List<GuardMemory> memories, List<Loan> loans) implements Document {
+        public static final String KEY = "current";
+
+        public Guarded {
+            memories = List.copyOf(memories);
+            loans = List.copyOf(loans);
+        }
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+    }
+
+    /** What somebody wants of circuit breakers, one wish for each component. There is one. */
+    record Ordered(List<BreakerOrder> orders) implements Document {
+        public static final String KEY = "current";
+
+        public Ordered {
+            orders = List.copyOf(orders);
+        }
+
+        @Override
+        public String key() {
+            return KEY;
         }
     }
 

@@ -3,9 +3,14 @@ package dev.afterwise.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.BreakerOrder;
+import dev.afterwise.BreakerState.ForcedOpen;
+import dev.afterwise.BreakerState.Open;
 import dev.afterwise.Change;
 import dev.afterwise.Evidence;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.GuardMemory;
+import dev.afterwise.Loan;
 import dev.afterwise.Measure;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
@@ -15,6 +20,8 @@ import dev.afterwise.store.Document;
 import dev.afterwise.store.Document.Adopted;
 import dev.afterwise.store.Document.Advised;
 import dev.afterwise.store.Document.Audited;
+import dev.afterwise.store.Document.Guarded;
+import dev.afterwise.store.Document.Ordered;
 import dev.afterwise.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +50,19 @@ interface LedgerContract extends Contract {
         return new Audited(Instant.parse("2026-01-01T00:00:00.000001Z"), "approve", "1234abcd", version);
     }
 
+    private static Guarded guarded() {
+        Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
+        var down = new GuardMemory("it's down", at, new Open(at.plusSeconds(9)), Duration.ofSeconds(12), at, .25);
+        var shut = new GuardMemory("shut", at, new ForcedOpen(), Duration.ZERO, null, 1);
+        return new Guarded(List.of(down, shut), List.of(new Loan("shut", "it's down", at)));
+    }
+
+    private static Ordered ordered() {
+        Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
+        return new Ordered(List.of(
+                new BreakerOrder("東京", BreakerOrder.Wish.OPEN, at), new BreakerOrder("b", BreakerOrder.Wish.RESET, at)));
+    }
+
     @Test
     default void readsNothingBeforeTheFirstWrite() {
         assertThat(ledger().read(Adopted.class, Adopted.KEY)).isEmpty();
@@ -57,7 +77,9 @@ interface LedgerContract extends Contract {
                 advised(new Change.PreferAgent(subject, "")),
                 advised(new Change.RetryUpTo(Subject.EVERYTHING, 4)),
                 advised(new Change.TimeOutAfter(subject, Duration.parse("PT1M0.000001S"))),
-                audited(7));
+                audited(7),
+                guarded(),
+                ordered());
         documents.forEach(document -> ledger().write(Map.of(document, 0L)));
 
         for (Document document : documents) {

@@ -5,6 +5,7 @@ import dev.afterwise.Fact;
 import dev.afterwise.Policy;
 import dev.afterwise.Value;
 import dev.afterwise.Workspace;
+import dev.afterwise.heal.Care;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Store;
@@ -27,7 +28,7 @@ final class PlanBench {
     PlanBench(Path folder) {
         this.folder = folder;
         this.runner = new PlanRunner(
-                journal, facts::addAll, PlanLimits.DEFAULT, new Guards(time, Seeded.random()), time, Seeded.random());
+                journal, facts::addAll, PlanLimits.DEFAULT, Care.of(new Guards(time, Seeded.random()), time, Seeded.random()), time, Seeded.random());
     }
 
     PlanResult run(PlanStep... steps) throws InterruptedException {

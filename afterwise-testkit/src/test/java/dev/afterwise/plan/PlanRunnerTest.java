@@ -21,6 +21,7 @@ import dev.afterwise.Step;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
 import dev.afterwise.Workspace;
+import dev.afterwise.heal.Care;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Store;
@@ -379,7 +380,7 @@ class PlanRunnerTest {
     }
 
     private PlanRunner runner(PlanLimits limits, Timekeeper time) {
-        return new PlanRunner(journal, facts::addAll, limits, new Guards(time, Seeded.random()), time, Seeded.random());
+        return new PlanRunner(journal, facts::addAll, limits, Care.of(new Guards(time, Seeded.random()), time, Seeded.random()), time, Seeded.random());
     }
 
     private static Failure failure(PlanResult result, String step) {

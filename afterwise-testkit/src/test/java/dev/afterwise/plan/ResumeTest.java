@@ -21,6 +21,7 @@ import dev.afterwise.StepId;
 import dev.afterwise.Transience;
 import dev.afterwise.Usage;
 import dev.afterwise.Workspace;
+import dev.afterwise.heal.Care;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
@@ -204,7 +205,7 @@ class ResumeTest {
 
     private PlanRunner runner(Timekeeper time) {
         return new PlanRunner(
-                journal, facts::addAll, PlanLimits.DEFAULT, new Guards(time, Seeded.random()), time, Seeded.random());
+                journal, facts::addAll, PlanLimits.DEFAULT, Care.of(new Guards(time, Seeded.random()), time, Seeded.random()), time, Seeded.random());
     }
 
     private List<Attempt> attempts() {

@@ -7,6 +7,7 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Parent;
 import dev.afterwise.Status;
+import dev.afterwise.Step;
 import dev.afterwise.StepId;
 import dev.afterwise.Value;
 import dev.afterwise.cli.answer.Answer;
@@ -115,7 +116,7 @@ public final class Run implements Verb {
         String source = text(place, named);
         Path folder = Objects.requireNonNull(place.getParent());
         Plan plan = Configured.plan(named.toString(), source, folder, session.shell(), session.limits());
-        var launch = Launch.in(folder, source).with(values(plan)).onBehalfOf(parent(session.shell()));
+        var launch = Launch.in(folder, source).with(values(plan, params)).onBehalfOf(parent(session.shell()));
         Afterwise afterwise = session.open(Access.MAKE);
         PlanResult result = afterwise.execute(plan, launch, watcher(session, plan));
         return answer(plan, result, afterwise.history().execution(result.id()));
@@ -125,7 +126,7 @@ public final class Run implements Verb {
         return Parent.parse(shell.env().value(Variable.TRACEPARENT).orElse(null));
     }
 
-    private SortedMap<String, Value> values(Plan plan) {
+    static SortedMap<String, Value> values(Plan plan, Map<String, String> params) {
         try {
             return plan.values(params);
         } catch (IllegalArgumentException e) {
@@ -133,7 +134,7 @@ public final class Run implements Verb {
         }
     }
 
-    private static Path existing(Shell shell, Path named) {
+    static Path existing(Shell shell, Path named) {
         Path place = shell.file(named);
         if (!Files.exists(place)) {
             throw Refusal.notFound("There must be a plan (%s) to run, but there is none.".formatted(named));
@@ -144,7 +145,7 @@ public final class Run implements Verb {
         return place;
     }
 
-    private static String text(Path place, Path named) throws IOException {
+    static String text(Path place, Path named) throws IOException {
         try {
             return PlanReader.text(place);
         } catch (PlanProblemsException e) {
@@ -152,7 +153,7 @@ public final class Run implements Verb {
         }
     }
 
-    private static Watcher watcher(Session session, Plan plan) {
+    static Watcher watcher(Session session, Plan plan) {
         Shell shell = session.shell();
         if (session.format() == Format.NONE) {
             return Watcher.NOBODY;
@@ -185,7 +186,7 @@ public final class Run implements Verb {
                 : answer;
     }
 
-    private static Exit exit(PlanResult result) {
+    static Exit exit(PlanResult result) {
         if (result.isWaiting()) {
             return Exit.WAITING;
         }
@@ -193,11 +194,15 @@ public final class Run implements Verb {
     }
 
     private static List<Attempt> attempts(PlanStep step, Optional<Execution> execution) {
+        return step(step, execution).map(Step::attempts).orElse(List.of());
+    }
+
+    /** What is recorded of a step. */
+    static Optional<Step> step(PlanStep step, Optional<Execution> execution) {
         return execution.stream()
                 .flatMap(whole -> whole.steps().stream())
                 .filter(each -> each.id().equals(StepId.named(step.id())))
-                .flatMap(each -> each.attempts().stream())
-                .toList();
+                .findFirst();
     }
 
     private static Table<Row> table(List<Row> rows) {

@@ -1,6 +1,7 @@
 package dev.afterwise.cli.shell;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.GuardSettings;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
 import dev.afterwise.cli.answer.Exit;
@@ -111,10 +112,14 @@ public final class Session implements AutoCloseable {
                 .with(limits())
                 .with(shell.time())
                 .with(retention(access));
-        if (access != Access.READ) {
-            settings = settings.with(Configurations.recording(shell));
+        if (access == Access.READ) {
+            return keep(Afterwise.with(store(access), settings));
         }
-        return keep(Afterwise.with(store(access), settings));
+        settings = settings.with(Configurations.recording(shell));
+        GuardSettings guards = Configurations.read(shell, shell.folder()).guards();
+        Afterwise afterwise = keep(Afterwise.with(store(access), settings));
+        afterwise.guards().use(guards);
+        return afterwise;
     }
 
     /** Whoever only reads removes nothing. */

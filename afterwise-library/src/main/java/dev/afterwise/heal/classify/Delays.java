@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** How long a failure asks to wait, as far as its message says: "Please try again in 1m12.5s", "Retry-After: 30". */
 public final class Delays {
     private static final int MAX_CHARS = 4_000;
-    private static final String AMOUNT = "(\\d{1,9}(?:\\.\\d{1,6})?)\\s{0,2}";
+    private static final String AMOUNT = "(\\d{1,9}+(?!\\d)(?:\\.\\d{1,6}+(?!\\d))?)\\s{0,2}";
     private static final Pattern ASKED = Pattern.compile(
             "(?:retry|again|wait|available)[ -](?:after|in|for|at least)\\W{0,4}(?:" + AMOUNT
                     + "(h|hours?|hrs?)(?![a-z])\\s{0,2})?(?:" + AMOUNT + "(m|minutes?|mins?)(?![a-z])\\s{0,2})?(?:" + AMOUNT

@@ -51,6 +51,7 @@ public final class Guards {
     private final Map<String, BreakerOrder> orders = new HashMap<>();
     private Function<String, BreakerLimits> limits;
     private Predicate<String> dryRun = component -> false;
+    private @Nullable Runnable first;
     private long lastSweep;
     private boolean warned;
 
@@ -66,6 +67,18 @@ public final class Guards {
         this.random = random;
         this.shared = new Guard("other", BreakerLimits.STANDARD, company, time, random);
         this.lastSweep = time.nanos() - BETWEEN_SWEEPS;
+    }
+
+    /** Has something done once, just before the first guard is made: that is when there begins to be something to remember. */
+    public void beforeTheFirst(Runnable what) {
+        synchronized (making) {
+            first = what;
+        }
+    }
+
+    /** How many components have a guard of their own. */
+    public int size() {
+        return guards.size();
     }
 
     /** The guard of a component. Ask for it anew for each call, rather than keeping it. */
@@ -184,6 +197,11 @@ public final class Guards {
             Guard known = guards.get(component);
             if (known != null) {
                 return known;
+            }
+            if (first != null) {
+                Runnable now = first;
+                first = null;
+                now.run();
             }
             if (guards.size() >= MOST && !sweep()) {
                 return shared;
