@@ -3,6 +3,8 @@ package dev.afterwise;
 import dev.afterwise.heal.Care;
 import dev.afterwise.heal.Faults;
 import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.classify.Classifier;
+import dev.afterwise.heal.classify.Precedents;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.learn.PlanStudy;
 import dev.afterwise.plan.Launch;
@@ -55,6 +57,7 @@ public final class Afterwise implements AutoCloseable {
     private final WorkspaceStore workspace;
     private final Settings settings;
     private final Care care;
+    private final Recollection recollection;
     private final GuardKeeper guardKeeper;
     private final Healing healing;
     private final Recorder recorder;
@@ -68,7 +71,9 @@ public final class Afterwise implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.workspace = store.workspace(settings.workspace());
+        this.recollection = new Recollection(workspace.history());
         this.care = new Care(
+                new Classifier(settings.rules(), recollection),
                 new Guards(settings.time(), settings.random()),
                 new Healer(settings.time(), settings.random()),
                 new Faults(settings.faults(), settings.time()));
@@ -393,6 +398,7 @@ public final class Afterwise implements AutoCloseable {
      */
     public List<Recommendation> learn() {
         recorder.flush();
+        recollection.read();
         History history = workspace.history();
         var plans = Filter.of(Subject.EVERYTHING.with(Dimension.AGENT, PlanRunner.AGENT));
         List<Execution> studied = history.find(new Query(plans, null, STUDIED)).items().stream()
@@ -400,6 +406,11 @@ public final class Afterwise implements AutoCloseable {
                 .filter(execution -> execution.remains() == Remains.EVERYTHING)
                 .toList();
         return adoption.propose(new PlanStudy().recommend(studied));
+    }
+
+    /** What failures of the history were, for those that no rule knows. */
+    public Precedents precedents() {
+        return recollection.read();
     }
 
     public List<Recommendation> recommendations() {

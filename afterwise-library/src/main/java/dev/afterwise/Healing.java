@@ -6,7 +6,6 @@ import dev.afterwise.heal.Care;
 import dev.afterwise.heal.Case;
 import dev.afterwise.heal.Faults;
 import dev.afterwise.heal.Tries;
-import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.classify.Delays;
 import dev.afterwise.heal.guard.Guard;
 import dev.afterwise.record.Diagnosis;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Healing as recording knows it: what a failure is, and whether and when a component is called. Safe for use by many threads. */
 final class Healing implements Diagnosis, Protection {
-    private final Classifier classifier = new Classifier();
     private final Caps caps;
     private final Care care;
     private final Timekeeper time;
@@ -35,13 +33,13 @@ final class Healing implements Diagnosis, Protection {
         return switch (thrown) {
             case CircuitOpenException refused -> refused.failure();
             case InjectedException injected -> injected.failure();
-            default -> classifier.classify(thrown);
+            default -> care.classifier().classify(thrown);
         };
     }
 
     @Override
     public Failure of(String type, String message) {
-        return classifier.classify(type, message);
+        return care.classifier().classify(type, message);
     }
 
     @Override

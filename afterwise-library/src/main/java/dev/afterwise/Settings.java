@@ -1,6 +1,7 @@
 package dev.afterwise;
 
 import dev.afterwise.heal.Caps;
+import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param retention for how long what is recorded is kept
  * @param caps how much may be done about failures
  * @param faults what goes wrong on purpose, so that recovery can be rehearsed
+ * @param rules by which failures are classified before the built-in ones
  * @param time where it learns the time and waits
  * @param random where chance comes from; must be safe for use by many threads
  */
@@ -32,6 +34,7 @@ public record Settings(
         Retention retention,
         Caps caps,
         FaultPlan faults,
+        Rules rules,
         Timekeeper time,
         RandomGenerator random) {
     /** The default workspace, limits and retention, the machine's own clocks and chance. */
@@ -43,6 +46,7 @@ public record Settings(
             Retention.STANDARD,
             Caps.STANDARD,
             FaultPlan.NONE,
+            Rules.NONE,
             Timekeeper.system(),
             Randomness.system());
 
@@ -51,38 +55,42 @@ public record Settings(
     }
 
     public Settings with(Workspace other) {
-        return new Settings(other, limits, recording, thresholds, retention, caps, faults, time, random);
+        return new Settings(other, limits, recording, thresholds, retention, caps, faults, rules, time, random);
     }
 
     public Settings with(PlanLimits other) {
-        return new Settings(workspace, other, recording, thresholds, retention, caps, faults, time, random);
+        return new Settings(workspace, other, recording, thresholds, retention, caps, faults, rules, time, random);
     }
 
     public Settings with(Recording other) {
-        return new Settings(workspace, limits, other, thresholds, retention, caps, faults, time, random);
+        return new Settings(workspace, limits, other, thresholds, retention, caps, faults, rules, time, random);
     }
 
     public Settings with(Timekeeper other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, other, random);
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, rules, other, random);
     }
 
     public Settings with(RandomGenerator other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, time, other);
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, rules, time, other);
     }
 
     public Settings with(Map<String, Threshold> other) {
-        return new Settings(workspace, limits, recording, new TreeMap<>(other), retention, caps, faults, time, random);
+        return new Settings(workspace, limits, recording, new TreeMap<>(other), retention, caps, faults, rules, time, random);
     }
 
     public Settings with(Retention other) {
-        return new Settings(workspace, limits, recording, thresholds, other, caps, faults, time, random);
+        return new Settings(workspace, limits, recording, thresholds, other, caps, faults, rules, time, random);
     }
 
     public Settings with(Caps other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, other, faults, time, random);
+        return new Settings(workspace, limits, recording, thresholds, retention, other, faults, rules, time, random);
     }
 
     public Settings with(FaultPlan other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, other, time, random);
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, other, rules, time, random);
+    }
+
+    public Settings with(Rules other) {
+        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, other, time, random);
     }
 }

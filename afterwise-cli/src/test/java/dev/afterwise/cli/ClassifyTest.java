@@ -71,6 +71,29 @@ class ClassifyTest {
     }
 
     @Test
+    void rulesThatTheConfigurationNamesHoldForCommandsAndPlans() {
+        var cli = new Cli(folder)
+                .write("my.rules", RULES)
+                .write("afterwise.yaml", "rules: my.rules")
+                .write("plan.yaml", """
+                        version: 1
+                        name: moonstruck
+                        steps:
+                          - id: howl
+                            run: [sh, -c, "echo 'the moon is full' >&2; exit 1"]
+                        """);
+
+        assertThat(cli.json("heal", "classify", "--message", "the moon is full")
+                        .exits(0)
+                        .json())
+                .containsEntry("class", "cache");
+        cli.run("run", "plan.yaml").exits(1);
+        assertThat(cli.run("history", "errors").exits(0).out()).contains("cache");
+        cli.write("afterwise.yaml", "rules: none.rules");
+        assertThat(cli.run("heal", "classify", "--message", "x").exits(3).err()).contains("none.rules");
+    }
+
+    @Test
     void countsHowOftenItIsRight() {
         var cli = new Cli(folder).write("known.jsonl", """
             {"message":"Connection refused","type":"","class":"connection","transient":true}

@@ -4,9 +4,11 @@ import dev.afterwise.GuardSettings;
 import dev.afterwise.Recording;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for a folder, its plans and its history, as the file {@value #FILE} there says.
@@ -15,21 +17,22 @@ import java.util.TreeMap;
  * @param retention for how long history is kept
  * @param recording what is recorded, and how; its paths are as they were written
  * @param guards what holds for circuit breakers and shields of components
+ * @param rules the file of rules by which failures are classified before the built-in ones, as it was written, or null
  */
 public record Configuration(
-        SortedMap<String, Threshold> thresholds, Retention retention, Recording recording, GuardSettings guards) {
+        SortedMap<String, Threshold> thresholds, Retention retention, Recording recording, GuardSettings guards, @Nullable Path rules) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
 
     /** There is no file. */
     public static final Configuration NONE = new Configuration(
-            new TreeMap<>(), Retention.STANDARD, Recording.STANDARD, GuardSettings.STANDARD);
+            new TreeMap<>(), Retention.STANDARD, Recording.STANDARD, GuardSettings.STANDARD, null);
 
     public Configuration {
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
     }
 
     public Configuration with(Retention other) {
-        return new Configuration(thresholds, other, recording, guards);
+        return new Configuration(thresholds, other, recording, guards, rules);
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *   pressure: spill
  *   folder: /var/spool/afterwise
  * redact: ["ACME-[0-9]+"]
+ * rules: failures.rules
  * breakers:
  *   ai_provider: {failures: 5, open_for: 10s}
  *   others: {dry_run: true}
@@ -33,8 +34,8 @@ import java.util.stream.Stream;
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
-    private static final List<String> KEYS = List.of("thresholds", "retention", "recording", "redact", "breakers", "shields");
-    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds, retention, recording, redact, breakers or shields");
+    private static final List<String> KEYS = List.of("thresholds", "retention", "recording", "redact", "rules", "breakers", "shields");
+    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds, retention, recording, redact, rules, breakers or shields");
 
     private ConfigurationReader() {}
 
@@ -110,6 +111,7 @@ public final class ConfigurationReader {
                         : new RetentionForm(form).retention(retention, Configuration.NONE.retention()),
                 redact == null ? recorded : recorded.withSecrets(how.secrets(redact)),
                 new GuardsForm(form, problems)
-                        .settings(form.optional(configuration, "breakers"), form.optional(configuration, "shields")));
+                        .settings(form.optional(configuration, "breakers"), form.optional(configuration, "shields")),
+                how.path(configuration, "rules"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.afterwise.heal;
 
 import dev.afterwise.FaultPlan;
+import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.time.Timekeeper;
 import java.util.random.RandomGenerator;
@@ -8,17 +9,18 @@ import java.util.random.RandomGenerator;
 /**
  * All that whoever calls components needs to call them with care.
  *
+ * @param classifier says what a failure is
  * @param guards of the components
  * @param healer decides what follows a failure
  * @param faults what goes wrong on purpose
  */
-public record Care(Guards guards, Healer healer, Faults faults) {
+public record Care(Classifier classifier, Guards guards, Healer healer, Faults faults) {
     /**
      * Where nothing is known yet, and nothing goes wrong on purpose.
      *
      * @param random must be safe for use by many threads
      */
     public static Care of(Guards guards, Timekeeper time, RandomGenerator random) {
-        return new Care(guards, new Healer(time, random), new Faults(FaultPlan.NONE, time));
+        return new Care(new Classifier(), guards, new Healer(time, random), new Faults(FaultPlan.NONE, time));
     }
 }

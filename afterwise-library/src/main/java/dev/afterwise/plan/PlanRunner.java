@@ -18,7 +18,6 @@ import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import dev.afterwise.choose.Chooser;
 import dev.afterwise.heal.Care;
-import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.PlanRun;
@@ -82,7 +81,7 @@ public final class PlanRunner {
         this.random = random;
         this.tools = new StepRunner.Tools(
                 journal,
-                new Bodies(new Classifier(), time),
+                new Bodies(care.classifier(), time),
                 new Chooser(random),
                 care,
                 time,

@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -54,7 +56,7 @@ final class Requests {
 
     /** An answer, with no more of its body than is kept. */
     private record Answer(
-            int status, String body, boolean cut, @Nullable Duration retryAfter) {}
+            int status, String body, boolean cut, @Nullable Duration retryAfter, Map<String, String> headers) {}
 
     Performed make(Body.Request request, Surroundings surroundings) throws InterruptedException {
         long start = time.nanos();
@@ -119,8 +121,14 @@ final class Requests {
             byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
             boolean cut = bytes.length > MAX_BODY_BYTES;
             String body = new String(bytes, 0, Math.min(bytes.length, MAX_BODY_BYTES), StandardCharsets.UTF_8);
-            return new Answer(response.statusCode(), body, cut, retryAfter(response));
+            return new Answer(response.statusCode(), body, cut, retryAfter(response), firsts(response));
         }
+    }
+
+    private static Map<String, String> firsts(HttpResponse<?> response) {
+        var firsts = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        response.headers().map().forEach((name, values) -> firsts.put(name, values.getFirst()));
+        return firsts;
     }
 
     /** As RFC 9110 has it: seconds, or a date. What can't be read is passed over. */
@@ -168,7 +176,9 @@ final class Requests {
         String shown = said.length() > MAX_SAID_CHARS ? said.substring(0, MAX_SAID_CHARS) + "..." : said;
         String message = "%s was answered with status %d%s"
                 .formatted(request.method(), answer.status, shown.isEmpty() ? "" : ": " + shown);
-        return classifier.classify(Symptom.answered(answer.status, message)).failure();
+        return classifier
+                .classify(Symptom.answered(answer.status, message).withHeaders(answer.headers))
+                .failure();
     }
 
     private Performed failed(long start, Failure failure) {

@@ -9,8 +9,8 @@ import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
-import dev.afterwise.cli.heal.RulesFile;
 import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.RulesFile;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.heal.classify.Classifier;
@@ -64,7 +64,7 @@ public final class EvalClassify implements Verb {
 
     @Override
     public Answer answer(Session session) throws IOException {
-        var classifier = new Classifier(RulesFile.read(session, rules), Precedents.NONE);
+        var classifier = new Classifier(RulesFile.read(session.shell(), rules), Precedents.NONE);
         List<Tried> tried = lines(session).failures().stream()
                 .map(each -> new Tried(each, classifier.classify(symptom(each))))
                 .toList();

@@ -8,6 +8,7 @@ import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.RulesFile;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.cli.shell.Words;
@@ -17,8 +18,6 @@ import dev.afterwise.heal.classify.Classifier.Classified;
 import dev.afterwise.heal.classify.Precedents;
 import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.heal.classify.Symptom;
-import dev.afterwise.store.FailureGroup;
-import dev.afterwise.store.Filter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,11 +62,11 @@ public final class Classify implements Verb {
 
     @Override
     public Answer answer(Session session) throws IOException {
-        Rules first = RulesFile.read(session, rules);
+        Rules first = RulesFile.read(session.shell(), rules);
         Symptom symptom = symptom(session);
         Classified classified = new Classifier(first, Precedents.NONE).classify(symptom);
         if (classified.ground() == Classifier.Ground.NOTHING && Files.exists(session.place())) {
-            classified = new Classifier(first, precedents(session)).classify(symptom);
+            classified = new Classifier(first, session.open(Access.READ).precedents()).classify(symptom);
         }
         return answer(classified);
     }
@@ -88,15 +87,6 @@ public final class Classify implements Verb {
         // The stream belongs to the process.
         InputStream in = session.shell().in();
         return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
-    }
-
-    private static Precedents precedents(Session session) {
-        Precedents precedents = Precedents.NONE;
-        for (FailureGroup each : session.open(Access.READ).history().failures(Filter.ALL)) {
-            precedents =
-                    precedents.plus(each.example().fingerprint(), each.example().failureClass(), each.count());
-        }
-        return precedents;
     }
 
     private static Answer answer(Classified classified) {

@@ -2,6 +2,7 @@ package dev.afterwise.cli.shell;
 
 import dev.afterwise.Recording;
 import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.json.Configuration;
 import dev.afterwise.json.ConfigurationReader;
 import dev.afterwise.json.PlanProblemsException;
@@ -52,6 +53,19 @@ public final class Configurations {
                     : placed;
         } catch (IllegalArgumentException e) {
             throw Refusal.because(Exit.USAGE, e);
+        }
+    }
+
+    /**
+     * The rules by which failures are classified before the built-in ones.
+     *
+     * @throws Refusal if there is a problem with them
+     */
+    public static Rules rules(Shell shell) {
+        try {
+            return RulesFile.configured(shell);
+        } catch (IOException e) {
+            throw new Refusal(Exit.FAILED, "The rules that the configuration names can't be read: " + e.getMessage());
         }
     }
 

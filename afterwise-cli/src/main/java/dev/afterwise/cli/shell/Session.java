@@ -115,7 +115,7 @@ public final class Session implements AutoCloseable {
         if (access == Access.READ) {
             return keep(Afterwise.with(store(access), settings));
         }
-        settings = settings.with(Configurations.recording(shell));
+        settings = settings.with(Configurations.recording(shell)).with(Configurations.rules(shell));
         GuardSettings guards = Configurations.read(shell, shell.folder()).guards();
         Afterwise afterwise = keep(Afterwise.with(store(access), settings));
         afterwise.guards().use(guards);

@@ -8,12 +8,13 @@ import dev.afterwise.heal.Remedy;
 import dev.afterwise.heal.classify.Rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a failure is: by rules, first those of the user, then the built-in ones; where no rule says anything, by what
  * failures with the same fingerprint were before. Never throws, reads no more than a bounded part of a message, and makes
- * no difference between locales. Immutable, safe for use by many threads.
+ * no difference between locales. Safe for use by many threads.
  *
  * <p>Of an exception and its causes, the outermost that a rule knows decides; rules that only hint ({@link Rules}) are asked
  * when the others know none of them.
@@ -24,7 +25,7 @@ public final class Classifier {
     private static final Verdict NOTHING = Verdict.of(FailureClass.UNKNOWN, Transience.UNKNOWN);
 
     private final Rules first;
-    private final Precedents precedents;
+    private final Supplier<Precedents> precedents;
 
     /** What a verdict rests on. */
     public enum Ground {
@@ -62,6 +63,17 @@ public final class Classifier {
      * @param precedents what to go by where no rule says anything
      */
     public Classifier(Rules first, Precedents precedents) {
+        this(first, () -> precedents);
+    }
+
+    /**
+     * Knows the built-in rules, too.
+     *
+     * @param first tried before the built-in rules
+     * @param precedents what to go by where no rule says anything; asked each time, so it must be quick and safe for use by many
+     *     threads
+     */
+    public Classifier(Rules first, Supplier<Precedents> precedents) {
         this.first = first;
         this.precedents = precedents;
     }
@@ -101,6 +113,7 @@ public final class Classifier {
         Decision decision = decide(chain);
         if (decision == null) {
             return precedents
+                    .get()
                     .of(Fingerprint.of(type, message))
                     .map(it ->
                             classified(type, message, Ground.PRECEDENT, Verdict.usual(it.failureClass()), it.because()))

@@ -1,7 +1,5 @@
-package dev.afterwise.cli.heal;
+package dev.afterwise.cli.shell;
 
-import dev.afterwise.cli.shell.Refusal;
-import dev.afterwise.cli.shell.Session;
 import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.heal.classify.RulesException;
 import dev.afterwise.json.Problem;
@@ -18,16 +16,30 @@ public final class RulesFile {
     private RulesFile() {}
 
     /**
-     * The rules that it holds; none if no file is named.
+     * The rules that it holds; those of the configuration, if no file is named.
      *
      * @param named what its user calls it
      * @throws Refusal if there is no such file, or with everything that is wrong with it
      */
-    public static Rules read(Session session, @Nullable Path named) throws IOException {
+    public static Rules read(Shell shell, @Nullable Path named) throws IOException {
         if (named == null) {
-            return Rules.NONE;
+            return configured(shell);
         }
-        Path file = session.shell().file(named);
+        return of(shell, named);
+    }
+
+    /**
+     * The rules of the configuration; none if it names no file.
+     *
+     * @throws Refusal as above
+     */
+    static Rules configured(Shell shell) throws IOException {
+        Path named = Configurations.read(shell, shell.folder()).rules();
+        return named == null ? Rules.NONE : of(shell, named);
+    }
+
+    private static Rules of(Shell shell, Path named) throws IOException {
+        Path file = shell.file(named);
         if (!Files.exists(file)) {
             throw Refusal.notFound("There must be a file of rules (%s), but there is none.".formatted(named));
         }
