@@ -13,6 +13,7 @@ module dev.afterwise {
     exports dev.afterwise.learn;
     exports dev.afterwise.plan;
     exports dev.afterwise.record;
+    exports dev.afterwise.segment;
     exports dev.afterwise.store;
     exports dev.afterwise.time;
 

@@ -1,8 +1,10 @@
 package dev.afterwise;
 
+import dev.afterwise.heal.Boosts;
 import dev.afterwise.heal.Care;
 import dev.afterwise.heal.Faults;
 import dev.afterwise.heal.Healer;
+import dev.afterwise.heal.Preferences;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.classify.Precedents;
 import dev.afterwise.heal.guard.Guards;
@@ -58,7 +60,10 @@ public final class Afterwise implements AutoCloseable {
     private final Settings settings;
     private final Care care;
     private final Recollection recollection;
+    private final Boosts boosts;
     private final GuardKeeper guardKeeper;
+    private final Preferences preferences;
+    private final PreferenceKeeper preferenceKeeper;
     private final Healing healing;
     private final Recorder recorder;
     private final Sampler sampler;
@@ -72,14 +77,17 @@ public final class Afterwise implements AutoCloseable {
         this.settings = settings;
         this.workspace = store.workspace(settings.workspace());
         this.recollection = new Recollection(workspace.history());
+        this.preferences = new Preferences(settings.time(), settings.random());
+        this.preferenceKeeper = new PreferenceKeeper(workspace.ledger(), preferences);
         this.care = new Care(
                 new Classifier(settings.rules(), recollection),
                 new Guards(settings.time(), settings.random()),
-                new Healer(settings.time(), settings.random()),
+                new Healer(preferences, settings.time(), settings.random()),
                 new Faults(settings.faults(), settings.time()));
-        this.guardKeeper = new GuardKeeper(workspace.ledger(), care.guards(), settings.time());
-        care.guards().beforeTheFirst(guardKeeper::begin);
-        this.healing = new Healing(care, settings.caps(), settings.time());
+        this.boosts = new Boosts(settings.time(), settings.random());
+        this.guardKeeper = new GuardKeeper(workspace.ledger(), care.guards(), boosts, settings.time());
+        care.guards().beforeTheFirst(this::keepWhatHealingLearns);
+        this.healing = new Healing(care, boosts, settings.caps(), settings.time());
         this.recorder = new Recorder(
                 workspace.history()::append,
                 settings.recording(),
@@ -95,6 +103,11 @@ public final class Afterwise implements AutoCloseable {
                 : null;
         this.lastFlush = new Thread(this::flushAtTheEnd, "afterwise-flush");
         Runtime.getRuntime().addShutdownHook(lastFlush);
+    }
+
+    private void keepWhatHealingLearns() {
+        guardKeeper.begin();
+        preferenceKeeper.begin();
     }
 
     private void flushAtTheEnd() {
@@ -303,6 +316,11 @@ public final class Afterwise implements AutoCloseable {
         return guardKeeper.remembered();
     }
 
+    /** What boosts have cost and brought in this workspace. */
+    public Document.Boosted boosted() {
+        return guardKeeper.boosted();
+    }
+
     /** What somebody wants of circuit breakers, the newest wish for each component. */
     public List<BreakerOrder> orders() {
         return guardKeeper.orders();
@@ -319,6 +337,12 @@ public final class Afterwise implements AutoCloseable {
     /** The state of the circuit breaker of each component that was called, by its name. */
     public SortedMap<String, BreakerState> breakers() {
         return care.guards().breakers();
+    }
+
+    /** What healing has learned in this workspace up to now, by all processes. */
+    public Preferences preferences() {
+        preferenceKeeper.exchange();
+        return preferences;
     }
 
     /**
@@ -472,6 +496,7 @@ public final class Afterwise implements AutoCloseable {
         recorder.close();
         sampler.close();
         guardKeeper.close();
+        preferenceKeeper.close();
         store.close();
     }
 }

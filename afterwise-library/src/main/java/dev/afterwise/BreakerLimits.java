@@ -31,7 +31,6 @@ public record BreakerLimits(
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int LONGER = 5;
 
-
     private static final Map<String, BreakerLimits> KNOWN = Map.of(
             "ai_provider",
             after(3, Duration.ofSeconds(30)),

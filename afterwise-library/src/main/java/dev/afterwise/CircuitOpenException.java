@@ -13,17 +13,28 @@ public final class CircuitOpenException extends RuntimeException {
 
     private final String component;
     private final Instant retryAt;
+    private final boolean shielded;
 
     /** @param retryAt before which there is no use in trying again */
     public CircuitOpenException(String component, Instant retryAt) {
+        this(component, retryAt, false);
+    }
+
+    private CircuitOpenException(String component, Instant retryAt, boolean shielded) {
         super(null, null, false, false);
         this.component = component;
         this.retryAt = retryAt;
+        this.shielded = shielded;
     }
 
     /** Somebody opened it, and it stays so until somebody resets it. */
     public static CircuitOpenException forced(String component) {
         return new CircuitOpenException(component, Instant.MAX);
+    }
+
+    /** The component is shielded, and the caller is not among those who may call it. */
+    public static CircuitOpenException shielded(String component) {
+        return new CircuitOpenException(component, Instant.MAX, true);
     }
 
     public String component() {
@@ -40,6 +51,11 @@ public final class CircuitOpenException extends RuntimeException {
 
     @Override
     public String getMessage() {
+        if (shielded) {
+            return """
+                    Whoever calls (%s) must be admitted by its shield, but this caller is not.
+                    Maybe name its task or agent under 'shields' in afterwise.yaml.""".formatted(component);
+        }
         if (retryAt.equals(Instant.MAX)) {
             return """
                     The circuit breaker of (%s) must let a call through, but somebody opened it.

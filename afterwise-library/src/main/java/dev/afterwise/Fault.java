@@ -62,7 +62,12 @@ public record Fault(String at, Kind kind, When when) {
      * @param share of the calls that it strikes, from 0 to 1
      * @param first of the calls that it could strike, only so many; {@link Integer#MAX_VALUE} for all
      */
-    public record When(Duration after, @Nullable Duration lasting, @Nullable Flapping flapping, double share, int first) {
+    public record When(
+            Duration after,
+            @Nullable Duration lasting,
+            @Nullable Flapping flapping,
+            double share,
+            int first) {
         /** All the time. */
         public static final When ALWAYS = new When(Duration.ZERO, null, null, 1, Integer.MAX_VALUE);
 

@@ -1,7 +1,9 @@
 package dev.afterwise;
 
+import dev.afterwise.heal.Boosts;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.ConflictException;
+import dev.afterwise.store.Document.Boosted;
 import dev.afterwise.store.Document.Guarded;
 import dev.afterwise.store.Document.Ordered;
 import dev.afterwise.store.Ledger;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +44,7 @@ final class GuardKeeper implements AutoCloseable {
 
     private final Ledger ledger;
     private final Guards guards;
+    private final Boosts boosts;
     private final Timekeeper time;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -49,9 +53,10 @@ final class GuardKeeper implements AutoCloseable {
     private boolean isReadable = true;
     private volatile boolean begun;
 
-    GuardKeeper(Ledger ledger, Guards guards, Timekeeper time) {
+    GuardKeeper(Ledger ledger, Guards guards, Boosts boosts, Timekeeper time) {
         this.ledger = ledger;
         this.guards = guards;
+        this.boosts = boosts;
         this.time = time;
         this.thread = Thread.ofPlatform().daemon().name("afterwise-guards").unstarted(this::keep);
     }
@@ -69,6 +74,7 @@ final class GuardKeeper implements AutoCloseable {
             ledger.read(Guarded.class, Guarded.KEY)
                     .map(Versioned::document)
                     .ifPresent(known -> guards.recall(known.memories(), known.loans()));
+            ledger.read(Boosted.class, Boosted.KEY).ifPresent(known -> recall(known.document()));
         } catch (RuntimeException e) {
             isReadable = false;
             say("What guards remember must be read, but can't be, and is ignored", e);
@@ -84,6 +90,14 @@ final class GuardKeeper implements AutoCloseable {
                 .orElse(new Guarded(List.of(), List.of()));
         return new Guarded(
                 known.memories().stream().filter(memory -> !memory.isExpired(now)).toList(), known.loans());
+    }
+
+    /** What boosts have cost and brought in all processes that use this ledger. */
+    Boosted boosted() {
+        Boosted known = ledger.read(Boosted.class, Boosted.KEY)
+                .map(Versioned::document)
+                .orElse(new Boosted(time.now(), Boosts.RESERVE, List.of()));
+        return new Boosted(time.now(), reserve(known), known.trials());
     }
 
     /** What was ordered, the newest wish for each component. */
@@ -121,6 +135,17 @@ final class GuardKeeper implements AutoCloseable {
                 || order.at().plus(ORDERS_LAST).isAfter(now);
     }
 
+    private void recall(Boosted known) {
+        boosts.recall(reserve(known), known.trials());
+    }
+
+    /** How much of the reserve there is by now. */
+    private double reserve(Boosted known) {
+        Duration since = Duration.between(known.at(), time.now());
+        double back = Math.max(0, since.toSeconds()) / (double) Boosts.REFILL.toSeconds();
+        return Math.min(Boosts.RESERVE, known.reserve() + back);
+    }
+
     private void keep() {
         try {
             for (long round = 1; !closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS); round++) {
@@ -137,6 +162,31 @@ final class GuardKeeper implements AutoCloseable {
         if (everything) {
             guards.tend();
             save();
+            saveBoosts();
+        }
+    }
+
+    /** Adds what boosts have cost and brought to what others have stored, and goes on from the sum. */
+    void saveBoosts() {
+        Boosts.News news = boosts.news();
+        if (news.isEmpty()) {
+            return;
+        }
+        try {
+            Optional<Versioned<Boosted>> before = ledger.read(Boosted.class, Boosted.KEY);
+            var trials = new TreeMap<String, BoostTrial>();
+            before.ifPresent(known -> known.document().trials().forEach(each -> trials.put(each.task(), each)));
+            news.trials().forEach(each -> trials.merge(each.task(), each, BoostTrial::merge));
+            double full = before.map(known -> reserve(known.document())).orElse((double) Boosts.RESERVE);
+            var document = new Boosted(
+                    time.now(), Math.max(0, full - news.spent()), List.copyOf(trials.values()));
+            ledger.write(Map.of(document, before.map(Versioned::version).orElse(0L)));
+            recall(document);
+        } catch (ConflictException overtaken) {
+            boosts.giveBack(news);
+        } catch (RuntimeException e) {
+            boosts.giveBack(news);
+            say("What boosts have brought must be written, but can't be", e);
         }
     }
 
@@ -230,5 +280,6 @@ final class GuardKeeper implements AutoCloseable {
         }
         written = List.of();
         save();
+        saveBoosts();
     }
 }

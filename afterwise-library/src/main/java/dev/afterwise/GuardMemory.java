@@ -25,7 +25,8 @@ public record GuardMemory(
     /** @throws IllegalArgumentException if the wait is negative, or the budget out of range */
     public GuardMemory {
         if (lastWait.isNegative()) {
-            throw new IllegalArgumentException("The last wait (%s) must not be negative, but it is.".formatted(lastWait));
+            throw new IllegalArgumentException(
+                    "The last wait (%s) must not be negative, but it is.".formatted(lastWait));
         }
         if (!(budget >= 0 && budget <= 1)) {
             throw new IllegalArgumentException("The budget must be from 0 to 1, but it is (%s).".formatted(budget));

@@ -1,7 +1,6 @@
 package dev.afterwise;
 
-import dev.afterwise.heal.Allowance;
-import dev.afterwise.heal.Caps;
+import dev.afterwise.heal.Boosts;
 import dev.afterwise.heal.Care;
 import dev.afterwise.heal.Case;
 import dev.afterwise.heal.Faults;
@@ -14,16 +13,21 @@ import dev.afterwise.record.Protection;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Healing as recording knows it: what a failure is, and whether and when a component is called. Safe for use by many threads. */
 final class Healing implements Diagnosis, Protection {
+    private static final Profile NOBODY = Profile.of("unnamed");
+
     private final Caps caps;
     private final Care care;
+    private final Boosts boosts;
     private final Timekeeper time;
 
-    Healing(Care care, Caps caps, Timekeeper time) {
+    Healing(Care care, Boosts boosts, Caps caps, Timekeeper time) {
         this.care = care;
+        this.boosts = boosts;
         this.caps = caps;
         this.time = time;
     }
@@ -44,28 +48,37 @@ final class Healing implements Diagnosis, Protection {
 
     @Override
     public Protection.Calls calls() {
-        var allowance = new Allowance(caps);
-        return (component, terms) -> new Guarded(care.faults(), care.healer().open(allowance, component, care.guards()::of, tries(terms), terms.repeatable()), time);
+        return calls(NOBODY, (name, number) -> {});
     }
 
-    private Tries tries(Terms terms) {
-        int most = terms.attempts() == 0 ? caps.inARow() : terms.attempts();
-        Tries tries = Tries.of(most, Tries.STANDARD.base(), Tries.STANDARD.cap());
-        return terms.within() == null ? tries : tries.within(terms.within());
+    @Override
+    public Protection.Calls calls(Profile caller, ObjDoubleConsumer<String> attributes) {
+        var bounds = new RunBounds(caller, attributes, care.guards(), boosts, caps);
+        return (component, terms) -> {
+            Tries tries = bounds.tries(terms);
+            Case its = care.healer()
+                    .open(bounds.allowance(), component, care.guards()::of, tries, terms.repeatable());
+            return new Guarded(care.faults(), its, bounds, tries.most(), time);
+        };
     }
 
     /** A call as the guards of what it calls see it. */
     private static final class Guarded implements Call {
         private final Faults faults;
         private final Case its;
+        private final RunBounds bounds;
+        private final int most;
         private final Timekeeper time;
+        private int failures;
         private Guard guard;
         private long start;
         private long permit;
 
-        Guarded(Faults faults, Case its, Timekeeper time) {
+        Guarded(Faults faults, Case its, RunBounds bounds, int most, Timekeeper time) {
             this.faults = faults;
             this.its = its;
+            this.bounds = bounds;
+            this.most = most;
             this.time = time;
             this.guard = its.guard();
         }
@@ -73,6 +86,9 @@ final class Healing implements Diagnosis, Protection {
         @Override
         public @Nullable CircuitOpenException refused() {
             guard = its.guard();
+            if (!bounds.admitsTo(guard.component())) {
+                return CircuitOpenException.shielded(guard.component());
+            }
             start = time.nanos();
             permit = guard.enter(start);
             return permit == Guard.REFUSED ? guard.refusal() : null;
@@ -102,12 +118,23 @@ final class Healing implements Diagnosis, Protection {
         public void ended(Outcome.Ended outcome) {
             guard.leave(permit, start, outcome);
             its.ended(outcome);
+            if (failures > 0 && outcome instanceof Outcome.Succeeded) {
+                bounds.ended(true, failures + 1, most);
+                failures = 0;
+            }
         }
 
         @Override
         public Recovery after(Failure failure, List<Recovery> offered, Duration floor) {
             Duration told = Delays.askedIn(failure.message());
-            return its.after(failure, offered, told.compareTo(floor) > 0 ? told : floor);
+            Recovery then = its.after(failure, offered, told.compareTo(floor) > 0 ? told : floor);
+            if (failure.failureClass() != FailureClass.CIRCUIT_OPEN) {
+                failures++;
+                if (!then.triesAgain() && failure.transience() != Transience.PERMANENT) {
+                    bounds.ended(false, failures, most);
+                }
+            }
+            return then;
         }
     }
 }

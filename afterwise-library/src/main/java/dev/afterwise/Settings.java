@@ -1,6 +1,5 @@
 package dev.afterwise;
 
-import dev.afterwise.heal.Caps;
 import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.Threshold;

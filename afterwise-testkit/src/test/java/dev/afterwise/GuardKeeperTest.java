@@ -3,6 +3,7 @@ package dev.afterwise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.afterwise.heal.Boosts;
 import dev.afterwise.heal.guard.Guard;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.Document;
@@ -32,12 +33,14 @@ class GuardKeeperTest {
     private static final class Process {
         final ManualTime time;
         final Guards guards;
+        final Boosts boosts;
         final GuardKeeper keeper;
 
         Process(ManualTime time, Ledger ledger) {
             this.time = time;
             this.guards = new Guards(time, Seeded.random());
-            this.keeper = new GuardKeeper(ledger, guards, time);
+            this.boosts = new Boosts(time, Seeded.random());
+            this.keeper = new GuardKeeper(ledger, guards, boosts, time);
             guards.beforeTheFirst(keeper::recall);
         }
 

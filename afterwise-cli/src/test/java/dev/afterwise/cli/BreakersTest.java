@@ -4,17 +4,23 @@ import static dev.afterwise.cli.Json.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState;
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Outcome;
 import dev.afterwise.Severity;
+import dev.afterwise.Tally;
 import dev.afterwise.Transience;
+import dev.afterwise.Workspace;
 import dev.afterwise.heal.guard.Guard;
+import dev.afterwise.store.Document;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,17 +135,36 @@ class BreakersTest {
     @Test
     void theBudgetSaysHowMuchIsLeft() {
         var rows = cli.json("budget").exits(0).rows("budgets");
-        assertThat(rows).first().satisfies(mail -> assertThat(mail)
-                .containsEntry("component", "mail")
-                .containsEntry("owes", number("0"))
-                .containsKeys("level", "lent", "at"));
+        assertThat(rows)
+                .first()
+                .satisfies(mail -> assertThat(mail)
+                        .containsEntry("component", "mail")
+                        .containsEntry("owes", number("0"))
+                        .containsKeys("level", "lent", "at"));
         assertThat(cli.run("budget").exits(0).out()).contains("LEVEL", "50 %", "100 %");
+    }
+
+    @Test
+    void theBudgetSaysWhatBoostsHaveCostAndBrought() {
+        var trial = new BoostTrial("nightly", new Tally(30, 24), new Tally(10, 3));
+        try (var store = Afterwise.store(cli.store())) {
+            store.workspace(Workspace.DEFAULT)
+                    .ledger()
+                    .write(Map.of(new Document.Boosted(Instant.EPOCH, 2, List.of(trial)), 0L));
+        }
+        var result = cli.json("budget").exits(0);
+        assertThat(result.json()).containsEntry("reserve", number("5"));
+        assertThat(result.rows("boosts")).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("task", "nightly")
+                .containsKeys("boosted", "held_out", "gain", "low", "high"));
+        assertThat(cli.run("budget").exits(0).out()).contains("nightly", "80 %", "+45 points");
     }
 
     @Test
     void whatTheFileSaysHoldsForACommandThatCallsComponents() {
         cli.write("afterwise.yaml", "breakers: {mail: {failures: 2x}}");
         assertThat(cli.run("breakers", "reset", "mail").exits(2).err())
-                .contains("afterwise.yaml:1:29: 'failures' must be a whole number from 1 to " + BreakerLimits.MOST_IN_A_ROW);
+                .contains("afterwise.yaml:1:29: 'failures' must be a whole number from 1 to "
+                        + BreakerLimits.MOST_IN_A_ROW);
     }
 }

@@ -34,11 +34,12 @@ class RehearseTest {
         var result = cli.json("rehearse", "plan.yaml", "--faults", "faults.yaml", "--runs", "3")
                 .exits(0);
 
-        assertThat(result.json()).containsEntry("schema", "afterwise.rehearse/v1").containsEntry("injected", number("6"));
+        assertThat(result.json())
+                .containsEntry("schema", "afterwise.rehearse/v1")
+                .containsEntry("injected", number("6"));
         assertThat(result.rows("steps"))
                 .extracting(row -> row.get("step"), row -> row.get("injected"), row -> row.get("attempts"))
-                .containsExactly(
-                        tuple("fetch", number("6"), number("9")), tuple("load", number("0"), number("6")));
+                .containsExactly(tuple("fetch", number("6"), number("9")), tuple("load", number("0"), number("6")));
         assertThat(cli.run("history", "list").exits(0).out()).doesNotContain("nightly");
     }
 
@@ -59,13 +60,18 @@ class RehearseTest {
                 .write("nowhere.yaml", "faults: [{at: fetsh, error: timeout}]")
                 .write("broken.yaml", "faults: [{at: fetch, error: nothing}]");
 
-        assertThat(cli.run("rehearse", "plan.yaml", "--faults", "nowhere.yaml").exits(2).err())
+        assertThat(cli.run("rehearse", "plan.yaml", "--faults", "nowhere.yaml")
+                        .exits(2)
+                        .err())
                 .contains("(fetsh)")
                 .contains("fetch, load");
-        assertThat(cli.run("rehearse", "plan.yaml", "--faults", "broken.yaml").exits(2).err())
+        assertThat(cli.run("rehearse", "plan.yaml", "--faults", "broken.yaml")
+                        .exits(2)
+                        .err())
                 .contains("broken.yaml:1:");
         cli.run("rehearse", "plan.yaml", "--faults", "missing.yaml").exits(3);
         cli.run("rehearse", "plan.yaml").exits(2);
-        cli.run("rehearse", "plan.yaml", "--faults", "broken.yaml", "--runs", "0").exits(2);
+        cli.run("rehearse", "plan.yaml", "--faults", "broken.yaml", "--runs", "0")
+                .exits(2);
     }
 }

@@ -39,7 +39,7 @@ class ArchitectureTest {
     /** The parts of the root package that wire the others together. */
     private static final DescribedPredicate<JavaClass> FRONT_DOOR = DescribedPredicate.describe(
             "the front door",
-            type -> Stream.of("Afterwise", "Adoption", "GuardKeeper", "Healing", "Recollection", "Settings")
+            type -> Stream.of("Afterwise", "Adoption", "GuardKeeper", "Healing", "PreferenceKeeper", "RunBounds", "Recollection", "Settings")
                     .anyMatch(name -> (ROOT + "." + name).equals(topLevel(type).getFullName())));
 
     @ArchTest
@@ -52,7 +52,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobodyInsideUsesTheFrontDoor = noClasses()
-            .that(resideInAPackageOf("record", "learn", "choose", "heal", "plan", "store", "time"))
+            .that(resideInAPackageOf("record", "learn", "choose", "heal", "plan", "segment", "store", "time"))
             .should()
             .dependOnClassesThat(FRONT_DOOR);
 
@@ -60,7 +60,7 @@ class ArchitectureTest {
     static final ArchRule recordUsesTheDomainAndTime = uses("record", "time");
 
     @ArchTest
-    static final ArchRule learnUsesTheValuesOfStore = uses("learn", "store", "time");
+    static final ArchRule learnUsesTheValuesOfStore = uses("learn", "segment", "store", "time");
 
     @ArchTest
     static final ArchRule learnUsesNoStore = noClasses()
@@ -68,7 +68,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".learn")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching(".*\\.store\\.(Store|WorkspaceStore|History|Ledger|PlanJournal)");
+            .haveNameMatching(".*\\.store\\.(Store|WorkspaceStore|History|Segments|Ledger|PlanJournal)");
 
     @ArchTest
     static final ArchRule learnKnowsNoTime = noClasses()
@@ -91,7 +91,10 @@ class ArchitectureTest {
     static final ArchRule planUsesWhatCarriesItOut = uses("plan", "choose", "heal", "store", "time");
 
     @ArchTest
-    static final ArchRule storeUsesTheDomainAndTime = uses("store", "time");
+    static final ArchRule storeUsesTheDomainAndTime = uses("store", "segment", "time");
+
+    @ArchTest
+    static final ArchRule segmentUsesTheDomain = uses("segment");
 
     @ArchTest
     static final ArchRule timeUsesNothing = uses("time");

@@ -1,5 +1,6 @@
 package dev.afterwise.json;
 
+import dev.afterwise.Caps;
 import dev.afterwise.GuardSettings;
 import dev.afterwise.Recording;
 import dev.afterwise.plan.Threshold;
@@ -17,22 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param retention for how long history is kept
  * @param recording what is recorded, and how; its paths are as they were written
  * @param guards what holds for circuit breakers and shields of components
+ * @param caps how much may be done about failures of healed calls
  * @param rules the file of rules by which failures are classified before the built-in ones, as it was written, or null
  */
 public record Configuration(
-        SortedMap<String, Threshold> thresholds, Retention retention, Recording recording, GuardSettings guards, @Nullable Path rules) {
+        SortedMap<String, Threshold> thresholds, Retention retention, Recording recording, GuardSettings guards, Caps caps, @Nullable Path rules) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
 
     /** There is no file. */
     public static final Configuration NONE = new Configuration(
-            new TreeMap<>(), Retention.STANDARD, Recording.STANDARD, GuardSettings.STANDARD, null);
+            new TreeMap<>(), Retention.STANDARD, Recording.STANDARD, GuardSettings.STANDARD, Caps.STANDARD, null);
 
     public Configuration {
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
     }
 
     public Configuration with(Retention other) {
-        return new Configuration(thresholds, other, recording, guards, rules);
+        return new Configuration(thresholds, other, recording, guards, caps, rules);
     }
 }

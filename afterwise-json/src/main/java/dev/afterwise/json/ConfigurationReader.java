@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *   folder: /var/spool/afterwise
  * redact: ["ACME-[0-9]+"]
  * rules: failures.rules
+ * recovery: {per_class: 3, per_execution: 5, in_a_row: 3}
  * breakers:
  *   ai_provider: {failures: 5, open_for: 10s}
  *   others: {dry_run: true}
@@ -34,8 +35,8 @@ import java.util.stream.Stream;
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
-    private static final List<String> KEYS = List.of("thresholds", "retention", "recording", "redact", "rules", "breakers", "shields");
-    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds, retention, recording, redact, rules, breakers or shields");
+    private static final List<String> KEYS = List.of("thresholds", "retention", "recording", "redact", "rules", "recovery", "breakers", "shields");
+    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds, retention, recording, redact, rules, recovery, breakers or shields");
 
     private ConfigurationReader() {}
 
@@ -112,6 +113,7 @@ public final class ConfigurationReader {
                 redact == null ? recorded : recorded.withSecrets(how.secrets(redact)),
                 new GuardsForm(form, problems)
                         .settings(form.optional(configuration, "breakers"), form.optional(configuration, "shields")),
+                new CapsForm(form).caps(form.optional(configuration, "recovery")),
                 how.path(configuration, "rules"));
     }
 }

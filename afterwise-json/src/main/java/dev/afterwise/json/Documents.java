@@ -19,7 +19,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code audited}, {@code guarded} or {@code ordered}. */
+    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered} or {@code learned}. */
     public static String kind(Class<? extends Document> kind) {
         if (kind == Document.Adopted.class) {
             return "adopted";
@@ -29,8 +29,12 @@ public final class Documents {
             return "audited";
         } else if (kind == Document.Guarded.class) {
             return "guarded";
+        } else if (kind == Document.Boosted.class) {
+            return "boosted";
         } else if (kind == Document.Ordered.class) {
             return "ordered";
+        } else if (kind == Document.Learned.class) {
+            return "learned";
         }
         throw new IllegalArgumentException(
                 "A kind of document must be one case of it, but this is (%s).".formatted(kind.getName()));
@@ -50,7 +54,9 @@ public final class Documents {
                             .text("recommendation", it.recommendation())
                             .number("policy_version", it.policyVersion());
                 case Document.Guarded it -> GuardForm.write(json, it);
+                case Document.Boosted it -> GuardForm.write(json, it);
                 case Document.Ordered it -> GuardForm.write(json, it);
+                case Document.Learned it -> json.text("beliefs", it.beliefs());
             }
         });
     }
@@ -75,7 +81,9 @@ public final class Documents {
                 new Document.Adopted(new Policy(fields.whole("version"), fields.objects("changes", ChangeForm::read)));
             case "advised" -> new Document.Advised(recommendation(fields));
             case "guarded" -> GuardForm.guarded(fields);
+            case "boosted" -> GuardForm.boosted(fields);
             case "ordered" -> GuardForm.ordered(fields);
+            case "learned" -> new Document.Learned(fields.text("beliefs"));
             default ->
                 new Document.Audited(
                         fields.instant("at"),

@@ -80,7 +80,8 @@ public final class FaultPlanReader {
         Integer seed = seeded == null ? Integer.valueOf(1) : form.integer(seeded, "'seed'", 0, 999_999_999);
         YamlNode list = form.required(mapping, "a list of faults", "faults");
         var faults = new ArrayList<Fault>();
-        for (YamlNode item : list == null ? List.<YamlNode>of() : form.several(list, "'faults'", "be a list of faults")) {
+        for (YamlNode item :
+                list == null ? List.<YamlNode>of() : form.several(list, "'faults'", "be a list of faults")) {
             Fault fault = fault(item);
             if (fault != null) {
                 faults.add(fault);

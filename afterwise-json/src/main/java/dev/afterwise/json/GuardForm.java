@@ -1,11 +1,13 @@
 package dev.afterwise.json;
 
+import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerOrder;
 import dev.afterwise.BreakerOrder.Wish;
 import dev.afterwise.BreakerState;
 import dev.afterwise.BreakerState.Kind;
 import dev.afterwise.GuardMemory;
 import dev.afterwise.Loan;
+import dev.afterwise.Tally;
 import dev.afterwise.store.Document;
 import java.time.Instant;
 
@@ -56,6 +58,34 @@ final class GuardForm {
                 fields.micros("last_wait_us"),
                 fields.has("closed_at") ? fields.instant("closed_at") : null,
                 fields.finite("budget"));
+    }
+
+    static void write(JsonText json, Document.Boosted boosted) {
+        json.instant("at", boosted.at())
+                .number("reserve", boosted.reserve())
+                .list("trials", boosted.trials(), trial -> {
+                    json.text("task", trial.task());
+                    json.object("boosted", it -> write(it, trial.boosted()));
+                    json.object("held_out", it -> write(it, trial.heldOut()));
+                });
+    }
+
+    private static void write(JsonText json, Tally tally) {
+        json.number("tried", tally.tried()).number("worked", tally.worked());
+    }
+
+    static Document.Boosted boosted(Fields fields) {
+        return new Document.Boosted(
+                fields.instant("at"),
+                fields.finite("reserve"),
+                fields.objects(
+                        "trials",
+                        trial -> new BoostTrial(
+                                trial.text("task"), tally(trial.object("boosted")), tally(trial.object("held_out")))));
+    }
+
+    private static Tally tally(Fields fields) {
+        return new Tally(fields.whole("tried"), fields.whole("worked"));
     }
 
     static void write(JsonText json, Document.Ordered ordered) {

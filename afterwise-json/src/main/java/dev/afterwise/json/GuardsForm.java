@@ -19,8 +19,8 @@ final class GuardsForm {
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int LONGER = 5;
     private static final int LONGEST_NAME = 200;
-    private static final List<String> KEYS = List.of(
-            "failures", "rate", "slow_rate", "slow_after", "window", "open_for", "longest_open", "dry_run");
+    private static final List<String> KEYS =
+            List.of("failures", "rate", "slow_rate", "slow_after", "window", "open_for", "longest_open", "dry_run");
 
     private final YamlForm form;
     private final Problems problems;
@@ -56,8 +56,10 @@ final class GuardsForm {
     private @Nullable String component(Scalar key) {
         String name = key.text();
         if (name.isBlank() || name.length() > LONGEST_NAME) {
-            problems.add(key, "a component must have a name of 1 to %d characters, but it is %s"
-                    .formatted(LONGEST_NAME, key.shown()));
+            problems.add(
+                    key,
+                    "a component must have a name of 1 to %d characters, but it is %s"
+                            .formatted(LONGEST_NAME, key.shown()));
             return null;
         }
         return name;

@@ -72,7 +72,8 @@ final class RecordingForm {
         return atMost == null ? Recording.STANDARD.pressure() : new Pressure.Block(atMost);
     }
 
-    @Nullable Path path(Mapping mapping, String key) {
+    @Nullable
+    Path path(Mapping mapping, String key) {
         YamlNode node = form.optional(mapping, key);
         Scalar text = node == null ? null : form.text(node, "'" + key + "'");
         if (node == null || text == null) {

@@ -3,6 +3,7 @@ package dev.afterwise.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.Caps;
 import dev.afterwise.BreakerLimits;
 import dev.afterwise.GuardSettings;
 import dev.afterwise.Shield;
@@ -172,5 +173,16 @@ class ConfigurationReaderTest {
     void saysWhatIsWrongWithABreaker(String line, String message) {
         assertThatThrownBy(() -> ConfigurationReader.parse("afterwise.yaml", "breakers:\n " + line + "\n"))
                 .hasMessage("afterwise.yaml:" + message);
+    }
+
+    @Test
+    void readsHowMuchMayBeDoneAboutFailures() {
+        assertThat(ConfigurationReader.parse("afterwise.yaml", "recovery: {per_execution: 9}").caps())
+                .isEqualTo(new Caps(3, 9, 3));
+        assertThat(ConfigurationReader.parse("afterwise.yaml", "rules: my.rules").rules())
+                .isEqualTo(Path.of("my.rules"));
+        assertThatThrownBy(() -> ConfigurationReader.parse("afterwise.yaml", "recovery: {in_a_row: 0}"))
+                .isInstanceOf(PlanProblemsException.class)
+                .hasMessageContaining("'in_a_row' must be a whole number from 1 to 1000, but it is the number 0");
     }
 }

@@ -3,6 +3,7 @@ package dev.afterwise.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerOrder;
 import dev.afterwise.BreakerState;
 import dev.afterwise.Change;
@@ -15,6 +16,7 @@ import dev.afterwise.Measure;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
+import dev.afterwise.Tally;
 import dev.afterwise.store.Document;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,10 +96,22 @@ class DocumentsTest {
         roundTrip(new Document.Guarded(List.of(), List.of()));
     }
 
+    @Test
+    void readsWhatBoostsHaveBrought() {
+        var trial = new BoostTrial("mail", new Tally(30, 21), Tally.NONE);
+        roundTrip(new Document.Boosted(Instant.EPOCH, 3.25, List.of(trial)));
+    }
+
     @ParameterizedTest
     @EnumSource
     void readsWhatWasOrdered(BreakerOrder.Wish wish) {
         roundTrip(new Document.Ordered(List.of(new BreakerOrder("mail", wish, Instant.EPOCH))));
+    }
+
+    @Test
+    void readsWhatHealingHasLearned() {
+        roundTrip(new Document.Learned("beliefs 1\na\\tb\tretry\t0 1 1\n"));
+        roundTrip(new Document.Learned(""));
     }
 
     private static void roundTrip(Document document) {
@@ -138,7 +152,7 @@ class DocumentsTest {
     void namesEveryKind() {
         assertThat(Stream.of(Document.class.getPermittedSubclasses())
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
-                .containsExactlyInAnyOrder("adopted", "advised", "audited", "guarded", "ordered");
+                .containsExactlyInAnyOrder("adopted", "advised", "audited", "guarded", "boosted", "ordered", "learned");
     }
 
     @Test

@@ -52,7 +52,8 @@ class FaultPlanReaderTest {
 
     @Test
     void namesAllThatIsWrongWithItsPlace() {
-        var problems = catchThrowableOfType(PlanProblemsException.class, () -> FaultPlanReader.parse("faults.yaml", """
+        var problems =
+                catchThrowableOfType(PlanProblemsException.class, () -> FaultPlanReader.parse("faults.yaml", """
                 seed: many
                 faults:
                   - {at: fetch, error: timeuot}

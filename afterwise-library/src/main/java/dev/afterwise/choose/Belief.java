@@ -13,18 +13,23 @@ import java.util.Locale;
  * by many processes and {@linkplain #merge merged} in any order, up to the rounding of the sums. An immutable value.
  */
 public final class Belief {
-    /** After how long a count is worth half: from ten minutes in steps of six to some fifty days. */
+    /** After how long a count is worth half: from ten seconds in steps of six to some month. */
     static final Duration[] HALF_LIVES = {
-        Duration.ofMinutes(10),
-        Duration.ofHours(1),
-        Duration.ofHours(6),
-        Duration.ofHours(36),
-        Duration.ofDays(9),
-        Duration.ofDays(54)
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(6),
+        Duration.ofMinutes(36),
+        Duration.ofMinutes(216),
+        Duration.ofHours(22),
+        Duration.ofHours(130),
+        Duration.ofDays(32)
     };
 
     /** How many speeds there are. */
     static final int SPEEDS = HALF_LIVES.length;
+
+    /** Less than this is written as nothing. */
+    private static final double NEGLIGIBLE = 5e-4;
 
     /** Nothing is known. */
     public static final Belief NONE = new Belief(Long.MIN_VALUE, 0, 0, new double[3 * SPEEDS]);
@@ -134,6 +139,15 @@ public final class Belief {
         return worked(speed) + failed(speed);
     }
 
+    /** How many outcomes are left of it at all speeds together, so that recent ones count more. */
+    double weight() {
+        double sum = 0;
+        for (int speed = 0; speed < SPEEDS; speed++) {
+            sum += count(speed);
+        }
+        return sum;
+    }
+
     private double[] faded(long millis) {
         double[] copy = faded.clone();
         double passed = (double) millis - atMillis;
@@ -148,11 +162,11 @@ public final class Belief {
         return copy;
     }
 
-    /** As {@link #parse} reads it: numbers with blanks between them. */
+    /** As {@link #parse} reads it: numbers of six digits with blanks between them. */
     String text() {
         var text = new StringBuilder().append(atMillis).append(' ').append(tried).append(' ').append(worked);
         for (double each : faded) {
-            text.append(' ').append(each == 0 ? "0" : each == 1 ? "1" : String.format(Locale.ROOT, "%.6g", each));
+            text.append(' ').append(each < NEGLIGIBLE ? "0" : each == 1 ? "1" : String.format(Locale.ROOT, "%.6g", each));
         }
         return text.toString();
     }

@@ -21,7 +21,7 @@ public final class Beliefs {
     /** The first words of a text of beliefs; another version has another number. */
     private static final String HEAD = "beliefs 1";
 
-    private static final double MOST_OF_OTHERS = 10;
+    private static final double MOST_OF_OTHERS = 5;
 
     private final int mostKeys;
     private final Map<String, Map<String, Belief>> keys = new HashMap<>();
@@ -41,7 +41,7 @@ public final class Beliefs {
         }
         keys.computeIfAbsent(key, k -> new HashMap<>(4)).merge(arm, belief, Belief::merge);
         if (keys.size() > mostKeys) {
-            makeRoom();
+            makeRoom(key);
         }
     }
 
@@ -66,7 +66,8 @@ public final class Beliefs {
      * What is thought of an arm's chance, from the opinion on it, the outcomes of those alike, and its own.
      *
      * <p>Each step of a ladder is part of the one before. What was counted there, but not on the next step, is evidence of
-     * those alike: together with the opinion it counts for ten outcomes at most, so that a few of its own outweigh it.
+     * those alike: together with the opinion it counts for five outcomes at most, so that a few of its own outweigh it. The same goes for
+     * what was forgotten.
      *
      * @param ladder the keys, the most general first; the last one is that of the arms themselves
      * @param priors the opinion on each arm, by its name
@@ -85,10 +86,13 @@ public final class Beliefs {
                     left.put(arm, others);
                 }
             });
-            Map<String, Counts> read = Reading.of(left);
+            Reading read = Reading.of(left);
             estimates.replaceAll((arm, estimate) -> {
-                Counts counts = read.getOrDefault(arm, Counts.NONE);
-                return isLast ? estimate.own(counts, perSecond) : estimate.alike(counts, MOST_OF_OTHERS);
+                Counts recent = read.recent().getOrDefault(arm, Counts.NONE);
+                return isLast
+                        ? estimate.alike(read.older().getOrDefault(arm, Counts.NONE), MOST_OF_OTHERS)
+                                .own(recent, perSecond)
+                        : estimate.alike(recent, MOST_OF_OTHERS);
             });
         }
         return estimates;
@@ -98,11 +102,11 @@ public final class Beliefs {
     public static Map<String, Counts> recent(Map<String, Belief> arms, Instant now) {
         Map<String, Belief> today = new HashMap<>();
         arms.forEach((arm, belief) -> today.put(arm, belief.at(now)));
-        return Reading.of(today);
+        return Reading.of(today).recent();
     }
 
-    /** Removes an eighth of the keys: those of which the fewest outcomes are left at the slowest speed. */
-    private void makeRoom() {
+    /** Removes an eighth of the keys, but not this one: those with the fewest outcomes, of which recent ones count more. */
+    private void makeRoom(String newest) {
         Instant latest = keys.values().stream()
                 .flatMap(arms -> arms.values().stream())
                 .map(Belief::at)
@@ -112,11 +116,12 @@ public final class Beliefs {
         keys.forEach((key, arms) -> left.put(
                 key,
                 arms.values().stream()
-                        .mapToDouble(arm -> arm.at(latest).count(Belief.SPEEDS - 1))
+                        .mapToDouble(arm -> arm.at(latest).weight())
                         .sum()));
         List<String> weakest = new ArrayList<>(keys.keySet());
+        weakest.remove(newest);
         weakest.sort(Comparator.<String, Double>comparing(left::get).thenComparing(Comparator.naturalOrder()));
-        weakest.subList(0, Math.max(1, weakest.size() / 8)).forEach(keys::remove);
+        weakest.subList(0, Math.min(weakest.size(), 1 + weakest.size() / 8)).forEach(keys::remove);
     }
 
     /** As {@link #parse} reads it: a line for each arm. */

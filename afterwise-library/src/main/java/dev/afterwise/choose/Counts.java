@@ -8,6 +8,12 @@ package dev.afterwise.choose;
 public record Counts(double worked, double failed, double seconds) {
     public static final Counts NONE = new Counts(0, 0, 0);
 
+    /** What is left without these. */
+    Counts without(Counts part) {
+        return new Counts(
+                Math.max(0, worked - part.worked), Math.max(0, failed - part.failed), Math.max(0, seconds - part.seconds));
+    }
+
     /** How many outcomes these are. */
     public double sample() {
         return worked + failed;

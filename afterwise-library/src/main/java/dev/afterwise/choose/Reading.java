@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much of the past is believed, for arms that are about the same thing.
+ * How much of the past is believed, for arms that are about the same thing: what counts of each, and what is too old to count but not
+ * contradicted either, which is as good as an opinion.
  *
  * <p>Two rules decide, over beliefs that fade at several speeds at once:
  *
@@ -13,23 +14,21 @@ import java.util.Map;
  *       mixed with the next slower ones so that the sum fits. That is discounting by .995 an outcome, however quickly
  *       outcomes come (Garivier and Moulines, "On upper-confidence bound policies for switching bandit problems", ALT 2011).
  *   <li>Nothing is believed that the newest part contradicts: going from fast to slow, reading stops where, for any arm, the older
- *       part differs from the newer by more than three standard errors. This is how Lepski chooses a bandwidth ("On a problem
+ *       part differs from the newer by more than two and a half standard errors. This is how Lepski chooses a bandwidth ("On a problem
  *       of adaptive estimation in Gaussian white noise", 1991). What changed for one arm has changed for all: the
  *       others are read for the same stretch of time, and are worth trying again (Besson, Kaufmann, Maillard and Seznec,
  *       "Efficient change-point detection for tackling piecewise-stationary bandits", JMLR 23, 2022).
  * </ul>
  */
-final class Reading {
+record Reading(Map<String, Counts> recent, Map<String, Counts> older) {
     /** What discounting by .995 an outcome adds up to. */
     private static final double MOST = 200;
 
-    private static final double STANDARD_ERRORS = 3;
+    private static final double STANDARD_ERRORS = 2.5;
     private static final double FEWEST = 3;
 
-    private Reading() {}
-
-    /** What counts of each arm. @param arms all of the same moment */
-    static Map<String, Counts> of(Map<String, Belief> arms) {
+    /** @param arms all of the same moment */
+    static Reading of(Map<String, Belief> arms) {
         int slowest = Belief.SPEEDS - 1;
         for (Belief arm : arms.values()) {
             slowest = Math.min(slowest, uncontradicted(arm));
@@ -41,11 +40,14 @@ final class Reading {
         double all = count(arms, speed);
         double faster = speed == 0 ? 0 : count(arms, speed - 1);
         double share = all <= MOST ? 0 : speed == 0 ? 1 - MOST / all : (all - MOST) / (all - faster);
-        Map<String, Counts> read = new HashMap<>();
+        Map<String, Counts> recent = new HashMap<>();
+        Map<String, Counts> older = new HashMap<>();
         for (var each : arms.entrySet()) {
-            read.put(each.getKey(), mixed(each.getValue(), speed, share));
+            Counts now = mixed(each.getValue(), speed, share);
+            recent.put(each.getKey(), now);
+            older.put(each.getKey(), mixed(each.getValue(), slowest, 0).without(now));
         }
-        return read;
+        return new Reading(recent, older);
     }
 
     private static double count(Map<String, Belief> arms, int speed) {

@@ -1,5 +1,6 @@
 package dev.afterwise.heal;
 
+import dev.afterwise.Caps;
 import dev.afterwise.FailureClass;
 import java.util.EnumMap;
 import java.util.Map;

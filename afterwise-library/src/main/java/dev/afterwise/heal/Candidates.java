@@ -17,7 +17,7 @@ import java.util.TreeMap;
 record Candidates(
         String component, Failure failure, List<Remedy> suggested, List<Remedy> others, Map<String, Integer> tried) {
     /** How many outcomes the opinion of the experts is worth, and that on what they don't suggest. */
-    private static final double STRENGTH = 10;
+    private static final double STRENGTH = 5;
 
     private static final double STRENGTH_OF_OTHERS = 2;
     /** Where nobody ventured a number. */

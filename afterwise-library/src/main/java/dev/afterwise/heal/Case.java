@@ -46,6 +46,7 @@ public final class Case {
     private final long begun;
     private final Set<Recovery> done = new HashSet<>();
     private final Set<String> tried = new HashSet<>();
+    private final List<Failure> paidFor = new ArrayList<>();
     private String component;
     private int inARow;
     private int ofTheSame;
@@ -85,6 +86,8 @@ public final class Case {
         }
         isPending = false;
         if (succeeded) {
+            paidFor.forEach(guard()::helped);
+            paidFor.clear();
             inARow = 0;
             ofTheSame = 0;
         }
@@ -101,6 +104,9 @@ public final class Case {
         ofTheSame++;
         Guard guard = guard();
         boolean affordable = guard.affordsAnother(failure);
+        if (affordable) {
+            paidFor.add(failure);
+        }
         if (failure.failureClass() == FailureClass.CANCELLED) {
             return new Recovery.GiveUp("somebody stopped it");
         }
@@ -241,6 +247,7 @@ public final class Case {
             case Recovery.CreatePath it -> new Recovery.CreatePath(it.path(), because);
             case Recovery.FallBack it -> {
                 component = it.to();
+                paidFor.clear();
                 ofTheSame = 0;
                 yield new Recovery.FallBack(it.to(), because);
             }

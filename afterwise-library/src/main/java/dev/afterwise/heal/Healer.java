@@ -69,7 +69,7 @@ public final class Healer {
         }
         if (!affordable) {
             return new Recovery.GiveUp(
-                    "the recovery budget of '%s' is used up for now (%.0f %% left, more than 50 %% needed)"
+                    "the recovery budget of '%s' is used up for now (%.0f %% left, and a retry must leave half)"
                             .formatted(guard.component(), 100 * guard.budget()));
         }
         if (guard.refuses()) {

@@ -39,7 +39,7 @@ public final class Preferences {
     /** A minute of waiting is worth six points of success. */
     private static final double PER_SECOND = .001;
 
-    /** As many outcomes as the experts' opinion is worth. */
+    /** Twice as many outcomes as the experts' opinion is worth. */
     private static final long FEWEST = 10;
 
     private static final int MOST_KEYS = 1_024;
@@ -218,6 +218,11 @@ public final class Preferences {
         all.add(stored);
         all.add(fresh);
         known = all;
+    }
+
+    /** Beliefs of the size that is kept here, to begin with. */
+    public Beliefs nothing() {
+        return new Beliefs(MOST_KEYS);
     }
 
     /** What {@link Beliefs#text} wrote. @throws IllegalArgumentException if it is something else */

@@ -80,12 +80,7 @@ public final class PlanRunner {
         this.time = time;
         this.random = random;
         this.tools = new StepRunner.Tools(
-                journal,
-                new Bodies(care.classifier(), time),
-                new Chooser(random),
-                care,
-                time,
-                random);
+                journal, new Bodies(care.classifier(), time), new Chooser(random), care, time, random);
     }
 
     /**

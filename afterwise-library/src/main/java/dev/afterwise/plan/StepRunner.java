@@ -1,11 +1,13 @@
 package dev.afterwise.plan;
 
+import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
 import dev.afterwise.Parent;
 import dev.afterwise.Payload;
 import dev.afterwise.Policy;
+import dev.afterwise.Profile;
 import dev.afterwise.Recovery;
 import dev.afterwise.StepId;
 import dev.afterwise.Subject;
@@ -219,6 +221,11 @@ final class StepRunner {
     /** The component answers for what it did, not for whether that is what the step wanted. */
     private Checks.Checked guarded(PlanStep step, Tried tried, Body body, Guard guard, Duration timeout)
             throws InterruptedException {
+        if (!tools.care().guards().admits(guard.component(), Profile.of(run.plan.name()))) {
+            return unmade(new Outcome.Failed(
+                    Duration.ZERO,
+                    CircuitOpenException.shielded(guard.component()).failure()));
+        }
         long start = tools.time().nanos();
         long permit = guard.enter(start);
         if (permit == Guard.REFUSED) {

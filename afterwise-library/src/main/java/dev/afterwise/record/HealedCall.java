@@ -154,12 +154,11 @@ final class HealedCall<T extends @Nullable Object, X extends Exception> {
     }
 
     private Stream<Treatments.Known> acts(FailureClass failureClass) {
-        Stream<Treatments.Known> own = call.means().stream()
-                .<Treatments.Known>mapMulti((each, found) -> {
-                    if (each instanceof Means.Act<T, X>(Treatments.Known treatment)) {
-                        found.accept(treatment);
-                    }
-                });
+        Stream<Treatments.Known> own = call.means().stream().<Treatments.Known>mapMulti((each, found) -> {
+            if (each instanceof Means.Act<T, X>(Treatments.Known treatment)) {
+                found.accept(treatment);
+            }
+        });
         return Stream.concat(own, standing.stream()).filter(each -> each.helpsAgainst(failureClass));
     }
 
@@ -235,7 +234,9 @@ final class HealedCall<T extends @Nullable Object, X extends Exception> {
 
     private boolean acted(Recovery offer, Throwable failed) {
         try {
-            for (Treatments.Known each : acts(step.lastClass()).filter(it -> it.offer().equals(offer)).toList()) {
+            for (Treatments.Known each : acts(step.lastClass())
+                    .filter(it -> it.offer().equals(offer))
+                    .toList()) {
                 each.treatment().apply(failed);
             }
             return true;

@@ -17,8 +17,8 @@ sealed interface Means<T extends @Nullable Object, X extends Exception> {
             Recovery offer, Operation<? extends T, ? extends X> operation) implements Means<T, X> {}
 
     /** Ask a model again, and tell it what was wrong. */
-    record Reprompt<T extends @Nullable Object, X extends Exception>(Function<String, Operation<? extends T, ? extends X>> operation)
-            implements Means<T, X> {}
+    record Reprompt<T extends @Nullable Object, X extends Exception>(
+            Function<String, Operation<? extends T, ? extends X>> operation) implements Means<T, X> {}
 
     /** Make the folder that is missing, if it is inside this one. */
     record Folders<T extends @Nullable Object, X extends Exception>(Path root) implements Means<T, X> {}

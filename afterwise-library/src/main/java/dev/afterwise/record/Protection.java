@@ -3,15 +3,27 @@ package dev.afterwise.record;
 import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
+import dev.afterwise.Profile;
 import dev.afterwise.Recovery;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Protects the components that are called. Must not throw, and must be safe for use by many threads. */
 public interface Protection {
     /** What becomes of all calls of one execution. */
     Calls calls();
+
+    /**
+     * What becomes of all calls of one execution.
+     *
+     * @param caller whose execution it is
+     * @param attributes takes what is to be known of it later: names, and numbers
+     */
+    default Calls calls(Profile caller, ObjDoubleConsumer<String> attributes) {
+        return calls();
+    }
 
     /** The calls of one execution, which share what may be done about failures. Must not throw, and must be safe for use by many threads. */
     interface Calls {

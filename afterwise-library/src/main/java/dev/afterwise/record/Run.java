@@ -65,7 +65,7 @@ public final class Run {
         this.time = time;
         this.diagnosis = diagnosis;
         this.protection = protection;
-        this.calls = protection.calls();
+        this.calls = protection.calls(profile, this::attribute);
         Instant startedAt = time.now();
         this.startNanos = time.nanos();
         this.id = ExecutionId.at(startedAt, random);

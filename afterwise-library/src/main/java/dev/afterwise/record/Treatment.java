@@ -1,7 +1,5 @@
 package dev.afterwise.record;
 
-import org.jspecify.annotations.Nullable;
-
 /** Something done about a failure, after which the same is tried again. */
 @FunctionalInterface
 public interface Treatment {

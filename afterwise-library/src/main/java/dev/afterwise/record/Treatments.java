@@ -38,9 +38,12 @@ final class Treatments {
 
     /** One registered under the same name before is replaced. */
     void register(String component, Known treatment) {
-        known.merge(Run.named(component), List.of(treatment), (before, more) -> Stream.concat(
-                        before.stream().filter(each -> !each.offer().equals(treatment.offer())), more.stream())
-                .toList());
+        known.merge(
+                Run.named(component),
+                List.of(treatment),
+                (before, more) -> Stream.concat(
+                                before.stream().filter(each -> !each.offer().equals(treatment.offer())), more.stream())
+                        .toList());
     }
 
     List<Known> of(String component) {

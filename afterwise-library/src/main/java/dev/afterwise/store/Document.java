@@ -1,5 +1,6 @@
 package dev.afterwise.store;
 
+import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerOrder;
 import dev.afterwise.GuardMemory;
 import dev.afterwise.Loan;
@@ -46,6 +47,24 @@ public sealed interface Document {
         }
     }
 
+    /**
+     * What boosts have cost and brought. There is one, to which all processes add.
+     *
+     * @param reserve how many boosts could be paid at that moment
+     */
+    record Boosted(Instant at, double reserve, List<BoostTrial> trials) implements Document {
+        public static final String KEY = "current";
+
+        public Boosted {
+            trials = List.copyOf(trials);
+        }
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+    }
+
     /** What somebody wants of circuit breakers, one wish for each component. There is one. */
     record Ordered(List<BreakerOrder> orders) implements Document {
         public static final String KEY = "current";
@@ -53,6 +72,20 @@ public sealed interface Document {
         public Ordered {
             orders = List.copyOf(orders);
         }
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+    }
+
+    /**
+     * What healing has learned. There is one, to which all processes contribute.
+     *
+     * @param beliefs as they write themselves, with their version
+     */
+    record Learned(String beliefs) implements Document {
+        public static final String KEY = "current";
 
         @Override
         public String key() {

@@ -12,11 +12,15 @@ import dev.afterwise.Parent;
 import dev.afterwise.Step;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
+import dev.afterwise.segment.Columns;
+import dev.afterwise.segment.Entry;
+import dev.afterwise.segment.SegmentBuilder;
 import dev.afterwise.time.Timekeeper;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,9 @@ final class InMemoryHistory implements History {
     /** Also those that can't be found any more, which statistics still count. */
     private final SortedMap<ExecutionId, Execution> executions = new TreeMap<>();
 
+    /** In the order in which they were first stored. Kept when they are removed, so that no other gets theirs. */
+    private final Map<ExecutionId, Long> numbers = new LinkedHashMap<>();
+
     private final Aging aging = new Aging();
 
     /** @param time says when executions arrive */
@@ -52,8 +59,8 @@ final class InMemoryHistory implements History {
     @Override
     public synchronized Receipt append(Collection<? extends Fact> appended) {
         Map<ExecutionId, List<Fact>> byExecution =
-                appended.stream().collect(Collectors.groupingBy(Fact::execution, Collectors.toList()));
-        var changes = new HashMap<ExecutionId, Change>();
+                appended.stream().collect(Collectors.groupingBy(Fact::execution, LinkedHashMap::new, Collectors.toList()));
+        var changes = new LinkedHashMap<ExecutionId, Change>();
         int asked = byExecution.size();
         byExecution.keySet().removeIf(aging::isClosed);
         int refused = asked - byExecution.size();
@@ -69,6 +76,7 @@ final class InMemoryHistory implements History {
         changes.forEach((id, change) -> {
             facts.put(id, change.believed());
             executions.put(id, change.execution());
+            numbers.putIfAbsent(id, numbers.size() + 1L);
             aging.arrived(id, time.now());
         });
         int added = facts.size() - before;
@@ -252,6 +260,27 @@ final class InMemoryHistory implements History {
                 newer.lastSeen(),
                 agents,
                 newer.execution());
+    }
+
+    synchronized Columns scan(Window window) {
+        var columns = new SegmentBuilder();
+        numbers.forEach((id, number) -> {
+            Execution execution = executions.get(id);
+            if (execution != null && aging.isThere(id) && window.holds(execution.startedAt())) {
+                columns.add(Entry.of(number, execution));
+            }
+        });
+        return columns.build();
+    }
+
+    synchronized Map<Long, ExecutionId> ids(Collection<Long> wanted) {
+        var ids = new HashMap<Long, ExecutionId>();
+        numbers.forEach((id, number) -> {
+            if (wanted.contains(number) && aging.isThere(id)) {
+                ids.put(number, id);
+            }
+        });
+        return ids;
     }
 
     private Stream<Headline> matching(Filter filter) {

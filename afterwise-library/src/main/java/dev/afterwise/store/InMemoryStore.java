@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps everything on the heap. Safe for use by many threads. */
 final class InMemoryStore implements Store {
-    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics)
+    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics, Segments segments)
             implements WorkspaceStore {}
 
     private final Timekeeper time;
@@ -25,7 +25,11 @@ final class InMemoryStore implements Store {
         return workspaces.computeIfAbsent(
                 workspace,
                 each -> new Space(
-                        history(each), new InMemoryLedger(), new InMemoryPlanJournal(), new InMemoryMetrics()));
+                        history(each),
+                        new InMemoryLedger(),
+                        new InMemoryPlanJournal(),
+                        new InMemoryMetrics(),
+                        new InMemorySegments(history(each))));
     }
 
     private InMemoryHistory history(Workspace workspace) {

@@ -9,4 +9,6 @@ public interface WorkspaceStore {
     PlanJournal plans();
 
     Metrics metrics();
+
+    Segments segments();
 }

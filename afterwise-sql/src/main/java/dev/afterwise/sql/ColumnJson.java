@@ -4,10 +4,13 @@ import dev.afterwise.Payload;
 import dev.afterwise.Tally;
 import dev.afterwise.Value;
 import dev.afterwise.json.UnreadableException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -57,6 +60,24 @@ final class ColumnJson {
             parser.nextToken();
             return new Tally(tried, worked);
         });
+    }
+
+    /** Such as {@code ["plan","search"]}. */
+    static String names(List<String> names) {
+        return names.stream().map(ColumnJson::quoted).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    static List<String> names(String json) {
+        var names = new ArrayList<String>();
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.VALUE_STRING) {
+                names.add(parser.getString());
+            }
+        } catch (JacksonException e) {
+            throw new UnreadableException("A column must hold a JSON array, but this is (%s).".formatted(json));
+        }
+        return names;
     }
 
     private interface Item<T> {

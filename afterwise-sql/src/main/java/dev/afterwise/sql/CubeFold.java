@@ -3,6 +3,8 @@ package dev.afterwise.sql;
 import dev.afterwise.Execution;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.Facts;
+import dev.afterwise.segment.Entry;
+import dev.afterwise.sql.SegmentEntries.Steps;
 import dev.afterwise.sql.cube.Admission;
 import dev.afterwise.sql.cube.Contribution;
 import java.sql.Connection;
@@ -11,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +22,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the cubes of a workspace up to what its executions are. Used once, within one transaction of one thread.
+ * Brings the cubes and segments of a workspace up to what its executions are. Used once, within one transaction of one thread.
  *
  * <p>Each execution is either counted as it stands now, or pending: then its row among the pending ones says what the cubes
  * hold of it, if anything, and what they should. Both change in one transaction, so that an execution is counted once
@@ -81,20 +84,23 @@ final class CubeFold {
         return workspaces;
     }
 
-    /** Counts executions that are new. */
-    void added(Collection<Execution> executions) throws SQLException {
+    /** Counts executions that are new, whose numbers follow each other. */
+    void added(long first, Collection<Execution> executions) throws SQLException {
+        var entries = new ArrayList<Entry>(executions.size());
         for (Execution each : executions) {
             change(Contribution.hour(each.startedAt())).add(each);
+            entries.add(Entry.of(first + entries.size(), each));
         }
         write();
+        SegmentFold.put(connection, workspace, entries);
     }
 
     /** Counts some of what is pending. @return how many executions */
     int pending() throws SQLException {
-        int folded = 0;
+        var folded = new HashMap<Long, @Nullable String>();
         long last = 0;
         try (PreparedStatement find = connection.prepareStatement(
-                "SELECT seq, present, counted FROM pending WHERE workspace = ? ORDER BY seq LIMIT " + MOST_PENDING)) {
+                "SELECT seq, present, counted, steps FROM pending WHERE workspace = ? ORDER BY seq LIMIT " + MOST_PENDING)) {
             find.setString(1, workspace.name());
             try (ResultSet row = find.executeQuery()) {
                 while (row.next()) {
@@ -104,11 +110,11 @@ final class CubeFold {
                     if (counted != null) {
                         count(Contribution.decode(counted), -1);
                     }
-                    folded++;
+                    folded.put(last, row.getString(4));
                 }
             }
         }
-        if (folded > 0) {
+        if (!folded.isEmpty()) {
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM pending WHERE workspace = ? AND seq <= ?")) {
                 delete.setString(1, workspace.name());
@@ -116,8 +122,10 @@ final class CubeFold {
                 delete.executeUpdate();
             }
             write();
+            SegmentFold.put(
+                    connection, workspace, new SegmentEntries(connection, workspace).of(folded, Steps.WANTED));
         }
-        return folded;
+        return folded.size();
     }
 
     /** What an execution adds now; stores that were made before there were cubes don't say, and it is looked up. */

@@ -6,6 +6,7 @@ import dev.afterwise.Subject;
 import dev.afterwise.Summary;
 import dev.afterwise.Workspace;
 import dev.afterwise.sql.CubeReading.Kind;
+import dev.afterwise.sql.SegmentEntries.Steps;
 import dev.afterwise.sql.cube.Admission;
 import dev.afterwise.sql.cube.Cells;
 import dev.afterwise.sql.cube.Cube;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What executions and their steps add up to: in whole hours by cubes, in what is left of a window by rows. Filters by what
- * cubes don't tell apart are answered by rows alone.
+ * cubes don't tell apart are answered by segments alone, and by rows if they ask for words or steps.
  */
 record CubeStatistics(Database database, Workspace workspace, Filter filter) {
     private static final List<Dimension> CELL =
@@ -110,7 +111,9 @@ record CubeStatistics(Database database, Workspace workspace, Filter filter) {
         Admission admission = Admissions.read(connection, workspace);
         var rows = new RowReading(connection, workspace, kind, tables);
         if (!isCubic(kind, admission)) {
-            rows.read(filter, new Admission());
+            if (kind == Kind.STEPS || !filter.text().isEmpty() || !segments(connection, tables)) {
+                rows.read(filter, new Admission());
+            }
             return;
         }
         HourSpan span = HourSpan.of(filter.window());
@@ -134,6 +137,16 @@ record CubeStatistics(Database database, Workspace workspace, Filter filter) {
         for (Window edge : span.edges()) {
             rows.read(filter.with(edge), admission);
         }
+    }
+
+    /** Adds up what segments hold. @return false if they can't be read */
+    private boolean segments(Connection connection, LongFunction<Tabulation> tables) throws SQLException {
+        var parts = new SegmentReading(connection, database.segments(), workspace)
+                .parts(filter.window(), Steps.LEFT_OUT);
+        var admission = new Admission();
+        parts.ifPresent(all -> all.forEach(part -> new SegmentTotals(part.segment(), admission)
+                .add(SegmentMatch.rows(filter, part), tables)));
+        return parts.isPresent();
     }
 
     private boolean isCubic(Kind kind, Admission admission) {

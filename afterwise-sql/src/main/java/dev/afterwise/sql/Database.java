@@ -20,8 +20,11 @@ interface Database extends AutoCloseable {
      */
     int update(String sql, @Nullable Object... parameters);
 
-    /** What has been read of it lately. */
+    /** The cubes that have been read of it lately. */
     CubeCache cubes();
+
+    /** The segments that have been read of it lately. */
+    SegmentCache segments();
 
     @Override
     void close();

@@ -1,11 +1,13 @@
 package dev.afterwise.sql;
 
+import dev.afterwise.Workspace;
 import dev.afterwise.store.Pruned;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ record PrunedExecutions(long upTo) implements SqlPrune.Part {
     public @Nullable Pruned removeSome(Connection connection, int most) throws SQLException {
         var seqs = new ArrayList<Long>();
         var keys = new ArrayList<Long>();
+        var byWorkspace = new HashMap<Workspace, List<Long>>();
         try (PreparedStatement find = connection.prepareStatement(
                 "SELECT seq, workspace, id FROM execution WHERE " + ENDED + " ORDER BY seq LIMIT ?")) {
             find.setLong(1, upTo);
@@ -57,6 +60,9 @@ record PrunedExecutions(long upTo) implements SqlPrune.Part {
                 while (row.next()) {
                     seqs.add(row.getLong(1));
                     keys.add(SqlPrunedIds.key(row.getString(2), row.getString(3)));
+                    byWorkspace
+                            .computeIfAbsent(new Workspace(row.getString(2)), each -> new ArrayList<>())
+                            .add(row.getLong(1));
                 }
             }
         }
@@ -65,10 +71,12 @@ record PrunedExecutions(long upTo) implements SqlPrune.Part {
         }
         PendingCounted.count(connection, seqs.getLast());
         Derived.forget(connection, seqs);
-        Derived.forget(connection, seqs);
         SqlPrunedIds.add(
                 connection, keys.stream().mapToLong(Long::longValue).sorted().toArray());
         remove(connection, seqs.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        for (var each : byWorkspace.entrySet()) {
+            SegmentFold.replace(connection, each.getKey(), each.getValue(), List.of());
+        }
         return new Pruned(seqs.size(), 0, 0);
     }
 

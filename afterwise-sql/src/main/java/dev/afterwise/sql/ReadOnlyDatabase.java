@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why it may not be written to, such as {@code its file is read-only}
  */
-record ReadOnlyDatabase(SqliteReaders readers, SqliteFile file, String why, CubeCache cubes) implements Database {
+record ReadOnlyDatabase(SqliteReaders readers, SqliteFile file, String why, CubeCache cubes, SegmentCache segments)
+        implements Database {
     ReadOnlyDatabase(SqliteReaders readers, SqliteFile file, String why) {
-        this(readers, file, why, new CubeCache());
+        this(readers, file, why, new CubeCache(), new SegmentCache());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.afterwise.Fact;
 import dev.afterwise.Outcome;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.Facts;
+import dev.afterwise.segment.Entry;
 import dev.afterwise.sql.cube.Contribution;
 import dev.afterwise.store.Receipt;
 import java.sql.Connection;
@@ -49,8 +50,8 @@ final class SqlAppend implements Work<Receipt> {
     private static final String UPDATE_DETAIL = "UPDATE detail SET body = ?, format = ? WHERE seq = ?";
 
     private static final String PENDING = """
-            INSERT INTO pending (workspace, seq, present, counted) VALUES (?, ?, ?, ?)
-            ON CONFLICT (workspace, seq) DO UPDATE SET present = excluded.present""";
+            INSERT INTO pending (workspace, seq, present, counted, steps) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (workspace, seq) DO UPDATE SET present = excluded.present, steps = excluded.steps""";
 
     /** From how many new executions on they are counted at once, rather than one by one by whoever reads. */
     private static final int WORTH_COUNTING = 200;
@@ -271,7 +272,7 @@ final class SqlAppend implements Work<Receipt> {
         Unfinished.begun(connection, running);
         if (added.size() >= WORTH_COUNTING) {
             new CubeFold(connection, workspace)
-                    .added(added.stream().map(Rows::execution).toList());
+                    .added(last + 1, added.stream().map(Rows::execution).toList());
         } else {
             wait(connection, added, last);
             if (last / LOOK_EVERY != seq / LOOK_EVERY) {
@@ -295,6 +296,7 @@ final class SqlAppend implements Work<Receipt> {
         pending.setLong(2, seq);
         pending.setBytes(3, Contribution.of(rows.execution()).encode());
         pending.setBytes(4, counted);
+        pending.setString(5, ColumnJson.names(Entry.steps(rows.execution())));
         pending.addBatch();
     }
 

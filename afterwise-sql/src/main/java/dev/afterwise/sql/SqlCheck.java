@@ -64,6 +64,7 @@ final class SqlCheck implements Work<List<Damage>> {
             }
             if (found.isEmpty()) {
                 found.addAll(CubeCheck.all(connection));
+                found.addAll(SegmentCheck.all(connection));
             }
         }
         return List.copyOf(found);

@@ -3,9 +3,10 @@ package dev.afterwise.sql;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is read and written. */
-record SqliteDatabase(SqliteReaders readers, SqliteWriter writer, CubeCache cubes) implements Database {
+record SqliteDatabase(SqliteReaders readers, SqliteWriter writer, CubeCache cubes, SegmentCache segments)
+        implements Database {
     SqliteDatabase(SqliteReaders readers, SqliteWriter writer) {
-        this(readers, writer, new CubeCache());
+        this(readers, writer, new CubeCache(), new SegmentCache());
     }
 
     @Override

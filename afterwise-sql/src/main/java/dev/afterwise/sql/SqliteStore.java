@@ -7,6 +7,7 @@ import dev.afterwise.store.History;
 import dev.afterwise.store.Ledger;
 import dev.afterwise.store.Metrics;
 import dev.afterwise.store.PlanJournal;
+import dev.afterwise.store.Segments;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
 import dev.afterwise.store.Upkeep;
@@ -20,7 +21,7 @@ import java.time.Instant;
 
 /** A store in one file. Safe for use by many threads, and by many processes at once. */
 record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upkeep upkeep) implements Store {
-    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics)
+    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics, Segments segments)
             implements WorkspaceStore {}
 
     private SqliteStore(SqliteFile file, Database database, Timekeeper time) {
@@ -58,6 +59,7 @@ record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upk
     private static SqliteStore settled(SqliteStore store, RecordingProcess process, Instant now) {
         try {
             SearchRebuild.ifDue(store.database);
+            SegmentRebuild.ifDue(store.database);
             Unfinished.settle(store.database, store.arrivals, process, now);
             return store;
         } catch (RuntimeException e) {
@@ -120,7 +122,8 @@ record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upk
                 new SqlHistory(database, workspace, arrivals),
                 new SqlLedger(database, workspace),
                 new SqlPlanJournal(database, workspace),
-                new SqlMetrics(database, workspace));
+                new SqlMetrics(database, workspace),
+                new SqlSegments(database, workspace));
     }
 
     @Override

@@ -70,13 +70,14 @@ record SqliteUpkeep(SqliteFile file, Database database, Timekeeper time) impleme
         List<String> workspaces = database.read(SqliteUpkeep::workspaces);
         workspaces.forEach(each -> new CubeRebuild(database, new Workspace(each)).all());
         workspaces.forEach(each -> new ErrorRebuild(database, new Workspace(each)).all());
+        workspaces.forEach(each -> new SegmentRebuild(database, new Workspace(each)).all());
         new SearchRebuild(database).all();
     }
 
     private static List<String> workspaces(Connection connection) throws SQLException {
         var workspaces = new ArrayList<String>();
         try (PreparedStatement find = connection.prepareStatement(
-                        "SELECT workspace FROM execution UNION SELECT workspace FROM cube");
+                        "SELECT workspace FROM execution UNION SELECT workspace FROM cube UNION SELECT workspace FROM segment");
                 ResultSet row = find.executeQuery()) {
             while (row.next()) {
                 workspaces.add(row.getString(1));

@@ -28,6 +28,8 @@ class StatementsNameTheirWorkspaceTest {
             "SqlExtent",
             "SqlCheck",
             "CubeCheck",
+            "SegmentCheck",
+            "SegmentRebuild",
             "SqliteUpkeep",
             "SqliteStore",
             "PrunedExecutions",

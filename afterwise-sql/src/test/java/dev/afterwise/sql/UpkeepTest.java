@@ -398,7 +398,10 @@ class UpkeepTest {
         var before = history().statistics(Filter.ALL, Set.of());
         assertThat(store.database().update("UPDATE execution SET task = 'other' WHERE seq = 5"))
                 .isOne();
-        assertThat(upkeep().check()).as("statistics are made of facts").isEmpty();
+        assertThat(upkeep().check())
+                .as("cubes are made of facts, segments of rows")
+                .extracting(Damage::part)
+                .containsExactly("segment");
 
         store.database().update("DELETE FROM cube WHERE hours = 1 AND id = (SELECT min(id) FROM cube WHERE hours = 1)");
         assertThat(upkeep().check()).extracting(Damage::kind).containsOnly(Damage.Kind.STALE);

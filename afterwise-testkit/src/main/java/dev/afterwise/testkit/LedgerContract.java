@@ -21,6 +21,7 @@ import dev.afterwise.store.Document.Adopted;
 import dev.afterwise.store.Document.Advised;
 import dev.afterwise.store.Document.Audited;
 import dev.afterwise.store.Document.Guarded;
+import dev.afterwise.store.Document.Learned;
 import dev.afterwise.store.Document.Ordered;
 import dev.afterwise.store.Versioned;
 import java.time.Duration;
@@ -60,7 +61,8 @@ interface LedgerContract extends Contract {
     private static Ordered ordered() {
         Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
         return new Ordered(List.of(
-                new BreakerOrder("東京", BreakerOrder.Wish.OPEN, at), new BreakerOrder("b", BreakerOrder.Wish.RESET, at)));
+                new BreakerOrder("東京", BreakerOrder.Wish.OPEN, at),
+                new BreakerOrder("b", BreakerOrder.Wish.RESET, at)));
     }
 
     @Test
@@ -79,7 +81,8 @@ interface LedgerContract extends Contract {
                 advised(new Change.TimeOutAfter(subject, Duration.parse("PT1M0.000001S"))),
                 audited(7),
                 guarded(),
-                ordered());
+                ordered(),
+                new Learned("beliefs 1\na\\tb\tit's \"one\"\t東京\n"));
         documents.forEach(document -> ledger().write(Map.of(document, 0L)));
 
         for (Document document : documents) {

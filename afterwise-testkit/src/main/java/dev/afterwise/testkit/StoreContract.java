@@ -32,6 +32,7 @@ public abstract class StoreContract
                 GrowthContract,
                 LineageContract,
                 MetricsContract,
+                SegmentContract,
                 LedgerContract,
                 PlanJournalContract,
                 UpkeepContract,

@@ -128,7 +128,8 @@ class FaultsTest {
                         new Fault("garbled", new Kind.Corrupt(), When.ALWAYS)));
         var calls = new AtomicInteger();
         try (var afterwise = Afterwise.with(
-                Store.inMemory(), Settings.STANDARD.with(time).with(Seeded.random()).with(faults))) {
+                Store.inMemory(),
+                Settings.STANDARD.with(time).with(Seeded.random()).with(faults))) {
             assertThat(afterwise.call("search", calls::incrementAndGet)).isEqualTo(1);
             assertThatThrownBy(() -> afterwise.call("down", calls::incrementAndGet))
                     .isInstanceOfSatisfying(

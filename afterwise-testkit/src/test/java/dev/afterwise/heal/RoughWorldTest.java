@@ -101,11 +101,15 @@ class RoughWorldTest {
         assertThat(recovered(all, Set.of(Trouble.TRANSIENT))).isGreaterThanOrEqualTo(0.7);
         assertThat(recovered(all, Set.of(Trouble.TRANSIENT, Trouble.CURABLE))).isGreaterThanOrEqualTo(0.9);
         assertThat(recovered(all, Set.of(Trouble.HOPELESS))).isZero();
-        assertThat(all).filteredOn(each -> each.outcome().status() != Status.SUCCEEDED).allSatisfy(each -> {
-            assertThat(each.recoveries()).containsKey("escalate");
-            assertThat(last(each)).isInstanceOfSatisfying(Recovery.Escalate.class, it -> assertThat(it.because())
-                    .isNotBlank());
-        });
+        assertThat(all)
+                .filteredOn(each -> each.outcome().status() != Status.SUCCEEDED)
+                .allSatisfy(each -> {
+                    assertThat(each.recoveries()).containsKey("escalate");
+                    assertThat(last(each))
+                            .isInstanceOfSatisfying(
+                                    Recovery.Escalate.class,
+                                    it -> assertThat(it.because()).isNotBlank());
+                });
     }
 
     private void passes(int round) {
@@ -149,7 +153,9 @@ class RoughWorldTest {
         Path file = folder.resolve("out " + round + "/deep/report.txt");
         make(
                 Trouble.CURABLE,
-                afterwise.heal("folder " + round, () -> Files.writeString(file, "done")).orMakeFoldersIn(folder),
+                afterwise
+                        .heal("folder " + round, () -> Files.writeString(file, "done"))
+                        .orMakeFoldersIn(folder),
                 "folder " + round);
         make(
                 Trouble.CURABLE,
@@ -159,9 +165,7 @@ class RoughWorldTest {
                 "retired " + round);
         make(
                 Trouble.CURABLE,
-                afterwise
-                        .heal("complex " + round, () -> fetched("/complex"))
-                        .orSimplify(() -> fetched("/fine")),
+                afterwise.heal("complex " + round, () -> fetched("/complex")).orSimplify(() -> fetched("/fine")),
                 "complex " + round);
         make(
                 Trouble.CURABLE,

@@ -98,7 +98,8 @@ class StrategiesTest {
         open("search");
         int slept = time.sleeps().size();
 
-        String answer = afterwise.heal("search", () -> "back").orWaitForBreaker().call();
+        String answer =
+                afterwise.heal("search", () -> "back").orWaitForBreaker().call();
 
         assertThat(answer).isEqualTo("back");
         assertThat(time.sleeps()).hasSize(slept + 1);
@@ -330,15 +331,20 @@ class StrategiesTest {
         assertThat(afterwise.heal("api", once).call()).isEqualTo("done");
         assertThat(time.sleeps().getFirst()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21));
         calls.set(0);
-        afterwise.heal("api", once).waitingAsAsked(any -> Duration.ofSeconds(50)).call();
+        afterwise
+                .heal("api", once)
+                .waitingAsAsked(any -> Duration.ofSeconds(50))
+                .call();
         assertThat(time.sleeps().getLast()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(51));
     }
 
     @Test
     void healsOnAThreadOfItsOwnInTheSameStep() throws Exception {
-        afterwise.run("support", run -> run.phase("answer", () -> run.heal("search", failingOnce())
-                .callAsync()
-                .get()));
+        afterwise.run(
+                "support",
+                run -> run.phase(
+                        "answer",
+                        () -> run.heal("search", failingOnce()).callAsync().get()));
 
         Execution execution = last();
         assertThat(execution.steps())
@@ -359,7 +365,8 @@ class StrategiesTest {
     void aFutureThatFailsHoldsWhatTheLastAttemptThrew() {
         var thrown = new ConnectException("Connection refused");
 
-        assertThatThrownBy(() -> afterwise.heal("search", failing(thrown)).callAsync().join())
+        assertThatThrownBy(() ->
+                        afterwise.heal("search", failing(thrown)).callAsync().join())
                 .isInstanceOf(CompletionException.class)
                 .hasCause(thrown);
     }
@@ -400,7 +407,8 @@ class StrategiesTest {
 
     @Test
     void aCallIsAValueThatCanBeMadeAgain() throws Exception {
-        Healed<String, IOException> call = afterwise.heal("search", failingOnce()).orSkip(() -> "skipped");
+        Healed<String, IOException> call =
+                afterwise.heal("search", failingOnce()).orSkip(() -> "skipped");
 
         assertThat(call.call()).isEqualTo("done");
         assertThat(call.call()).isEqualTo("done");

@@ -28,7 +28,12 @@ final class PlanBench {
     PlanBench(Path folder) {
         this.folder = folder;
         this.runner = new PlanRunner(
-                journal, facts::addAll, PlanLimits.DEFAULT, Care.of(new Guards(time, Seeded.random()), time, Seeded.random()), time, Seeded.random());
+                journal,
+                facts::addAll,
+                PlanLimits.DEFAULT,
+                Care.of(new Guards(time, Seeded.random()), time, Seeded.random()),
+                time,
+                Seeded.random());
     }
 
     PlanResult run(PlanStep... steps) throws InterruptedException {

@@ -380,7 +380,13 @@ class PlanRunnerTest {
     }
 
     private PlanRunner runner(PlanLimits limits, Timekeeper time) {
-        return new PlanRunner(journal, facts::addAll, limits, Care.of(new Guards(time, Seeded.random()), time, Seeded.random()), time, Seeded.random());
+        return new PlanRunner(
+                journal,
+                facts::addAll,
+                limits,
+                Care.of(new Guards(time, Seeded.random()), time, Seeded.random()),
+                time,
+                Seeded.random());
     }
 
     private static Failure failure(PlanResult result, String step) {

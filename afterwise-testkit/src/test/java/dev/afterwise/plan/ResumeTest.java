@@ -205,7 +205,12 @@ class ResumeTest {
 
     private PlanRunner runner(Timekeeper time) {
         return new PlanRunner(
-                journal, facts::addAll, PlanLimits.DEFAULT, Care.of(new Guards(time, Seeded.random()), time, Seeded.random()), time, Seeded.random());
+                journal,
+                facts::addAll,
+                PlanLimits.DEFAULT,
+                Care.of(new Guards(time, Seeded.random()), time, Seeded.random()),
+                time,
+                Seeded.random());
     }
 
     private List<Attempt> attempts() {

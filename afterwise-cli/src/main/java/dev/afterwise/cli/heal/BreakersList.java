@@ -30,7 +30,8 @@ public final class BreakersList implements Verb {
             return answer.hint(session.hint().get());
         }
         return all.isEmpty()
-                ? answer.hint("No component was called in the last day.\nMaybe call one by afterwise.call, or run a plan with a step that names its component.")
+                ? answer.hint(
+                        "No component was called in the last day.\nMaybe call one by afterwise.call, or run a plan with a step that names its component.")
                 : answer;
     }
 
@@ -39,7 +40,12 @@ public final class BreakersList implements Verb {
                 .column("component", "component", it -> Cell.name(it.component()))
                 .column("state", "state", it -> state(it.state()))
                 .column("retry_at", "next call", it -> moment(it.retryAt()))
-                .column("ordered", "ordered", it -> it.order() == null ? Cell.ABSENT : Cell.name(it.order().wish().word()))
+                .column(
+                        "ordered",
+                        "ordered",
+                        it -> it.order() == null
+                                ? Cell.ABSENT
+                                : Cell.name(it.order().wish().word()))
                 .column("at", "as of", it -> moment(it.at()));
     }
 

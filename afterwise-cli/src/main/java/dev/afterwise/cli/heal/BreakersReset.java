@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "reset",
-        description = "Close the breaker of a component, whatever it has seen, and let it go by what it sees from then on.")
+        description =
+                "Close the breaker of a component, whatever it has seen, and let it go by what it sees from then on.")
 public final class BreakersReset implements Verb {
     @Parameters(paramLabel = "NAME", description = "the component")
     String name = "";

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param memory null if nobody has called the component since it was ordered to be open
  * @param order the last one; null if there was none
  */
-record Known(String component, @Nullable GuardMemory memory, @Nullable BreakerOrder order) {
+record Known(
+        String component,
+        @Nullable GuardMemory memory,
+        @Nullable BreakerOrder order) {
     /** All of them, by name. */
     static Collection<Known> all(Afterwise afterwise) {
         var all = new TreeMap<String, Known>();
@@ -47,7 +50,9 @@ record Known(String component, @Nullable GuardMemory memory, @Nullable BreakerOr
     /** When the next call may be let through; null if that is no question of time. */
     @Nullable
     Instant retryAt() {
-        return state() == Kind.OPEN && memory != null && memory.breaker() instanceof BreakerState.Open(Instant at) ? at : null;
+        return state() == Kind.OPEN && memory != null && memory.breaker() instanceof BreakerState.Open(Instant at)
+                ? at
+                : null;
     }
 
     /** Since when it is so, as far as is known. */

@@ -27,16 +27,18 @@ final class Ordering {
                 Known.all(afterwise).stream().map(Known::component).toList());
         known.addAll(BreakerLimits.known());
         if (!anyway && !known.contains(component)) {
-            throw Refusal.notFound("There must be a component (%s) that was called, but there is none%s\nMaybe run 'afterwise breakers list'%s."
-                    .formatted(
-                            component,
-                            Words.didYouMean(component, known),
-                            wish == Wish.OPEN ? ", or say --anyway" : ""));
+            throw Refusal.notFound(
+                    "There must be a component (%s) that was called, but there is none%s\nMaybe run 'afterwise breakers list'%s."
+                            .formatted(
+                                    component,
+                                    Words.didYouMean(component, known),
+                                    wish == Wish.OPEN ? ", or say --anyway" : ""));
         }
         afterwise.order(component, wish);
         return Answer.of("breakers." + wish.word())
                 .forPrograms("component", Cell.name(component))
                 .forPrograms("ordered", Cell.name(wish.word()))
-                .remark("%s the circuit breaker of '%s'. Running processes follow within a second or two.".formatted(done, component));
+                .remark("%s the circuit breaker of '%s'. Running processes follow within a second or two."
+                        .formatted(done, component));
     }
 }

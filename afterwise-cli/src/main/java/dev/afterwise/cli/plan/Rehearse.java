@@ -88,7 +88,8 @@ public final class Rehearse implements Verb {
                 runs++;
                 succeeded += outcome.status() == Status.SUCCEEDED ? 1 : 0;
             }
-            made.ifPresent(step -> step.recoveries().forEach((name, tally) -> recoveries.merge(name, tally, Tally::merge)));
+            made.ifPresent(
+                    step -> step.recoveries().forEach((name, tally) -> recoveries.merge(name, tally, Tally::merge)));
         }
     }
 
@@ -109,7 +110,8 @@ public final class Rehearse implements Verb {
         plan.steps().forEach(step -> rows.put(step.id(), new Row(step)));
         long succeeded = 0;
         for (int run = 0; run < runs; run++) {
-            succeeded += rehearsed(session, plan, launch, new FaultPlan(what.seed() + run, what.faults()), rows) ? 1 : 0;
+            succeeded +=
+                    rehearsed(session, plan, launch, new FaultPlan(what.seed() + run, what.faults()), rows) ? 1 : 0;
         }
         return Answer.of("rehearse")
                 .listing(table(List.copyOf(rows.values())))
@@ -118,7 +120,9 @@ public final class Rehearse implements Verb {
                 .field(
                         "injected",
                         "let go wrong",
-                        Cell.whole(rows.values().stream().mapToLong(row -> row.injected).sum()))
+                        Cell.whole(rows.values().stream()
+                                .mapToLong(row -> row.injected)
+                                .sum()))
                 .exit(succeeded == runs ? Exit.OK : Exit.FAILED);
     }
 
@@ -156,13 +160,15 @@ public final class Rehearse implements Verb {
         for (var fault : faults.faults()) {
             boolean known = fault.at().equals("*")
                     || plan.steps().stream()
-                            .anyMatch(step -> step.id().equals(fault.at()) || fault.at().equals(step.component()));
+                            .anyMatch(step ->
+                                    step.id().equals(fault.at()) || fault.at().equals(step.component()));
             if (!known && !fault.at().contains(".") && !fault.at().contains(":")) {
                 throw Refusal.usage("""
                         A fault must strike a step of the plan, its component, or the host of a request, but (%s) is none of them.
                         Maybe one of these is meant: %s.""".formatted(
-                                fault.at(),
-                                String.join(", ", plan.steps().stream().map(PlanStep::id).toList())));
+                        fault.at(),
+                        String.join(
+                                ", ", plan.steps().stream().map(PlanStep::id).toList())));
             }
         }
     }
@@ -172,12 +178,19 @@ public final class Rehearse implements Verb {
                 .column("step", "step", it -> Cell.name(it.step))
                 .column("injected", "let go wrong", it -> Cell.whole(it.injected))
                 .column("attempts", "attempts", it -> Cell.whole(it.attempts))
-                .column("succeeded", "succeeded", it -> it.runs == 0 ? Cell.ABSENT : Cell.rate(new Tally(it.runs, it.succeeded)))
-                .column("recoveries", "what was tried, and worked", it -> Cell.several(it.recoveries.entrySet().stream()
-                        .map(each -> "%s %d/%d".formatted(
-                                each.getKey(),
-                                each.getValue().worked(),
-                                each.getValue().tried()))
-                        .toList()));
+                .column(
+                        "succeeded",
+                        "succeeded",
+                        it -> it.runs == 0 ? Cell.ABSENT : Cell.rate(new Tally(it.runs, it.succeeded)))
+                .column(
+                        "recoveries",
+                        "what was tried, and worked",
+                        it -> Cell.several(it.recoveries.entrySet().stream()
+                                .map(each -> "%s %d/%d"
+                                        .formatted(
+                                                each.getKey(),
+                                                each.getValue().worked(),
+                                                each.getValue().tried()))
+                                .toList()));
     }
 }

@@ -11,7 +11,8 @@ public final class Delays {
     private static final String AMOUNT = "(\\d{1,9}+(?!\\d)(?:\\.\\d{1,6}+(?!\\d))?)\\s{0,2}";
     private static final Pattern ASKED = Pattern.compile(
             "(?:retry|again|wait|available)[ -](?:after|in|for|at least)\\W{0,4}(?:" + AMOUNT
-                    + "(h|hours?|hrs?)(?![a-z])\\s{0,2})?(?:" + AMOUNT + "(m|minutes?|mins?)(?![a-z])\\s{0,2})?(?:" + AMOUNT
+                    + "(h|hours?|hrs?)(?![a-z])\\s{0,2})?(?:" + AMOUNT + "(m|minutes?|mins?)(?![a-z])\\s{0,2})?(?:"
+                    + AMOUNT
                     + "(ms|milliseconds?|millis|s|seconds?|secs?)?(?![a-z]))?",
             Pattern.CASE_INSENSITIVE);
 
@@ -37,6 +38,8 @@ public final class Delays {
     }
 
     private static Duration amount(@org.jspecify.annotations.Nullable String number, double seconds) {
-        return number == null ? Duration.ZERO : Duration.ofMillis(Math.round(Double.parseDouble(number) * seconds * 1_000));
+        return number == null
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.round(Double.parseDouble(number) * seconds * 1_000));
     }
 }

@@ -384,6 +384,9 @@ final class Breaker {
                     leaseNanos = Math.min(LONGEST_LEASE * shortestLease, 2 * leaseNanos);
                 }
                 boolean wasClosed = transition.from() == BreakerState.Kind.CLOSED;
+                if (stay instanceof Closed closed && closed.watch.wasWell()) {
+                    openTimes.forget();
+                }
                 yield new Open(number, at + (wasClosed ? openTimes.afterClosed(at) : openTimes.afterProbe()));
             }
             case HALF_OPEN -> new HalfOpen(number, new Leases(leaseNanos));

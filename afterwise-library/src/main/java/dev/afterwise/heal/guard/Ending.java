@@ -4,6 +4,8 @@ package dev.afterwise.heal.guard;
 enum Ending {
     SUCCEEDED,
     FAILED,
+    /** It answered that it was asked too often: a failure, but no sign that nobody is there. */
+    THROTTLED,
     /** Nothing: it was stopped, or never reached the component. */
     ABANDONED
 }

@@ -40,6 +40,7 @@ public final class Guard {
     private final String component;
     private final Timekeeper time;
     private final Breaker breaker;
+    private final Limit limit;
     private final RecoveryBudget budget;
     private final Company company;
     private volatile boolean exhausted;
@@ -68,6 +69,7 @@ public final class Guard {
         this.component = component;
         this.time = time;
         this.breaker = new Breaker(component, limits, time, random, company.news());
+        this.limit = new Limit(Limit.UNBOUNDED, time.nanos());
         this.budget = budget;
         this.company = company;
         this.lastUsed = time.nanos();
@@ -100,7 +102,16 @@ public final class Guard {
         if (start - lastUsed > A_SECOND) {
             lastUsed = start;
         }
-        return breaker.enter(start);
+        long permit = breaker.enter(start);
+        if (permit == REFUSED || limit.enter()) {
+            return permit;
+        }
+        if (breaker.isDryRun()) {
+            limit.enterAnyway();
+            return permit;
+        }
+        breaker.leave(permit, start, start, Ending.ABANDONED);
+        return REFUSED;
     }
 
     /** Why an attempt was refused just now. */
@@ -115,6 +126,7 @@ public final class Guard {
     /** Hands back the permit of an attempt that succeeded. */
     public void succeeded(long permit, long start) {
         long now = time.nanos();
+        limit.left(start, now, Load.BEARABLE);
         breaker.leave(permit, start, now, Ending.SUCCEEDED);
         budget.deposit(now);
     }
@@ -126,15 +138,23 @@ public final class Guard {
     public void leave(long permit, long start, Outcome.Ended outcome) {
         switch (outcome) {
             case Outcome.Succeeded succeeded -> succeeded(permit, start);
-            case Outcome.Failed failed -> breaker.leave(permit, start, time.nanos(), ending(failed.failure()));
+            case Outcome.Failed failed -> failed(permit, start, failed.failure());
             case Outcome.Cancelled cancelled -> abandon(permit, start);
             case Outcome.Unknown unknown -> abandon(permit, start);
             case Outcome.Abandoned abandoned -> abandon(permit, start);
         }
     }
 
+    private void failed(long permit, long start, Failure failure) {
+        long now = time.nanos();
+        Ending ending = ending(failure);
+        limit.left(start, now, ending == Ending.SUCCEEDED ? Load.BEARABLE : Load.of(failure));
+        breaker.leave(permit, start, now, ending);
+    }
+
     /** Hands back the permit of an attempt that says nothing about the component. */
     public void abandon(long permit, long start) {
+        limit.left(start, start, Load.UNKNOWN);
         breaker.leave(permit, start, time.nanos(), Ending.ABANDONED);
     }
 
@@ -145,7 +165,7 @@ public final class Guard {
      * @return whether there may be another attempt
      */
     public boolean affordsAnother(Failure failure) {
-        if (ending(failure) != Ending.FAILED) {
+        if (!costs(failure)) {
             return true;
         }
         long now = time.nanos();
@@ -157,6 +177,23 @@ public final class Guard {
             }
         }
         return affords;
+    }
+
+    /**
+     * Gives back twice what the retry after this failure cost, because a further attempt of the same call succeeded: the budget
+     * is there to bound what doesn't help. To be told once for each failure of the call that was charged.
+     */
+    public void helped(Failure failure) {
+        if (costs(failure)) {
+            budget.refund(time.nanos(), failure.failureClass());
+        }
+    }
+
+    private static boolean costs(Failure failure) {
+        return switch (ending(failure)) {
+            case FAILED, THROTTLED -> true;
+            case SUCCEEDED, ABANDONED -> false;
+        };
     }
 
     private boolean borrows(long now) {
@@ -272,7 +309,8 @@ public final class Guard {
     private static Ending ending(Failure failure) {
         return switch (failure.failureClass()) {
             case CANCELLED, CIRCUIT_OPEN -> Ending.ABANDONED;
-            case TIMEOUT, RATE_LIMIT, NETWORK, CONNECTION, UNAVAILABLE, RESOURCE_EXHAUSTED -> Ending.FAILED;
+            case RATE_LIMIT -> Ending.THROTTLED;
+            case TIMEOUT, NETWORK, CONNECTION, UNAVAILABLE, RESOURCE_EXHAUSTED -> Ending.FAILED;
             case SYNTAX, NOT_FOUND, PERMISSION, MODEL_ERROR, TOO_LARGE, CACHE, VALIDATION, UNKNOWN ->
                 failure.transience() == Transience.PERMANENT ? Ending.SUCCEEDED : Ending.FAILED;
         };

@@ -6,6 +6,8 @@ import dev.afterwise.BreakerState;
 import dev.afterwise.GuardMemory;
 import dev.afterwise.GuardSettings;
 import dev.afterwise.Loan;
+import dev.afterwise.Profile;
+import dev.afterwise.Shield;
 import dev.afterwise.time.Timekeeper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -50,6 +52,7 @@ public final class Guards {
     private final Map<String, GuardMemory> memories = new HashMap<>();
     private final Map<String, BreakerOrder> orders = new HashMap<>();
     private Function<String, BreakerLimits> limits;
+    private volatile GuardSettings settings = GuardSettings.STANDARD;
     private Predicate<String> dryRun = component -> false;
     private @Nullable Runnable first;
     private long lastSweep;
@@ -96,6 +99,7 @@ public final class Guards {
 
     /** Goes by other settings from now on. No guard loses what it has seen, nor the state that it is in. */
     public void use(GuardSettings settings) {
+        this.settings = settings;
         synchronized (making) {
             limits = settings::limits;
             dryRun = settings::isDryRun;
@@ -103,6 +107,17 @@ public final class Guards {
                     guard.use(settings.limits(component), settings.isDryRun(component)));
             shared.use(settings.limits(shared.component()), settings.isDryRun(shared.component()));
         }
+    }
+
+    /** Whether a component may be called by this one. */
+    public boolean admits(String component, Profile caller) {
+        Shield shield = settings.shield(component);
+        return shield == null || shield.admits(caller);
+    }
+
+    /** Whether this one does critical work: it is named by a shield. Then nothing should be tried out on it. */
+    public boolean isShielded(Profile caller) {
+        return settings.shields().values().stream().anyMatch(shield -> shield.admits(caller));
     }
 
     /** Tells somebody what happens from now on. Calls never wait for that: it may come a little later, and of very much at once not all. */

@@ -53,7 +53,7 @@ final class Leases {
                 limit *= 2;
                 yield limit < ENOUGH ? Sign.PROBE_SUCCEEDED : Sign.PROBES_SUFFICED;
             }
-            case FAILED -> Sign.PROBE_FAILED;
+            case FAILED, THROTTLED -> Sign.PROBE_FAILED;
             case ABANDONED -> null;
         };
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Decorrelated jitter (Brooker, "Exponential backoff and jitter", 2015) with the cap applied before the draw: evenly from
  * a third of the first longest time up to a ceiling. A breaker that opens again soon after it was closed raises its
  * ceiling to three times its last wait, so that flapping lets fewer and fewer calls through; after it has stayed closed for as
- * long as the longest wait, that is forgotten. Within one outage, where probe after probe fails, the ceiling stays: a probe is
+ * long as the longest wait, that is forgotten, and also when most calls succeeded while it was closed: then closing it was
+ * worth what it cost, and to stay away longer would only lose more of them. Within one outage, where probe after probe fails, the ceiling stays: a probe is
  * cheap, and recovery should be noticed soon.
  *
  * <p>Guarded by the breaker's lock.
@@ -60,12 +61,17 @@ final class OpenTimes {
     long afterClosed(long now) {
         boolean again = flapping && now - closedAt < longest;
         ceiling = again ? Math.clamp(GROWTH * last, first, longest) : first;
-        return draw();
+        return draw(first / GROWTH, ceiling);
+    }
+
+    /** To have been closed was good. */
+    void forget() {
+        flapping = false;
     }
 
     /** The wait after a probe failed. */
     long afterProbe() {
-        return draw();
+        return draw(first / GROWTH / 2, ceiling / 2);
     }
 
     /** Closed again; whoever resets a breaker says that what was before does not count. */
@@ -74,9 +80,8 @@ final class OpenTimes {
         closedAt = now;
     }
 
-    private long draw() {
-        long base = first / GROWTH;
-        last = base + random.nextLong(ceiling - base + 1);
+    private long draw(long least, long most) {
+        last = least + random.nextLong(most - least + 1);
         return last;
     }
 }

@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What keeps retries from becoming a storm: a bucket of 10 tokens for each component. Every failure takes one out, or 0.4 where
- * the other side asked for fewer calls; every success puts 0.1 back, and every ten seconds a whole one. There may be a
- * retry as long as the bucket is more than half full. So of many calls about one in ten may be made again, and one that is made now
- * and then always may.
+ * What keeps retries from becoming a storm: a bucket of 10 tokens for each component. A retry takes one out, or 0.4 where the
+ * other side asked for fewer calls, and must leave the bucket half full; a failure that isn't tried again takes a tenth of
+ * that. Every success puts 0.1 back, and every ten seconds a whole one comes.
  *
- * <p>(After gRPC's retry throttling, with a refill by time and cheaper throttles as in AWS's SDK. What can be spent beyond the
- * ratio, five tokens, is deliberately little: it is multiplied by the number of clients.)
+ * <p>A retry that helps gives back twice what it cost: it pays for itself and for one that didn't. So what is bounded is waste.
+ * Where failures pass - lost packets, deadlocks, one bad instance of many - and at least half of the retries succeed, they are
+ * as good a use of the component as any other call, and nothing limits them; three attempts make at most 1.75 calls of one then.
+ * Where they don't pass, about one call in ten is made again, and one that is made now and then always may be.
+ *
+ * <p>(After gRPC's retry throttling, with a refill by time, and cheaper throttles and refunds as in AWS's SDK. What can be spent
+ * beyond the ratio, five tokens, is deliberately little: it is multiplied by the number of clients.)
  *
  * <p>The whole bucket is one number, the moment at which it would have been empty when only time had filled it: what is in
  * it is the time since, and what is taken out moves that moment forwards (the virtual scheduling of ATM's generic cell rate
@@ -24,6 +28,7 @@ final class RecoveryBudget {
     private static final int TOKENS = 10;
     private static final int TENTHS = 10;
     private static final int PLENTY = 8;
+    private static final int HELPED = 2;
     private static final long SUCCESS = TOKEN / 10;
     private static final long FAILURE = TOKEN;
     private static final long THROTTLE = 4 * TOKEN / 10;
@@ -58,17 +63,21 @@ final class RecoveryBudget {
         }
     }
 
+    /** A call that failed was made again, and succeeded: twice the cost of its retry comes back. What finds no room is lost. */
+    void refund(long now, FailureClass failure) {
+        add(now, HELPED * cost(failure));
+    }
+
     /** A call failed. @return whether it may be made again */
     boolean withdraw(long now, FailureClass failure) {
-        long cost = failure == FailureClass.RATE_LIMIT ? THROTTLE : FAILURE;
+        long cost = cost(failure);
         while (true) {
             long seen = emptyAt.get();
-            long next = later(seen, now - full) + cost;
-            if (next - now > 0) {
-                next = later(seen, now);
-            }
+            long left = now - later(seen, now - full);
+            boolean affordable = left - cost >= enough;
+            long next = now - Math.max(Math.min(left, 0), left - (affordable ? cost : cost / TENTHS));
             if (emptyAt.compareAndSet(seen, next)) {
-                return now - next > enough;
+                return affordable;
             }
         }
     }
@@ -89,9 +98,13 @@ final class RecoveryBudget {
 
     /** Gets a token from another; what finds no room is lost. */
     void receive(long now) {
+        add(now, TOKEN);
+    }
+
+    private void add(long now, long amount) {
         while (true) {
             long seen = emptyAt.get();
-            long next = later(seen - TOKEN, now - full);
+            long next = later(seen - amount, now - full);
             if (next - seen >= 0 || emptyAt.compareAndSet(seen, next)) {
                 return;
             }
@@ -122,6 +135,10 @@ final class RecoveryBudget {
     /** How full it is, from 0 to 1. */
     double level(long now) {
         return Math.clamp((double) (now - emptyAt.get()) / full, 0, 1);
+    }
+
+    private static long cost(FailureClass failure) {
+        return failure == FailureClass.RATE_LIMIT ? THROTTLE : FAILURE;
     }
 
     private static long later(long one, long other) {

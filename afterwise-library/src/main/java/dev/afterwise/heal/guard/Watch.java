@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Lock-free, allocates nothing when calls succeed, safe for use by many threads.
  */
 final class Watch {
+    private static final double CHANCE = .001;
+
     private final BreakerLimits limits;
     private final Window window;
     private final LastCalls failures;
@@ -61,24 +63,43 @@ final class Watch {
         if (how == Ending.ABANDONED) {
             return null;
         }
-        boolean failed = how == Ending.FAILED;
+        boolean failed = how != Ending.SUCCEEDED;
         boolean slow = now - start >= slowNanos;
         window.add(now, failed, slow);
         failures.add(failed);
         if (flight != null) {
             slows.add(slow);
         }
-        Sign sign = failed ? failureSign(now) : null;
+        Sign sign = failed ? failureSign(now, how) : null;
         return sign == null && slow && flight != null ? slowSign(flight, now) : sign;
     }
 
-    private @Nullable Sign failureSign(long now) {
-        if (failures.inARow() >= limits.failuresInARow()) {
+    /** Whether most of what it has seen, as far back as it counts call by call, went well. */
+    boolean wasWell() {
+        Rate rate = failures.rate();
+        return 2 * rate.hits() < rate.calls();
+    }
+
+    private @Nullable Sign failureSign(long now, Ending how) {
+        int inARow = failures.inARow();
+        if (how == Ending.FAILED && inARow >= limits.failuresInARow() && !isChance(inARow)) {
             return Sign.FAILURES_IN_A_ROW;
         }
         double limit = limits.failureRate();
         boolean tooMany = window.failed(now).exceeds(limit) || failures.rate().exceeds(limit);
         return tooMany ? Sign.FAILURE_RATE : null;
+    }
+
+    /**
+     * Whether so many failures in a row are what such a rate of failures brings about now and then: whether more than one in a
+     * thousand windows of that rate would have them. A dependency that loses one call in four has five failures in a row every few
+     * minutes, and is not down; then it takes eight. One that was well is down after as many as the limit says.
+     */
+    private boolean isChance(int inARow) {
+        Rate all = failures.rate();
+        long calls = all.calls() - inARow;
+        long failed = all.hits() - inARow;
+        return failed > 0 && calls * Math.pow((double) failed / calls, inARow) > CHANCE;
     }
 
     private @Nullable Sign slowSign(Flight flight, long now) {

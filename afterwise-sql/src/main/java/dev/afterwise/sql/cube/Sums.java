@@ -41,9 +41,26 @@ public final class Sums {
     }
 
     void add(Outcome outcome, @Nullable Duration lasted, Usage usage, Map<String, Tally> tried) {
-        outcomes[outcome.status().ordinal()]++;
-        if (outcome instanceof Outcome.Failed failed) {
-            fail(failed.failure().failureClass().ordinal(), 1);
+        FailureClass failureClass =
+                outcome instanceof Outcome.Failed failed ? failed.failure().failureClass() : null;
+        add(outcome.status(), failureClass, lasted, usage, tried);
+    }
+
+    /**
+     * Adds something of which this is known.
+     *
+     * @param failureClass null unless it failed
+     * @param lasted null if nobody measured it, or it is not over
+     */
+    public void add(
+            Status status,
+            @Nullable FailureClass failureClass,
+            @Nullable Duration lasted,
+            Usage usage,
+            Map<String, Tally> tried) {
+        outcomes[status.ordinal()]++;
+        if (failureClass != null) {
+            fail(failureClass.ordinal(), 1);
         }
         spend(0, usage.inputTokens());
         spend(1, usage.outputTokens());

@@ -34,6 +34,11 @@ public final class Tabulation {
         this.only = asked.length > 1 ? -1 : asked.length == 1 ? asked[0] : Cell.NAMES - 1;
     }
 
+    /** Which names of a cell make its group. */
+    public List<Integer> by() {
+        return by;
+    }
+
     /** The group to which what is counted in this cell belongs, selected or not. */
     public Sums group(Cell cell) {
         return group(by.stream().map(cell::name).toList());

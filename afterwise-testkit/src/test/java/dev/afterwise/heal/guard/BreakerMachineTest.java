@@ -27,6 +27,7 @@ class BreakerMachineTest {
         ENTER,
         SUCCEED,
         FAIL,
+        THROTTLE,
         ABANDON,
         LOSE,
         WAIT,
@@ -99,6 +100,7 @@ class BreakerMachineTest {
         Ending ending = switch (how) {
             case SUCCEED -> Ending.SUCCEEDED;
             case FAIL -> Ending.FAILED;
+            case THROTTLE -> Ending.THROTTLED;
             default -> Ending.ABANDONED;
         };
         if (how != Kind.LOSE) {
@@ -134,6 +136,7 @@ class BreakerMachineTest {
             case 6 -> random.nextInt(3) == 0 ? Kind.FORCE : Kind.RESET;
             case 7, 8 -> Kind.CHANGE;
             case 9 -> Kind.RESET;
+            case 10, 11, 12, 13 -> Kind.THROTTLE;
             default -> random.nextInt(3) == 0 ? Kind.WAIT : random.nextInt(10) < failing ? Kind.FAIL : Kind.SUCCEED;
         };
     }

@@ -89,12 +89,12 @@ class GuardTest {
 
     @Test
     void givesUpWhenTheBudgetIsUsedUp() {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 5; i++) {
             assertThat(after(FailureClass.TIMEOUT, Transience.TRANSIENT)).isInstanceOf(Recovery.Retry.class);
         }
 
         assertThat(after(FailureClass.TIMEOUT, Transience.TRANSIENT).because())
-                .isEqualTo("the recovery budget of 'service' is used up for now (50 % left, more than 50 % needed)");
+                .isEqualTo("the recovery budget of 'service' is used up for now (49 % left, and a retry must leave half)");
     }
 
     @Test

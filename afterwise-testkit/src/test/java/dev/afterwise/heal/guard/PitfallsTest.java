@@ -3,8 +3,8 @@ package dev.afterwise.heal.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.afterwise.BreakerLimits;
 import dev.afterwise.Afterwise;
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerState;
 import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Failure;

@@ -18,13 +18,13 @@ class RecoveryBudgetTest {
     private final RecoveryBudget budget = new RecoveryBudget(START);
 
     @Test
-    void allowsFourRetriesInARowAndThenNoMore() {
-        for (int i = 0; i < 4; i++) {
+    void allowsFiveRetriesInARowAndThenNoMore() {
+        for (int i = 0; i < 5; i++) {
             assertThat(fails(START)).isTrue();
         }
 
         assertThat(fails(START)).isFalse();
-        assertThat(budget.level(START)).isCloseTo(0.5, within(1e-9));
+        assertThat(budget.level(START)).isCloseTo(0.49, within(1e-9));
     }
 
     @Test
@@ -38,19 +38,68 @@ class RecoveryBudgetTest {
     }
 
     @Test
-    void tenSuccessesPayForOneFailure() {
+    void tenSuccessesPayForOneRetry() {
         empty();
         for (int i = 0; i < 60; i++) {
             budget.deposit(START);
         }
 
         assertThat(budget.level(START)).isCloseTo(0.6, within(1e-9));
-        assertThat(fails(START)).isFalse();
-        budget.deposit(START);
-        for (int i = 0; i < 10; i++) {
+        assertThat(fails(START)).isTrue();
+        assertThat(budget.level(START)).isCloseTo(0.5, within(1e-9));
+        for (int i = 0; i < 9; i++) {
             budget.deposit(START);
         }
+        assertThat(fails(START)).isFalse();
+        budget.deposit(START);
+        budget.deposit(START);
         assertThat(fails(START)).isTrue();
+    }
+
+    @Test
+    void retriesOfWhichHalfHelpMayGoOn() {
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(fails(START)).isTrue();
+            if (i % 2 == 1) {
+                budget.refund(START, FailureClass.UNAVAILABLE);
+            }
+        }
+        assertThat(budget.level(START)).isEqualTo(1);
+    }
+
+    @Test
+    void retriesOfWhichFewerHelpAreSoonLimited() {
+        int allowed = 0;
+        for (int i = 0; i < 10_000; i++) {
+            if (fails(START)) {
+                allowed++;
+                if (allowed % 3 == 0) {
+                    budget.refund(START, FailureClass.UNAVAILABLE);
+                }
+            }
+        }
+
+        assertThat(allowed).isLessThan(20);
+    }
+
+    @Test
+    void whereSomeFailAndRetriesHelpItRecoversFromBeingUsedUp() {
+        empty();
+        int refused = 0;
+        for (int i = 0; i < 10_000; i++) {
+            if (i % 10 < 3 && fails(START)) {
+                if (i % 10 < 2) {
+                    budget.refund(START, FailureClass.UNAVAILABLE);
+                    budget.deposit(START);
+                }
+            } else if (i % 10 < 3) {
+                refused++;
+            } else {
+                budget.deposit(START);
+            }
+        }
+
+        assertThat(refused).isLessThan(500);
     }
 
     @Test
@@ -134,7 +183,7 @@ class RecoveryBudgetTest {
                 }
             }
         });
-        assertThat(retries).hasValue(4);
+        assertThat(retries).hasValue(5);
         assertThat(budget.level(START)).isZero();
         BreakerMachineTest.inParallel(5, thread -> {
             for (int i = 0; i < 10; i++) {
@@ -150,7 +199,7 @@ class RecoveryBudgetTest {
     }
 
     private void empty() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 200; i++) {
             fails(START);
         }
     }

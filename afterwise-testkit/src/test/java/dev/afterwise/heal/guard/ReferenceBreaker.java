@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /**
  * The breaker's rules with plain lists and one thread, for chance that always draws the least: then it stays open for a
- * third of the first longest time.
+ * third of the first longest time, and for half of that after a failed probe.
  */
 final class ReferenceBreaker {
     private record Ended(long slice, boolean failed, boolean slow) {}
@@ -95,10 +95,10 @@ final class ReferenceBreaker {
         }
         out.remove(start);
         if (how != Ending.ABANDONED) {
-            ended.add(new Ended(windowSlice(now), how == Ending.FAILED, slow));
-            boolean row = ended.size() >= limits.failuresInARow()
-                    && last(limits.failuresInARow()).stream().allMatch(Ended::failed);
-            boolean failing = how == Ending.FAILED && (row || above(limits.failureRate(), now, 0, Ended::failed));
+            boolean failed = how != Ending.SUCCEEDED;
+            ended.add(new Ended(windowSlice(now), failed, slow));
+            boolean row = how == Ending.FAILED && isRow();
+            boolean failing = failed && (row || above(limits.failureRate(), now, 0, Ended::failed));
             if (failing || (slow && slow(now))) {
                 open(now);
             }
@@ -111,6 +111,19 @@ final class ReferenceBreaker {
         }
     }
 
+    /** Enough failures in a row, and more than such a component has by chance. */
+    private boolean isRow() {
+        int row = 0;
+        List<Ended> seen = last(62);
+        while (row < seen.size() && seen.get(seen.size() - 1 - row).failed()) {
+            row++;
+        }
+        List<Ended> before = seen.subList(0, seen.size() - row);
+        double failed = before.stream().filter(Ended::failed).count();
+        return row >= limits.failuresInARow()
+                && (failed == 0 || before.size() * Math.pow(failed / before.size(), row) <= .001);
+    }
+
     private void probed(long start, long now, Ending how, Ending said) {
         if (out.getFirst() + lease <= now) {
             lose();
@@ -120,7 +133,7 @@ final class ReferenceBreaker {
         if (said == Ending.SUCCEEDED && now - start < nextLease / 4) {
             nextLease = Math.max(limits.openFor().toNanos(), nextLease / 2);
         }
-        if (how == Ending.FAILED) {
+        if (how == Ending.FAILED || how == Ending.THROTTLED) {
             open(now);
         } else if (how == Ending.SUCCEEDED) {
             limit *= 2;
@@ -137,8 +150,9 @@ final class ReferenceBreaker {
     }
 
     private void open(long at) {
+        long wait = limits.openFor().toNanos() / (kind == Kind.CLOSED ? 3 : 6);
         become(Kind.OPEN, at);
-        until = at + limits.openFor().toNanos() / 3;
+        until = at + wait;
     }
 
     private void become(Kind next, long at) {

@@ -1,4 +1,4 @@
-package dev.afterwise.heal;
+package dev.afterwise;
 
 /**
  * How much may be done about failures before they are left alone.
@@ -11,7 +11,8 @@ public record Caps(int perClass, int perExecution, int inARow) {
     /** Three, five, three. */
     public static final Caps STANDARD = new Caps(3, 5, 3);
 
-    private static final int MOST = 1_000;
+    /** The most that any of them may be. */
+    public static final int MOST = 1_000;
 
     /** @throws IllegalArgumentException if a part is out of range */
     public Caps {
