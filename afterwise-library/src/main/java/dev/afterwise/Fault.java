@@ -33,7 +33,7 @@ public record Fault(String at, Kind kind, When when) {
         }
 
         /** It is not done and fails. */
-        record Error(FailureClass failureClass) implements Kind {}
+        record Failing(FailureClass failureClass) implements Kind {}
 
         /** It is done, but what comes out is broken: text is cut in half, a list loses its second half, anything else is gone. */
         record Corrupt() implements Kind {}

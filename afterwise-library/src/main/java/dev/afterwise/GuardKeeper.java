@@ -156,7 +156,11 @@ final class GuardKeeper implements AutoCloseable {
         }
     }
 
-    /** Does what is due. @param everything whether that includes what takes the longer the more components there are */
+    /**
+     * Does what is due.
+     *
+     * @param everything whether that includes what takes the longer the more components there are
+     */
     void look(boolean everything) {
         obey();
         if (everything) {

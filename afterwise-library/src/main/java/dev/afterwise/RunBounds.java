@@ -67,7 +67,11 @@ final class RunBounds {
         return share;
     }
 
-    /** A call has ended of which an attempt had failed. @param most how many attempts there might have been */
+    /**
+     * A call has ended of which an attempt had failed.
+     *
+     * @param most how many attempts there might have been
+     */
     synchronized void ended(boolean recovered, int attempts, int most) {
         Boosts.Share its = share();
         if (its instanceof Boosts.Share.None && attempts >= most && most > 1) {

@@ -27,16 +27,16 @@ class GuardKeeperTest {
 
     private final ManualTime time = new ManualTime();
     private final Ledger ledger = Store.inMemory(time).workspace(Workspace.DEFAULT).ledger();
-    private final Process first = new Process(time, ledger);
+    private final Instance first = new Instance(time, ledger);
 
     /** One process that uses the ledger, without the thread that would look by itself. */
-    private static final class Process {
+    private static final class Instance {
         final ManualTime time;
         final Guards guards;
         final Boosts boosts;
         final GuardKeeper keeper;
 
-        Process(ManualTime time, Ledger ledger) {
+        Instance(ManualTime time, Ledger ledger) {
             this.time = time;
             this.guards = new Guards(time, Seeded.random());
             this.boosts = new Boosts(time, Seeded.random());
@@ -69,17 +69,17 @@ class GuardKeeperTest {
         }
     }
 
-    private Process restarted() {
+    private Instance restarted() {
         first.keeper.save();
         time.advance(Duration.ofSeconds(1));
-        return new Process(time, ledger);
+        return new Instance(time, ledger);
     }
 
     @Test
     void whatIsOpenStaysOpenUntilTheSameMomentAfterARestart() {
         first.fails("mail", 5);
         Duration wait = first.guards.of("mail").untilProbe();
-        Process next = restarted();
+        Instance next = restarted();
 
         assertThat(next.succeeds("mail")).isFalse();
         assertThat(next.guards.of("mail").untilProbe()).isCloseTo(wait.minusSeconds(1), Duration.ofMillis(1));
@@ -96,9 +96,9 @@ class GuardKeeperTest {
                 first.succeeds("mail");
             }
         }
-        Process next = restarted();
+        Instance next = restarted();
         next.fails("mail", 5);
-        Process forgetful = new Process(time, Store.inMemory(time).workspace(Workspace.DEFAULT).ledger());
+        Instance forgetful = new Instance(time, Store.inMemory(time).workspace(Workspace.DEFAULT).ledger());
         forgetful.fails("mail", 5);
 
         assertThat(next.guards.of("mail").untilProbe())
@@ -112,7 +112,7 @@ class GuardKeeperTest {
         first.keeper.save();
         time.advance(Duration.ofSeconds(20));
 
-        assertThat(new Process(time, ledger).guards.of("mail").budget()).isCloseTo(0.8, within(1e-9));
+        assertThat(new Instance(time, ledger).guards.of("mail").budget()).isCloseTo(0.8, within(1e-9));
     }
 
     @Test
@@ -120,7 +120,7 @@ class GuardKeeperTest {
         first.fails("mail", 5);
         first.keeper.save();
         time.advance(Duration.ofDays(2));
-        Process next = new Process(time, ledger);
+        Instance next = new Instance(time, ledger);
 
         assertThat(next.succeeds("mail")).isTrue();
         assertThat(next.guards.of("mail").breaker()).isEqualTo(new BreakerState.Closed());
@@ -132,7 +132,7 @@ class GuardKeeperTest {
         first.fails("mail", 5);
         first.keeper.save();
         time.setBack(Duration.ofDays(300));
-        Process next = new Process(time, ledger);
+        Instance next = new Instance(time, ledger);
 
         assertThat(next.guards.of("mail").untilProbe()).isLessThanOrEqualTo(BreakerLimits.STANDARD.longestOpen());
     }
@@ -141,7 +141,7 @@ class GuardKeeperTest {
     void whatOthersKnowIsLeftAsItIs() {
         first.fails("mail", 5);
         first.keeper.save();
-        Process other = new Process(time, ledger);
+        Instance other = new Instance(time, ledger);
         other.fails("search", 5);
         other.keeper.save();
 
@@ -171,7 +171,7 @@ class GuardKeeperTest {
         assertThat(first.guards.of("mail").breaker()).isEqualTo(new BreakerState.ForcedOpen());
         time.advance(Duration.ofDays(30));
         assertThat(first.succeeds("mail")).isFalse();
-        Process next = new Process(time, ledger);
+        Instance next = new Instance(time, ledger);
         assertThat(next.succeeds("mail")).isFalse();
 
         order(new BreakerOrder("mail", BreakerOrder.Wish.RESET, time.now()), 1);
@@ -188,7 +188,7 @@ class GuardKeeperTest {
         time.advance(Duration.ofSeconds(1));
         order(new BreakerOrder("mail", BreakerOrder.Wish.RESET, time.now()), 0);
 
-        assertThat(new Process(time, ledger).succeeds("mail")).isTrue();
+        assertThat(new Instance(time, ledger).succeeds("mail")).isTrue();
     }
 
     @Test
@@ -207,7 +207,7 @@ class GuardKeeperTest {
         first.fails("mail", 5);
         first.keeper.save();
         var damaged = new Damaged(ledger);
-        Process next = new Process(time, damaged);
+        Instance next = new Instance(time, damaged);
 
         assertThat(next.succeeds("mail")).isTrue();
         next.fails("search", 5);

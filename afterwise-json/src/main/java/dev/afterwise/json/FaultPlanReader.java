@@ -113,7 +113,7 @@ public final class FaultPlanReader {
                 String label = form.word(node, "'error'", ReactionForm.CLASSES);
                 yield label == null
                         ? null
-                        : FailureClass.labelled(label).map(Kind.Error::new).orElse(null);
+                        : FailureClass.labelled(label).map(Kind.Failing::new).orElse(null);
             }
             case "latency" -> {
                 Duration add = span(node, "latency");

@@ -7,6 +7,7 @@ import dev.afterwise.json.YamlNode.Mapping;
 import dev.afterwise.json.YamlNode.Scalar;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ final class GuardsForm {
         return span;
     }
 
-    private TreeMap<String, Shield> shields(YamlNode node) {
+    private SortedMap<String, Shield> shields(YamlNode node) {
         var shields = new TreeMap<String, Shield>();
         for (YamlNode.Entry entry : form.named(node, SHIELDS, "be a map of components")) {
             String component = component(entry.key());

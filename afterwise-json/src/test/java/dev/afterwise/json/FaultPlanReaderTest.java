@@ -31,7 +31,7 @@ class FaultPlanReaderTest {
                 .containsExactly(
                         new Fault(
                                 "fetch",
-                                new Kind.Error(FailureClass.RATE_LIMIT),
+                                new Kind.Failing(FailureClass.RATE_LIMIT),
                                 new When(Duration.ZERO, null, null, 1, 2)),
                         new Fault(
                                 "*",
@@ -39,7 +39,7 @@ class FaultPlanReaderTest {
                                 new When(Duration.ZERO, null, null, 0.3, Integer.MAX_VALUE)),
                         new Fault(
                                 "api",
-                                new Kind.Error(FailureClass.UNAVAILABLE),
+                                new Kind.Failing(FailureClass.UNAVAILABLE),
                                 new When(
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(30),

@@ -11,7 +11,11 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * @param measured what was counted of this very arm
  */
 public record Estimate(double alpha, double beta, double price, Counts measured) {
-    /** An opinion. @param strength how many outcomes it is worth */
+    /**
+     * An opinion.
+     *
+     * @param strength how many outcomes it is worth
+     */
     public static Estimate prior(double chance, double strength, double price) {
         return new Estimate(chance * strength, (1 - chance) * strength, price, Counts.NONE);
     }
@@ -54,7 +58,11 @@ public record Estimate(double alpha, double beta, double price, Counts measured)
         return new Estimate(less * worked, less * failed, price, Counts.NONE);
     }
 
-    /** Learns from its own outcomes. @param perSecond the price of each second that it takes on average */
+    /**
+     * Learns from its own outcomes.
+     *
+     * @param perSecond the price of each second that it takes on average
+     */
     Estimate own(Counts own, double perSecond) {
         double seconds = own.seconds() / (own.sample() + 1);
         return new Estimate(

@@ -192,7 +192,11 @@ public final class Boosts {
                 .toList();
     }
 
-    /** What has happened since this was asked for the last time. @param spent of the reserve */
+    /**
+     * What has happened since this was asked for the last time.
+     *
+     * @param spent of the reserve
+     */
     public record News(double spent, List<BoostTrial> trials) {
         public boolean isEmpty() {
             return spent == 0 && trials.isEmpty();

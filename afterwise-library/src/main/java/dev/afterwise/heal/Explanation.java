@@ -46,7 +46,7 @@ public record Explanation(String because, List<Weighed> weighed) {
             }
         }
         weighed.sort(Comparator.<Weighed, Boolean>comparing(each -> !each.strategy().equals(first.strategy()))
-                .thenComparing(each -> -each.believed().utility()));
+                .thenComparingDouble(each -> -each.believed().utility()));
         return new Explanation(because, weighed);
     }
 }

@@ -185,7 +185,7 @@ public final class Preferences {
         }
         all.sort(Comparator.comparing(Preference::component)
                 .thenComparing(Preference::failureClass)
-                .thenComparing(Comparator.comparing(Preference::chance).reversed())
+                .thenComparing(Comparator.comparingDouble(Preference::chance).reversed())
                 .thenComparing(Preference::strategy));
         return all;
     }

@@ -107,6 +107,7 @@ public final class Healed<T extends @Nullable Object, X extends Exception> {
      * Makes the call on a virtual thread of its own, in the run and the step that the calling thread is in. Cancelling the future
      * interrupts the attempt that is being made.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // What becomes of it is told by the future that is returned.
     public CompletableFuture<T> callAsync() {
         var future = new CompletableFuture<T>();
         Runnable work = maker.carried(() -> {

@@ -283,7 +283,8 @@ final class HealedCall<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    @SuppressWarnings("unchecked") // An operation throws nothing checked but an X.
+    /** An operation throws nothing checked but an X, and what is not checked needs no telling. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <X extends Throwable> X unchanged(Throwable thrown) throws X {
         throw (X) thrown;
     }

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
-    private static final Kind TIMEOUT = new Kind.Error(FailureClass.TIMEOUT);
+    private static final Kind TIMEOUT = new Kind.Failing(FailureClass.TIMEOUT);
 
     private final ManualTime time = new ManualTime();
 
@@ -124,7 +124,7 @@ class FaultsTest {
                 1,
                 List.of(
                         new Fault("search", TIMEOUT, new When(Duration.ZERO, null, null, 1, 1)),
-                        new Fault("down", new Kind.Error(FailureClass.PERMISSION), When.ALWAYS),
+                        new Fault("down", new Kind.Failing(FailureClass.PERMISSION), When.ALWAYS),
                         new Fault("garbled", new Kind.Corrupt(), When.ALWAYS)));
         var calls = new AtomicInteger();
         try (var afterwise = Afterwise.with(

@@ -10,7 +10,11 @@ public sealed interface GuardEvent {
 
     Instant at();
 
-    /** The circuit breaker went from one state to another. @param because what was seen, in words for people */
+    /**
+     * The circuit breaker went from one state to another.
+     *
+     * @param because what was seen, in words for people
+     */
     record Moved(String component, Instant at, BreakerState.Kind from, BreakerState.Kind to, String because)
             implements GuardEvent {}
 
@@ -20,7 +24,11 @@ public sealed interface GuardEvent {
     /** The number of calls that may be made at the same time has changed. */
     record ConcurrencyChanged(String component, Instant at, int before, int after) implements GuardEvent {}
 
-    /** The breaker goes by other limits from now on. @param dryRun whether it refuses nothing from now on */
+    /**
+     * The breaker goes by other limits from now on.
+     *
+     * @param dryRun whether it refuses nothing from now on
+     */
     record Reconfigured(String component, Instant at, BreakerLimits before, BreakerLimits after, boolean dryRun)
             implements GuardEvent {}
 

@@ -176,7 +176,7 @@ public final class Guards {
                     .forEach(all::add);
         }
         all.sort(Comparator.comparing((GuardMemory each) -> each.breaker() instanceof BreakerState.Closed)
-                .thenComparing(GuardMemory::budget)
+                .thenComparingDouble(GuardMemory::budget)
                 .thenComparing(GuardMemory::component));
         return List.copyOf(all.subList(0, Math.min(most, all.size())));
     }

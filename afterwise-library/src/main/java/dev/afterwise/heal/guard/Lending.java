@@ -68,7 +68,11 @@ final class Lending {
         return null;
     }
 
-    /** Pays back what can be, and writes off what is old. @param known the guard of a component, if there is one */
+    /**
+     * Pays back what can be, and writes off what is old.
+     *
+     * @param known the guard of a component, if there is one
+     */
     void settle(Function<String, @Nullable Guard> known, long now, Instant at) {
         synchronized (loans) {
             loans.removeIf(loan -> {
