@@ -3,7 +3,7 @@ package dev.afterwise;
 import java.time.Instant;
 
 /**
- * A call that was not made, because the circuit breaker of its component would not let it through. It says nothing about the
+ * A call that was not made, because the circuit breaker of its component, its shield or its limit would not let it through. It says nothing about the
  * call itself, costs the component nothing, and is thrown at once.
  *
  * <p>Carries neither a stack trace nor suppressed exceptions: it is thrown often, just when little else works.
@@ -13,18 +13,24 @@ public final class CircuitOpenException extends RuntimeException {
 
     private final String component;
     private final Instant retryAt;
-    private final boolean shielded;
+    private final Why why;
+
+    private enum Why {
+        OPEN,
+        SHIELDED,
+        CROWDED
+    }
 
     /** @param retryAt before which there is no use in trying again */
     public CircuitOpenException(String component, Instant retryAt) {
-        this(component, retryAt, false);
+        this(component, retryAt, Why.OPEN);
     }
 
-    private CircuitOpenException(String component, Instant retryAt, boolean shielded) {
+    private CircuitOpenException(String component, Instant retryAt, Why why) {
         super(null, null, false, false);
         this.component = component;
         this.retryAt = retryAt;
-        this.shielded = shielded;
+        this.why = why;
     }
 
     /** Somebody opened it, and it stays so until somebody resets it. */
@@ -34,7 +40,12 @@ public final class CircuitOpenException extends RuntimeException {
 
     /** The component is shielded, and the caller is not among those who may call it. */
     public static CircuitOpenException shielded(String component) {
-        return new CircuitOpenException(component, Instant.MAX, true);
+        return new CircuitOpenException(component, Instant.MAX, Why.SHIELDED);
+    }
+
+    /** As many calls of the component are out as it can take now. */
+    public static CircuitOpenException crowded(String component, Instant now) {
+        return new CircuitOpenException(component, now, Why.CROWDED);
     }
 
     public String component() {
@@ -51,7 +62,12 @@ public final class CircuitOpenException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        if (shielded) {
+        if (why == Why.CROWDED) {
+            return """
+                    There must be room for another call of (%s), but as many are out as it can take now.
+                    Maybe try again when some have ended, or use something else meanwhile.""".formatted(component);
+        }
+        if (why == Why.SHIELDED) {
             return """
                     Whoever calls (%s) must be admitted by its shield, but this caller is not.
                     Maybe name its task or agent under 'shields' in afterwise.yaml.""".formatted(component);

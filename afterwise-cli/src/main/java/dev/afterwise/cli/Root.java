@@ -9,6 +9,7 @@ import dev.afterwise.cli.heal.BreakersOpen;
 import dev.afterwise.cli.heal.BreakersReset;
 import dev.afterwise.cli.heal.Budget;
 import dev.afterwise.cli.heal.Classify;
+import dev.afterwise.cli.heal.HealWaiting;
 import dev.afterwise.cli.history.Export;
 import dev.afterwise.cli.history.HistoryErrors;
 import dev.afterwise.cli.history.HistoryList;
@@ -124,7 +125,7 @@ final class Root implements Group {
     static final class Heal implements Group {
         @Override
         public List<Class<?>> members() {
-            return List.of(Classify.class);
+            return List.of(Classify.class, HealWaiting.class);
         }
     }
 

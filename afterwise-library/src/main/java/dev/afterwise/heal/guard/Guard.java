@@ -11,12 +11,14 @@ import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * What stands between a component and those who call it: its circuit breaker, and the budget for making calls again.
+ * What stands between a component and those who call it: its circuit breaker, the limit of calls that may be out at a time, and
+ * the budget for making calls again.
  *
- * <p>The order is always the same, from the outside in: deadline, retry, budget, breaker, call. What is refused here is
+ * <p>The order is always the same, from the outside in: deadline, retry, budget, breaker, limit, call. What is refused here is
  * neither tried again nor held against the component. Every attempt goes
  *
  * <pre>{@code
@@ -84,7 +86,7 @@ public final class Guard {
         int failures = Math.clamp(attempts + 1L, 1, LastCalls.SIZE);
         BreakerLimits limits =
                 BreakerLimits.after(failures, BreakerLimits.STANDARD.openFor()).withFailureRate(1);
-        // Retries need more than half of a budget, and each failure takes one token out.
+        // Retries must leave half of a budget, and each takes one token out.
         var budget = new RecoveryBudget(time.nanos(), 2 * (attempts + 1));
         return new Guard(component, limits, budget, Company.NONE, time, random);
     }
@@ -120,7 +122,10 @@ public final class Guard {
         if (wait == Long.MAX_VALUE) {
             return CircuitOpenException.forced(component);
         }
-        return new CircuitOpenException(component, time.now().plusNanos(wait).truncatedTo(ChronoUnit.MICROS));
+        Instant at = time.now().plusNanos(wait).truncatedTo(ChronoUnit.MICROS);
+        return wait == 0 && breaker() instanceof BreakerState.Closed
+                ? CircuitOpenException.crowded(component, at)
+                : new CircuitOpenException(component, at);
     }
 
     /** Hands back the permit of an attempt that succeeded. */
@@ -169,7 +174,10 @@ public final class Guard {
             return true;
         }
         long now = time.nanos();
-        boolean affords = budget.withdraw(now, failure.failureClass()) || borrows(now);
+        if (!budget.affords(now, failure.failureClass())) {
+            borrow(now);
+        }
+        boolean affords = budget.withdraw(now, failure.failureClass());
         if (affords == exhausted) {
             exhausted = !affords;
             if (!affords && company.news.isHeard()) {
@@ -196,15 +204,14 @@ public final class Guard {
         };
     }
 
-    private boolean borrows(long now) {
+    private void borrow(long now) {
         if (!(breaker.state(now) instanceof BreakerState.Closed)) {
-            return false;
+            return;
         }
         Guard lender = company.lending.borrow(this, budget, now, time.now());
         if (lender != null && company.news.isHeard()) {
             company.news.tell(new GuardEvent.Lent(lender.component, time.now(), component));
         }
-        return lender != null;
     }
 
     /** Gives a token away if there are plenty. @return whether it did */
@@ -294,7 +301,13 @@ public final class Guard {
         breaker.reset(time.nanos());
     }
 
-    /** How full the recovery budget is, from 0 to 1. Retries need more than half. */
+    /** How many calls may be out now, because the component had too much to do; empty if it can take what comes. */
+    public OptionalInt limit() {
+        int most = limit.most();
+        return most == Limit.UNBOUNDED ? OptionalInt.empty() : OptionalInt.of(most);
+    }
+
+    /** How full the recovery budget is, from 0 to 1. A retry must leave half. */
     public double budget() {
         return budget.level(time.nanos());
     }

@@ -113,8 +113,17 @@ final class RecoveryBudget {
 
     /** How many tokens it takes until there may be a retry. */
     int missing(long now) {
-        long left = now - later(emptyAt.get(), now - full);
-        return left > enough ? 0 : (int) ((enough - left) / TOKEN) + 1;
+        long missing = enough + FAILURE - left(now);
+        return missing <= 0 ? 0 : (int) ((missing - 1) / TOKEN) + 1;
+    }
+
+    /** Whether a call that fails in this way may be made again. */
+    boolean affords(long now, FailureClass failure) {
+        return left(now) - cost(failure) >= enough;
+    }
+
+    private long left(long now) {
+        return now - later(emptyAt.get(), now - full);
     }
 
     /** Whether it holds as much as those have that lend. */

@@ -47,7 +47,7 @@ class LendingTest {
         guards.of("poor");
         guards.tend();
 
-        assertThat(spend("poor")).isEqualTo(4 + Lending.MOST);
+        assertThat(spend("poor")).isEqualTo(5 + Lending.MOST);
         assertThat(guards.loans()).hasSize(Lending.MOST).allMatch(loan -> loan.lender().equals("rich"));
         assertThat(guards.of("rich").budget()).isCloseTo(0.8, within(1e-9));
     }
@@ -57,7 +57,7 @@ class LendingTest {
         guards.of("rich");
         Guard poor = guards.of("poor");
         guards.tend();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 5; i++) {
             poor.affordsAnother(DOWN);
         }
         double before = tokens();
@@ -84,7 +84,7 @@ class LendingTest {
     void whoIsDeepInAnOutageGetsNothing() {
         guards.of("rich");
         Guard poor = guards.of("poor");
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 30; i++) {
             poor.affordsAnother(DOWN);
         }
         guards.tend();
@@ -99,7 +99,7 @@ class LendingTest {
         guards.of("poor").openBreaker();
         guards.tend();
 
-        assertThat(spend("poor")).isEqualTo(4);
+        assertThat(spend("poor")).isEqualTo(5);
     }
 
     @Test
