@@ -32,13 +32,11 @@ import dev.afterwise.store.Query;
 import dev.afterwise.store.Retention;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
-import dev.afterwise.store.StoreProvider;
 import dev.afterwise.store.WorkspaceStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -140,12 +138,12 @@ public final class Afterwise implements AutoCloseable {
 
     /** Opens the store in a file, which is made if there is none. @throws StoreException if it can't be opened */
     public static Store store(Path file) {
-        return provided(file, false);
+        return Providers.open(file);
     }
 
     /** Opens the store in a file for reading; nothing is made or changed. @throws StoreException if it can't be opened */
     public static Store storeReadOnly(Path file) {
-        return provided(file, true);
+        return Providers.openReadOnly(file);
     }
 
     /**
@@ -154,29 +152,7 @@ public final class Afterwise implements AutoCloseable {
      * @throws StoreException if the copy is damaged, or there is a store that is to be kept or is in use; then nothing changed
      */
     public static void restoreStore(Path copy, Path file, Existing existing) {
-        for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-            if (provider.restore(copy, file.toAbsolutePath().toUri(), existing)) {
-                return;
-            }
-        }
-        throw nobodyKeeps(file);
-    }
-
-    private static Store provided(Path file, boolean readOnly) {
-        for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-            var place = file.toAbsolutePath().toUri();
-            Optional<Store> store = readOnly ? provider.openReadOnly(place) : provider.open(place);
-            if (store.isPresent()) {
-                return store.get();
-            }
-        }
-        throw nobodyKeeps(file);
-    }
-
-    private static StoreException nobodyKeeps(Path file) {
-        return new StoreException("""
-                Something on the class path must be able to keep a history in a file (%s), but nothing is.
-                Maybe add afterwise-sql.""".formatted(file));
+        Providers.restore(copy, file, existing);
     }
 
     /**

@@ -34,18 +34,14 @@ final class Lending {
         lenders = List.copyOf(wealthy.subList(0, Math.min(LENDERS, wealthy.size())));
     }
 
-    /**
-     * Gets a component as many tokens as it takes for another attempt.
-     *
-     * @param missing how many that are, at least 1
-     * @return who lent the last of them; null if it stays out
-     */
+    /** Gets a component as many tokens as it takes for another attempt. @return who lent the last of them; null if it stays out */
     @Nullable
-    Guard borrow(Guard borrower, RecoveryBudget budget, int missing, long now, Instant at) {
-        if (lenders.isEmpty() || missing > MOST) {
+    Guard borrow(Guard borrower, RecoveryBudget budget, long now, Instant at) {
+        if (lenders.isEmpty()) {
             return null;
         }
         synchronized (loans) {
+            int missing = budget.missing(now);
             if (missing > MOST - owedBy(borrower.component())) {
                 return null;
             }

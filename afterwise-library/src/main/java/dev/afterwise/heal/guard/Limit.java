@@ -58,7 +58,7 @@ final class Limit {
     boolean enter() {
         while (true) {
             long seen = word.get();
-            if (((seen & OUT) + 1) * CALL > seen >>> OUT_BITS) {
+            if (((seen & OUT) + 1) * CALL > (seen >>> OUT_BITS)) {
                 return false;
             }
             if (word.compareAndSet(seen, seen + 1)) {
