@@ -67,9 +67,10 @@ final class PreferenceKeeper implements AutoCloseable {
             preferences.putBack(fresh);
             if (!isSaid) {
                 isSaid = true;
-                LOG.log(Level.WARNING, """
-                        What healing has learned must be read and written, but can't be, and what is there is left alone: %s"""
-                        .formatted(e.getMessage()), e);
+                LOG.log(
+                        Level.WARNING,
+                        "What healing has learned must be read and written, but can't be, and is left alone: %s"
+                                .formatted(e.getMessage()));
             }
         }
     }

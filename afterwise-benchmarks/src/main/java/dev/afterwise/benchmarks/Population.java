@@ -23,7 +23,8 @@ import java.util.random.RandomGeneratorFactory;
 /**
  * The executions of a team of agents in 90 days, oldest first: 12 agents, 48 tasks, 5 models, 6 routes. Some tasks and words
  * are far more frequent than others; three agents share a task, four of five times with the model that they prefer, and it
- * takes one of two routes; one of nine fails. Each has a start, an end and a description, which are some 500 bytes as JSON.
+ * takes one of two routes; one of nine fails. Each has a start, an end, a complexity, two attributes and a description, which are some
+ * 600 bytes as JSON.
  * The same seed and number give the same ones. For one thread.
  */
 final class Population {
@@ -39,6 +40,10 @@ final class Population {
 
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    /** Has its own chance, so that all else is the same with it and without. */
+    private final RandomGenerator circumstances =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + 1);
+
     private final Classifier classifier = new Classifier();
     private final long executions;
     private long made;
@@ -67,7 +72,10 @@ final class Population {
         var profile = Profile.of("task-" + task)
                 .withAgent("agent-" + agent)
                 .withModel("model-" + (random.nextInt(5) == 0 ? random.nextInt(MODELS) : agent % MODELS))
-                .withRoute("route-" + (task + random.nextInt(2)) % ROUTES);
+                .withRoute("route-" + (task + random.nextInt(2)) % ROUTES)
+                .withComplexity(circumstances.nextInt(100) / 10.0)
+                .with("branch", "branch-" + (int) (30 * Math.pow(circumstances.nextDouble(), 2.5)))
+                .with("files", circumstances.nextInt(40));
         var usage = new Usage(
                 200 + random.nextInt(4_000), 50 + random.nextInt(600), 0, new Money(random.nextInt(40_000)), 1);
         Outcome.Ended outcome =

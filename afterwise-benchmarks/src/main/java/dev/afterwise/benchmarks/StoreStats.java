@@ -6,6 +6,7 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Headline;
 import dev.afterwise.Subject;
 import dev.afterwise.Workspace;
+import dev.afterwise.store.Condition;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Query;
@@ -21,7 +22,8 @@ import java.util.SplittableRandom;
 
 /**
  * What it takes to ask a store of a million executions: for the figures of one agent over 90 days, for a table of all agents,
- * for the newest executions, for one by its id, and for those that are described like one of them. The same figures are asked
+ * for some of which attributes and the complexity are as asked, for the newest, for one by its id, and for those that are
+ * described like one of them. The figures of one agent are asked
  * of SQL, in the same file, in the two ways there are: by its own percentile functions, and by reading and sorting; the
  * cheaper one counts.
  *
@@ -37,6 +39,13 @@ final class StoreStats implements Benchmark {
     private static final int WARM_UPS = 300;
     private static final int SQL_ROUNDS = 15;
     private static final Subject AGENT = Subject.EVERYTHING.with(Dimension.AGENT, "agent-3");
+
+    /** One of forty numbers of files, and half of the complexities. */
+    private static final Filter OF_FEW =
+            Filter.ALL.with(List.of(Condition.attribute("files=7"), Condition.complexity(">=5")));
+
+    /** One of thirty branches, which a fourth of all are on. */
+    private static final Filter OF_MANY = Filter.ALL.with(List.of(Condition.attribute("branch=branch-0")));
 
     /** A question, and how many milliseconds 99 of 100 answers may take at most. */
     private record Asked(String name, double limitMillis, Question question) {}
@@ -95,6 +104,8 @@ final class StoreStats implements Benchmark {
         return List.of(
                 new Asked("one agent", 10, it -> it.statistics(Filter.of(AGENT), Set.of())),
                 new Asked("table by agent", 10, it -> it.statistics(Filter.ALL, Set.of(Dimension.AGENT))),
+                new Asked("by files and complexity", 50, it -> it.statistics(OF_FEW, Set.of(Dimension.AGENT))),
+                new Asked("by branch", 100, it -> it.statistics(OF_MANY, Set.of(Dimension.AGENT))),
                 new Asked("newest 20", 1, it -> it.find(Query.newest(20))),
                 new Asked("newest 20 of the agent", 1, it -> it.find(new Query(Filter.of(AGENT), null, 20))),
                 new Asked("one by its id", 1, it -> it.execution(ids.get(random.nextInt(ids.size())))),

@@ -1,6 +1,7 @@
 package dev.afterwise.cli;
 
 import dev.afterwise.Dimension;
+import dev.afterwise.FailureClass;
 import dev.afterwise.Status;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Paint;
@@ -68,6 +69,7 @@ final class Commands {
         register(line, Colouring.class, Colouring.values());
         register(line, Status.class, Status.values());
         register(line, Dimension.class, Dimension.values());
+        register(line, FailureClass.class, FailureClass.values());
         register(line, Completion.Dialect.class, Completion.Dialect.values());
         register(line, Period.class, Period.values());
         register(line, Import.Source.class, Import.Source.values());

@@ -9,8 +9,13 @@ import dev.afterwise.cli.heal.BreakersOpen;
 import dev.afterwise.cli.heal.BreakersReset;
 import dev.afterwise.cli.heal.Budget;
 import dev.afterwise.cli.heal.Classify;
+import dev.afterwise.cli.heal.HealExplain;
+import dev.afterwise.cli.heal.HealPreferences;
 import dev.afterwise.cli.heal.HealWaiting;
 import dev.afterwise.cli.history.Export;
+import dev.afterwise.cli.history.HealList;
+import dev.afterwise.cli.history.HealShow;
+import dev.afterwise.cli.history.HealStats;
 import dev.afterwise.cli.history.HistoryErrors;
 import dev.afterwise.cli.history.HistoryList;
 import dev.afterwise.cli.history.HistoryMetrics;
@@ -125,7 +130,14 @@ final class Root implements Group {
     static final class Heal implements Group {
         @Override
         public List<Class<?>> members() {
-            return List.of(Classify.class, HealWaiting.class);
+            return List.of(
+                    HealList.class,
+                    HealShow.class,
+                    HealStats.class,
+                    HealPreferences.class,
+                    HealExplain.class,
+                    HealWaiting.class,
+                    Classify.class);
         }
     }
 

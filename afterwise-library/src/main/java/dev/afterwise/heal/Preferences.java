@@ -2,7 +2,9 @@ package dev.afterwise.heal;
 
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
+import dev.afterwise.Severity;
 import dev.afterwise.Tally;
+import dev.afterwise.Transience;
 import dev.afterwise.choose.Belief;
 import dev.afterwise.choose.Beliefs;
 import dev.afterwise.choose.Estimate;
@@ -71,7 +73,7 @@ public final class Preferences {
     Choice choose(Candidates candidates, boolean heldOut) {
         Remedy usual = candidates.usual();
         boolean isFirst = candidates.tried().isEmpty();
-        SortedMap<String, Estimate> estimates = estimates(candidates);
+        SortedMap<String, Estimate> estimates = estimates(candidates, candidates.ladder());
         Estimate ofUsual = of(usual, candidates, estimates);
         boolean isKnown = isKnown(candidates);
         Remedy first = isFirst && isKnown ? first(candidates, estimates, usual, ofUsual) : usual;
@@ -122,8 +124,8 @@ public final class Preferences {
         return estimate;
     }
 
-    private synchronized SortedMap<String, Estimate> estimates(Candidates candidates) {
-        return known.estimates(candidates.ladder(), candidates.priors(), PER_SECOND, time.now());
+    private synchronized SortedMap<String, Estimate> estimates(Candidates candidates, List<String> ladder) {
+        return known.estimates(ladder, candidates.priors(), PER_SECOND, time.now());
     }
 
     /** Whether there were enough outcomes to depart from the experts' order. */
@@ -193,11 +195,24 @@ public final class Preferences {
     /** What is thought of each remedy against a failure, and why: the one that would be taken first, first. */
     public Explanation explain(String component, Failure failure, List<Remedy> suggested, List<Remedy> others) {
         var candidates = new Candidates(component, failure, suggested, others, Map.of());
-        SortedMap<String, Estimate> estimates = estimates(candidates);
+        return explain(candidates, candidates.ladder());
+    }
+
+    /** As {@link #explain(String, Failure, List, List)}, of all failures of the class together. */
+    public Explanation explain(
+            String component, FailureClass failureClass, List<Remedy> suggested, List<Remedy> others) {
+        Failure any = Failure.of(failureClass, Severity.MEDIUM, Transience.UNKNOWN, "", "");
+        var candidates = new Candidates(component, any, suggested, others, Map.of());
+        return explain(candidates, candidates.ladder().subList(0, 2));
+    }
+
+    private Explanation explain(Candidates candidates, List<String> ladder) {
+        SortedMap<String, Estimate> estimates = estimates(candidates, ladder);
         Remedy usual = candidates.usual();
         Estimate ofUsual = of(usual, candidates, estimates);
-        Remedy first = first(candidates, estimates, usual, ofUsual);
-        return Explanation.of(candidates, estimates, first, Reasons.of(first, of(first, candidates, estimates), usual, ofUsual));
+        Remedy first = isKnown(candidates) ? first(candidates, estimates, usual, ofUsual) : usual;
+        return Explanation.of(
+                candidates, estimates, first, Reasons.of(first, of(first, candidates, estimates), usual, ofUsual));
     }
 
     /** Hands out what was learned since this was last asked, for a store that others share. */

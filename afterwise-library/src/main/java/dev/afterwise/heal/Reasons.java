@@ -10,7 +10,7 @@ final class Reasons {
     static String of(Remedy taken, Estimate estimate, Remedy usual, Estimate ofUsual) {
         if (taken.equals(usual)) {
             return estimate.measured().sample() < .5
-                    ? "the experts suggest it, and nothing was measured yet"
+                    ? "the experts suggest it, and nothing that still counts was measured"
                     : "the experts suggest it, and it " + helped(estimate);
         }
         return estimate.measured().sample() < .5

@@ -13,7 +13,8 @@ final class InMemoryStore implements Store {
     private final Timekeeper time;
     private final Map<Workspace, InMemoryHistory> histories = new ConcurrentHashMap<>();
     private final Map<Workspace, WorkspaceStore> workspaces = new ConcurrentHashMap<>();
-    private final Upkeep upkeep = new InMemoryUpkeep(histories::values);
+    private final Map<Workspace, InMemoryMetrics> metrics = new ConcurrentHashMap<>();
+    private final Upkeep upkeep = new InMemoryUpkeep(histories::values, metrics::values);
 
     /** @param time says when something is stored */
     InMemoryStore(Timekeeper time) {
@@ -28,7 +29,7 @@ final class InMemoryStore implements Store {
                         history(each),
                         new InMemoryLedger(),
                         new InMemoryPlanJournal(),
-                        new InMemoryMetrics(),
+                        metrics.computeIfAbsent(each, ignored -> new InMemoryMetrics()),
                         new InMemorySegments(history(each))));
     }
 

@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Upkeep of a store in memory, which has no file to keep. Safe for use by many threads. */
 final class InMemoryUpkeep implements Upkeep {
     private final Supplier<Collection<InMemoryHistory>> histories;
+    private final Supplier<Collection<InMemoryMetrics>> metrics;
     private volatile @Nullable Instant lastPruned;
 
-    /** @param histories those of all workspaces, as they are when asked */
-    InMemoryUpkeep(Supplier<Collection<InMemoryHistory>> histories) {
+    /**
+     * Of all workspaces.
+     *
+     * @param histories as they are when asked, and so are {@code metrics}
+     */
+    InMemoryUpkeep(
+            Supplier<Collection<InMemoryHistory>> histories, Supplier<Collection<InMemoryMetrics>> metrics) {
         this.histories = histories;
+        this.metrics = metrics;
     }
 
     @Override
@@ -64,12 +71,18 @@ final class InMemoryUpkeep implements Upkeep {
     public Pruned prune(Retention retention, Instant now, Progress progress) {
         Collection<InMemoryHistory> all = histories.get();
         Pruned due = all.stream().map(each -> each.due(retention, now)).reduce(Pruned.NOTHING, Pruned::plus);
+        for (InMemoryMetrics each : metrics.get()) {
+            due = due.plus(new Pruned(0, 0, each.due(retention.metricsFrom(now))));
+        }
         Pruned gone = Pruned.NOTHING;
         for (InMemoryHistory each : all) {
             if (!progress.goOn(due, gone, Duration.ZERO)) {
                 return gone;
             }
             gone = gone.plus(each.prune(retention, now));
+        }
+        for (InMemoryMetrics each : metrics.get()) {
+            gone = gone.plus(new Pruned(0, 0, each.prune(retention.metricsFrom(now))));
         }
         progress.goOn(due, gone, Duration.ZERO);
         lastPruned = now;

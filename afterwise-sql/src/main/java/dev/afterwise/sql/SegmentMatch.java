@@ -13,6 +13,7 @@ import dev.afterwise.store.Condition;
 import dev.afterwise.store.Filter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,13 @@ final class SegmentMatch {
                 Codes<String> texts = segment.texts(attribute.name());
                 Numbers numbers = segment.numbers(attribute.name());
                 boolean[] passing = passing(texts, text -> attribute.holds(text == null ? null : Value.of(text)));
-                keep(row -> numbers.has(row)
-                        ? attribute.holds(Value.of(numbers.at(row)))
-                        : passing[texts.code(row) + 1]);
+                Comparison comparison = attribute.comparison();
+                boolean ifNone = comparison == Comparison.DIFFERENT;
+                OptionalDouble asked = attribute.number();
+                double number = asked.orElse(Double.NaN);
+                keep(row -> !numbers.has(row)
+                        ? passing[texts.code(row) + 1]
+                        : asked.isPresent() ? comparison.holds(numbers.at(row), number) : ifNone);
             }
         }
     }

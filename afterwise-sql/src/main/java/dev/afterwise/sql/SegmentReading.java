@@ -13,12 +13,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,7 @@ record SegmentReading(Connection connection, SegmentCache cache, Workspace works
                 cache.keep(workspace, piece, segment);
             }
             BitSet stale = stale(segment, pending.subMap(piece.first(), piece.last() + 1));
-            add(parts, segment, window, stale);
+            add(parts, segment, piece.isWithin(window) ? Window.ALL : window, stale);
         }
         if (!pending.isEmpty()) {
             var tail = new SegmentBuilder();
@@ -125,10 +125,14 @@ record SegmentReading(Connection connection, SegmentCache cache, Workspace works
         long from = from(window);
         long until = until(window);
         boolean isAll = window.equals(Window.ALL);
-        int[] rows = IntStream.range(0, segment.size())
-                .filter(row -> isAll || (started.whole(row) >= from && started.whole(row) < until))
-                .filter(row -> !without.get(row))
-                .toArray();
-        parts.add(new Part(segment, rows));
+        int[] rows = new int[segment.size()];
+        int count = 0;
+        for (int row = 0; row < rows.length; row++) {
+            boolean isIn = isAll || (started.whole(row) >= from && started.whole(row) < until);
+            if (isIn && !without.get(row)) {
+                rows[count++] = row;
+            }
+        }
+        parts.add(new Part(segment, Arrays.copyOf(rows, count)));
     }
 }

@@ -14,12 +14,23 @@ import java.util.List;
 
 /** The rows that hold the segments of a workspace, within one transaction. */
 record SegmentTable(Connection connection, Workspace workspace) {
-    private static final String COLUMNS = "SELECT id, first_seq, last_seq, size FROM segment WHERE workspace = ?";
+    private static final String COLUMNS =
+            "SELECT id, first_seq, last_seq, size, from_us, until_us FROM segment WHERE workspace = ?";
 
-    /** What a row says of its segment. */
-    record Piece(long id, long first, long last, int size) {
+    /**
+     * What a row says of its segment.
+     *
+     * @param from in which microsecond the first of its executions began, and {@code until} the last
+     */
+    record Piece(long id, long first, long last, int size, long from, long until) {
         static Piece of(ResultSet row) throws SQLException {
-            return new Piece(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4));
+            return new Piece(
+                    row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4), row.getLong(5), row.getLong(6));
+        }
+
+        /** Whether all of them began within the window. */
+        boolean isWithin(Window window) {
+            return from >= SegmentReading.from(window) && until < SegmentReading.until(window);
         }
     }
 

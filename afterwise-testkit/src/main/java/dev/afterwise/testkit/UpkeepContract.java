@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterwise.Dimension;
 import dev.afterwise.Execution;
+import dev.afterwise.Metric;
 import dev.afterwise.Remains;
+import dev.afterwise.Sample;
+import dev.afterwise.Samples;
 import dev.afterwise.Workspace;
 import dev.afterwise.store.FailureGroup;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
+import dev.afterwise.store.MetricFilter;
 import dev.afterwise.store.Period;
 import dev.afterwise.store.Pruned;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Receipt;
 import dev.afterwise.store.Retention;
 import dev.afterwise.store.Upkeep;
+import dev.afterwise.store.Window;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +65,26 @@ interface UpkeepContract extends Contract {
 
         assertThat(prune(Retention.OF_ALL, DAY.multipliedBy(100_000))).isEqualTo(Pruned.NOTHING);
         assertThat(find(Filter.ALL)).hasSize(1);
+    }
+
+    @Test
+    default void hoursOfMetricsGoAndTheirDaysStay() {
+        var metrics = store().workspace(Workspace.DEFAULT).metrics();
+        Instant noon = Instant.parse("2026-01-02T12:00:00Z");
+        for (int hour = 0; hour < 30; hour++) {
+            metrics.record(List.of(new Sample(Metric.CPU, "", hour, noon.plus(Duration.ofHours(hour)))));
+        }
+        var days = metrics.series(MetricFilter.ALL, Period.DAY);
+        var totals = metrics.totals(MetricFilter.ALL);
+        assertThat(days).hasSize(2);
+
+        assertThat(upkeep().prune(Retention.STANDARD, noon.plus(DAY.multipliedBy(31)), Upkeep.Progress.UNSEEN))
+                .isEqualTo(new Pruned(0, 0, 24));
+        assertThat(metrics.series(MetricFilter.ALL, Period.HOUR)).hasSize(6);
+        assertThat(metrics.series(MetricFilter.ALL, Period.DAY)).isEqualTo(days);
+        assertThat(metrics.totals(MetricFilter.ALL)).isEqualTo(totals);
+        var cut = MetricFilter.ALL.with(new Window(noon.plus(Duration.ofHours(2)), null));
+        assertThat(metrics.totals(cut)).extracting(Samples::count).containsExactly(18L);
     }
 
     @Test

@@ -167,6 +167,7 @@ public final class Import implements Verb {
                 .field("changed", "changed", Cell.whole(sum.changed()))
                 .field("unchanged", "unchanged", Cell.whole(sum.unchanged()))
                 .field("rejected", "rejected", Cell.whole(bad))
+                .forPrograms("refused", Cell.whole(sum.refused()))
                 .forPrograms("torn", Cell.whole(torn.size()))
                 .with(files(taken))
                 .with(Table.of("problems", problems)
@@ -180,6 +181,12 @@ public final class Import implements Verb {
             answer = answer.remark(
                     "%s:%d: the last line was not written to its end; all before it is stored"
                             .formatted(each.file(), each.problem().line()),
+                    Tone.FAINT);
+        }
+        if (sum.refused() > 0) {
+            answer = answer.remark(
+                    "%s refused: their executions were removed when their time was over, or their details were"
+                            .formatted(Figures.whole(sum.refused())),
                     Tone.FAINT);
         }
         if (bad == 0) {
@@ -221,6 +228,7 @@ public final class Import implements Verb {
                         "unchanged",
                         isOne ? "" : "unchanged",
                         it -> Cell.whole(it.receipt().unchanged()))
-                .column("rejected", isOne ? "" : "rejected", it -> Cell.whole(it.rejected()));
+                .column("rejected", isOne ? "" : "rejected", it -> Cell.whole(it.rejected()))
+                .forPrograms("refused", it -> Cell.whole(it.receipt().refused()));
     }
 }

@@ -1,0 +1,229 @@
+package dev.afterwise.heal.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterwise.BreakerLimits;
+import dev.afterwise.FailureClass;
+import dev.afterwise.heal.guard.Interleavings.Operation;
+import dev.afterwise.testkit.ManualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** That threads together see what one thread could see, and that a race would be found. */
+@Timeout(120)
+class RacesTest {
+    private static final int PROGRAMS = 4_000;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long SEED = Long.getLong("afterwise.seed", 2026);
+
+    private static <S> Operation<S> of(String name, Function<S, Object> body) {
+        return new Operation<>(name, body);
+    }
+
+    private static <S> Function<RandomGenerator, Operation<S>> among(List<Operation<S>> operations) {
+        return random -> operations.get(random.nextInt(operations.size()));
+    }
+
+    @Test
+    void lastCallsLosesNone() throws Exception {
+        List<Operation<LastCalls>> operations = List.of(
+                of("hit", it -> {
+                    it.add(true);
+                    return true;
+                }),
+                of("miss", it -> {
+                    it.add(false);
+                    return true;
+                }),
+                of("in a row", LastCalls::inARow),
+                of("rate", LastCalls::rate));
+
+        assertThat(new Interleavings<>(LastCalls::new, among(operations), it -> List.of(it.rate(), it.inARow()))
+                        .race(PROGRAMS, SEED))
+                .isNull();
+    }
+
+    @Test
+    void theWindowLosesNoneEvenWhenASliceBeginsAnew() throws Exception {
+        Function<RandomGenerator, Operation<Window>> operations = random -> {
+            // Of these, 0 and 16 share a word, and so do 1 and 17.
+            long now = List.of(0L, 1L, 16L, 17L).get(random.nextInt(4)) * SECOND;
+            boolean failed = random.nextBoolean();
+            return of("add at %d, %s".formatted(now / SECOND, failed), it -> {
+                it.add(now, failed, !failed);
+                return true;
+            });
+        };
+
+        assertThat(new Interleavings<>(
+                                () -> new Window(Duration.ofSeconds(16), 0),
+                                operations,
+                                it -> List.of(it.failed(SECOND), it.failed(17 * SECOND), it.slow(17 * SECOND)))
+                        .race(PROGRAMS, SEED))
+                .isNull();
+    }
+
+    @Test
+    void theBudgetSpendsNoTokenTwice() throws Exception {
+        List<Operation<RecoveryBudget>> operations = List.of(
+                of("withdraw", it -> it.withdraw(0, FailureClass.TIMEOUT)),
+                of("withdraw throttled", it -> it.withdraw(0, FailureClass.RATE_LIMIT)),
+                of("give", it -> it.give(0)),
+                of("receive", it -> {
+                    it.receive(0);
+                    return true;
+                }),
+                of("refund", it -> {
+                    it.refund(0, FailureClass.TIMEOUT);
+                    return true;
+                }),
+                of("deposit", it -> {
+                    it.deposit(0);
+                    return true;
+                }),
+                of("missing", it -> it.missing(0)));
+        for (int level : new int[] {10, 6, 5}) {
+            assertThat(new Interleavings<>(() -> filled(level), among(operations), it -> it.level(0))
+                            .race(PROGRAMS, SEED))
+                    .isNull();
+        }
+    }
+
+    private static RecoveryBudget filled(int tokens) {
+        var budget = new RecoveryBudget(0);
+        budget.fill(tokens / 10.0, 0);
+        return budget;
+    }
+
+    /** A breaker that is half open, and the permits that threads got of it. */
+    private static final class Probed {
+        private final Dependency dependency = new Dependency(BreakerLimits.after(3, Duration.ofSeconds(9)), new ManualTime(), () -> 0L);
+        private final long now;
+        private final AtomicLong latest = new AtomicLong();
+        private final AtomicInteger let = new AtomicInteger();
+
+        Probed() {
+            dependency.breakDown();
+            dependency.waitForProbe();
+            now = dependency.time.nanos();
+        }
+
+        boolean enter() {
+            long permit = dependency.breaker.enter(now);
+            if (permit != Breaker.REFUSED) {
+                latest.set(permit);
+                let.incrementAndGet();
+            }
+            return permit != Breaker.REFUSED;
+        }
+
+        boolean leave(Ending how) {
+            dependency.breaker.leave(latest.get(), now, now, how);
+            return true;
+        }
+    }
+
+    @Test
+    void aHalfOpenBreakerLetsNoMoreThroughThanItWouldOneAfterAnother() throws Exception {
+        List<Operation<Probed>> operations = List.of(
+                of("enter", Probed::enter),
+                of("enter", Probed::enter),
+                of("reset", it -> {
+                    it.dependency.breaker.reset(it.now);
+                    return true;
+                }),
+                of("force", it -> {
+                    it.dependency.breaker.force(it.now);
+                    return true;
+                }),
+                of("change", it -> {
+                    it.dependency.breaker.use(BreakerLimits.after(4, Duration.ofSeconds(6)), false, it.now);
+                    return true;
+                }));
+
+        assertThat(new Interleavings<>(
+                                Probed::new,
+                                among(operations),
+                                it -> List.of(it.let.get(), it.dependency.kind(), it.dependency.breaker.limits()))
+                        .race(PROGRAMS, SEED))
+                .isNull();
+    }
+
+    @Test
+    void probesThatComeBackTogetherDecideAsIfOneCameAfterAnother() throws Exception {
+        List<Operation<Probed>> operations = List.of(
+                of("enter", Probed::enter),
+                of("succeed", it -> it.leave(Ending.SUCCEEDED)),
+                of("fail", it -> it.leave(Ending.FAILED)));
+
+        assertThat(new Interleavings<>(
+                                () -> {
+                                    var it = new Probed();
+                                    it.enter();
+                                    it.leave(Ending.SUCCEEDED);
+                                    it.enter();
+                                    it.enter();
+                                    return it;
+                                },
+                                among(operations),
+                                it -> it.dependency.kind())
+                        .race(PROGRAMS, SEED))
+                .isNull();
+    }
+
+    /** A bucket that looks first and writes later, as a careless change would. */
+    private static final class Careless {
+        private volatile int tokens = 6;
+
+        boolean take() {
+            int seen = tokens;
+            Thread.yield();
+            if (seen <= 5) {
+                return false;
+            }
+            tokens = seen - 1;
+            return true;
+        }
+    }
+
+    @Test
+    void aRaceThatWasPlantedIsFound() throws Exception {
+        assertThat(new Interleavings<>(
+                                Careless::new, among(List.of(of("take", Careless::take))), it -> it.tokens)
+                        .race(PROGRAMS, SEED))
+                .contains("take");
+    }
+
+    @Test
+    void threadsTogetherRetryNoMoreThanRatioAndReserveAllowOverAnyWindow() throws Exception {
+        for (long seed = SEED; seed < SEED + 20; seed++) {
+            var budget = new RecoveryBudget(0);
+            var clock = new AtomicLong();
+            var retries = new AtomicInteger();
+            var successes = new AtomicInteger();
+            long base = seed;
+            BreakerMachineTest.inParallel(4, thread -> {
+                var random = new java.util.SplittableRandom(base * 31 + thread);
+                for (int i = 0; i < 5_000; i++) {
+                    long now = clock.addAndGet(random.nextInt(2_000_000));
+                    if (random.nextInt(3) == 0) {
+                        successes.incrementAndGet();
+                        budget.deposit(now);
+                    } else if (budget.withdraw(now, FailureClass.TIMEOUT)) {
+                        retries.incrementAndGet();
+                    }
+                    assertThat(budget.level(now)).isBetween(0.0, 1.0);
+                }
+            });
+            double income = successes.get() / 10.0 + (double) clock.get() / (10 * SECOND);
+            assertThat((double) retries.get()).isLessThanOrEqualTo(5 + income + 1e-6);
+            assertThat(retries.get()).isGreaterThanOrEqualTo(5);
+        }
+    }
+}
