@@ -117,6 +117,7 @@ public final class HealExplain implements Verb {
                         .forPrograms("suggested", it -> new Cell.Flag(it.isSuggested()))
                         .forPeople("experts", it -> Cell.name(it.isSuggested() ? "suggest it" : ""))
                         .column("prior", "prior", HealExplain::prior)
+                        .forPeople("tried", it -> Cell.wholeUnlessZero(it.measured().tried()))
                         .column("measured", "helped, measured (95 %)", it -> Cell.rate(it.measured()))
                         .column("believed", "believed, both together", HealExplain::believed)
                         .column("price", "price", it -> Cell.real(it.believed().price())))

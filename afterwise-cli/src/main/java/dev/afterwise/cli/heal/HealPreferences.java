@@ -59,6 +59,7 @@ public final class HealPreferences implements Verb {
                 .forPrograms("strategy", it -> Cell.name(it.strategy()))
                 .forPrograms("again", it -> new Cell.Flag(it.isAgain()))
                 .forPeople("strategy", it -> Cell.name(it.isAgain() ? it.strategy() + " again" : it.strategy()))
+                .forPeople("tried", it -> Cell.wholeUnlessZero(it.measured().tried()))
                 .column("measured", "helped, measured (95 %)", it -> Cell.rate(it.measured()))
                 .column("today", "today", HealPreferences::today)
                 .column("prior", "prior", it -> prior(it));
