@@ -3,6 +3,7 @@ package dev.afterwise;
 import dev.afterwise.heal.Boosts;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.store.ConflictException;
+import dev.afterwise.store.Document;
 import dev.afterwise.store.Document.Boosted;
 import dev.afterwise.store.Document.Guarded;
 import dev.afterwise.store.Document.Ordered;
@@ -14,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,15 +112,8 @@ final class GuardKeeper implements AutoCloseable {
     /** Tells all processes that use this ledger, and those that will. */
     void order(BreakerOrder order) {
         for (int tries = 1; ; tries++) {
-            Optional<Versioned<Ordered>> before = ledger.read(Ordered.class, Ordered.KEY);
-            var orders = new ArrayList<BreakerOrder>();
-            before.ifPresent(known -> known.document().orders().stream()
-                    .filter(each -> !each.component().equals(order.component()) && stillSaysSomething(each, order.at()))
-                    .forEach(orders::add));
-            orders.add(order);
             try {
-                ledger.write(Map.of(
-                        new Ordered(orders), before.map(Versioned::version).orElse(0L)));
+                ledger.write(written(order));
                 break;
             } catch (ConflictException overtaken) {
                 if (tries == TRIES) {
@@ -127,6 +122,31 @@ final class GuardKeeper implements AutoCloseable {
             }
         }
         guards.obey(List.of(order));
+    }
+
+    /** What is reset is also remembered as closed: the order may be gone before what was remembered is. */
+    private Map<Document, Long> written(BreakerOrder order) {
+        Optional<Versioned<Ordered>> before = ledger.read(Ordered.class, Ordered.KEY);
+        var orders = new ArrayList<BreakerOrder>();
+        before.ifPresent(known -> known.document().orders().stream()
+                .filter(each -> !each.component().equals(order.component()) && stillSaysSomething(each, order.at()))
+                .forEach(orders::add));
+        orders.add(order);
+        var writes = new HashMap<Document, Long>();
+        writes.put(new Ordered(orders), before.map(Versioned::version).orElse(0L));
+        if (order.wish() == BreakerOrder.Wish.RESET) {
+            ledger.read(Guarded.class, Guarded.KEY)
+                    .ifPresent(known -> writes.put(reset(known.document(), order), known.version()));
+        }
+        return writes;
+    }
+
+    private static Guarded reset(Guarded known, BreakerOrder order) {
+        return new Guarded(
+                known.memories().stream()
+                        .map(memory -> memory.component().equals(order.component()) ? memory.reset(order.at()) : memory)
+                        .toList(),
+                known.loans());
     }
 
     /** What is remembered from before a reset is forgotten after two days by itself. */

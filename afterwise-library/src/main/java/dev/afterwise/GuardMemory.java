@@ -39,6 +39,11 @@ public record GuardMemory(
                 && Duration.between(at, now).compareTo(LASTS) > 0;
     }
 
+    /** The same, with a breaker that somebody has reset. */
+    public GuardMemory reset(Instant now) {
+        return new GuardMemory(component, now, new BreakerState.Closed(), Duration.ZERO, null, budget);
+    }
+
     /** Whether it says no more than what is so without it. */
     public boolean isTrivial() {
         return breaker.kind() == BreakerState.Kind.CLOSED && closedAt == null && budget == 1;

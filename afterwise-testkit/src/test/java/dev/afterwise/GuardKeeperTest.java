@@ -192,6 +192,22 @@ class GuardKeeperTest {
     }
 
     @Test
+    void whatWasResetStaysResetWhenTheOrderIsLongGone() {
+        first.succeeds("mail");
+        first.keeper.order(new BreakerOrder("mail", BreakerOrder.Wish.OPEN, time.now()));
+        first.keeper.save();
+        time.advance(Duration.ofMinutes(1));
+        Instance operator = new Instance(time, ledger);
+        operator.keeper.order(new BreakerOrder("mail", BreakerOrder.Wish.RESET, time.now()));
+        time.advance(Duration.ofDays(3));
+        operator.keeper.order(new BreakerOrder("search", BreakerOrder.Wish.OPEN, time.now()));
+
+        assertThat(operator.keeper.orders()).hasSize(1);
+        assertThat(new Instance(time, ledger).succeeds("mail")).isTrue();
+        assertThat(new Instance(time, ledger).succeeds("search")).isFalse();
+    }
+
+    @Test
     void anOrderIsCarriedOutOnce() {
         order(new BreakerOrder("mail", BreakerOrder.Wish.RESET, time.now()), 0);
         first.succeeds("mail");

@@ -11,6 +11,7 @@ final class Main {
 
     private static final List<Benchmark> ALL = List.of(
             new CliStart(), new RecordStep(), new RecordOff(), new StoreIngest(), new StoreStats(), new PlanOverhead(),
+            new HealSuccess(), new HealReject(), new HealFaults(),
             new HealLearning(), new GuardKeys());
 
     private Main() {}

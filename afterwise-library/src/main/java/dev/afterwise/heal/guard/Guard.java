@@ -153,7 +153,12 @@ public final class Guard {
     private void failed(long permit, long start, Failure failure) {
         long now = time.nanos();
         Ending ending = ending(failure);
+        int before = limit.most();
         limit.left(start, now, ending == Ending.SUCCEEDED ? Load.BEARABLE : Load.of(failure));
+        int after = limit.most();
+        if (after < before && company.news.isHeard()) {
+            company.news.tell(new GuardEvent.ConcurrencyChanged(component, time.now(), before, after));
+        }
         breaker.leave(permit, start, now, ending);
     }
 

@@ -21,7 +21,7 @@ public sealed interface GuardEvent {
     /** The recovery budget allows no further attempt for now. Told once, and again after it has allowed one. */
     record BudgetExhausted(String component, Instant at) implements GuardEvent {}
 
-    /** The number of calls that may be made at the same time has changed. */
+    /** Fewer calls may be out at a time than before, because there was too much to do; before, any number might if it was {@code 1 << 23}. */
     record ConcurrencyChanged(String component, Instant at, int before, int after) implements GuardEvent {}
 
     /**

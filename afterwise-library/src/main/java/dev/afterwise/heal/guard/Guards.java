@@ -196,6 +196,12 @@ public final class Guards {
         synchronized (making) {
             for (BreakerOrder order : all) {
                 BreakerOrder before = orders.put(order.component(), order);
+                if (order.wish() == BreakerOrder.Wish.RESET) {
+                    memories.computeIfPresent(
+                            order.component(),
+                            (component, memory) ->
+                                    memory.at().isBefore(order.at()) ? memory.reset(order.at()) : memory);
+                }
                 Guard guard = guards.get(order.component());
                 if (guard != null && !order.equals(before)) {
                     switch (order.wish()) {
@@ -230,11 +236,7 @@ public final class Guards {
     }
 
     private static void remind(Guard guard, @Nullable GuardMemory memory, @Nullable BreakerOrder order) {
-        boolean wasReset = memory != null
-                && order != null
-                && order.wish() == BreakerOrder.Wish.RESET
-                && order.at().isAfter(memory.at());
-        if (memory != null && !wasReset) {
+        if (memory != null) {
             guard.recall(memory);
         }
         if (order != null && order.wish() == BreakerOrder.Wish.OPEN) {

@@ -1,6 +1,7 @@
 package dev.afterwise.heal.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.afterwise.BreakerLimits;
 import dev.afterwise.FailureClass;
@@ -9,9 +10,14 @@ import dev.afterwise.testkit.ManualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -105,26 +111,28 @@ class RacesTest {
     private static final class Probed {
         private final Dependency dependency = new Dependency(BreakerLimits.after(3, Duration.ofSeconds(9)), new ManualTime(), () -> 0L);
         private final long now;
-        private final AtomicLong latest = new AtomicLong();
+        private final long permit;
         private final AtomicInteger let = new AtomicInteger();
 
         Probed() {
             dependency.breakDown();
             dependency.waitForProbe();
             now = dependency.time.nanos();
+            permit = dependency.breaker.enter(now);
+            dependency.breaker.leave(permit, now, now, Ending.ABANDONED);
         }
 
         boolean enter() {
-            long permit = dependency.breaker.enter(now);
-            if (permit != Breaker.REFUSED) {
-                latest.set(permit);
+            boolean may = dependency.breaker.enter(now) != Breaker.REFUSED;
+            if (may) {
                 let.incrementAndGet();
             }
-            return permit != Breaker.REFUSED;
+            return may;
         }
 
+        /** All probes of one stay in half open have one permit. */
         boolean leave(Ending how) {
-            dependency.breaker.leave(latest.get(), now, now, how);
+            dependency.breaker.leave(permit, now, now, how);
             return true;
         }
     }
@@ -177,13 +185,91 @@ class RacesTest {
                 .isNull();
     }
 
+    private static final int SUBJECTS = 20_000;
+
+    /** Two threads go over the same subjects side by side, so that they meet in many of them. */
+    private static <S> List<S> sideBySide(Supplier<S> make, ObjIntConsumer<S> work) throws Exception {
+        List<S> subjects = Stream.generate(make).limit(SUBJECTS).toList();
+        var places = new AtomicIntegerArray(2);
+        BreakerMachineTest.inParallel(2, thread -> {
+            for (int i = 0; i < SUBJECTS; i++) {
+                places.set(thread, i);
+                for (int spins = 0; places.get(1 - thread) < i && spins < 2_000; spins++) {
+                    Thread.onSpinWait();
+                }
+                work.accept(subjects.get(i), thread);
+            }
+        });
+        return subjects;
+    }
+
+    @Test
+    void callsOfTwoThreadsAreAllAmongTheLast() throws Exception {
+        List<LastCalls> all = sideBySide(LastCalls::new, (it, thread) -> {
+            for (int i = 0; i < 31; i++) {
+                it.add(thread == 0);
+            }
+        });
+
+        assertThat(all).allSatisfy(it -> assertThat(it.rate()).isEqualTo(new Rate(31, 62)));
+    }
+
+    @Test
+    void callsOfTwoThreadsAreAllInTheWindow() throws Exception {
+        List<Window> all = sideBySide(() -> new Window(Duration.ofSeconds(16), 0), (it, thread) -> {
+            for (int i = 0; i < 30; i++) {
+                it.add(i / 10 * SECOND, thread == 0, false);
+            }
+        });
+
+        assertThat(all).allSatisfy(it -> assertThat(it.failed(3 * SECOND)).isEqualTo(new Rate(30, 60)));
+    }
+
+    @Test
+    void twoThreadsSpendEachTokenOnce() throws Exception {
+        record Purse(RecoveryBudget budget, AtomicInteger spent) {}
+        List<Purse> all = sideBySide(
+                () -> new Purse(new RecoveryBudget(0), new AtomicInteger()), (it, thread) -> {
+                    for (int i = 0; i < 4; i++) {
+                        it.spent().addAndGet(it.budget().withdraw(0, FailureClass.TIMEOUT) ? 1 : 0);
+                    }
+                });
+
+        assertThat(all).allSatisfy(it -> assertThat(it.spent()).hasValue(5));
+    }
+
+    @Test
+    void twoThreadsGiveEachTokenAwayOnceAndLoseNoneThatComes() throws Exception {
+        record Purse(RecoveryBudget budget, AtomicInteger given) {}
+        List<Purse> all = sideBySide(
+                () -> new Purse(new RecoveryBudget(0), new AtomicInteger()), (it, thread) -> {
+                    it.given().addAndGet(it.budget().give(0) ? 1 : 0);
+                    it.given().addAndGet(it.budget().give(0) ? 1 : 0);
+                });
+        assertThat(all).allSatisfy(it -> assertThat(it.given()).hasValue(2));
+
+        List<RecoveryBudget> poor = sideBySide(() -> filled(1), (it, thread) -> {
+            it.deposit(0);
+            it.receive(0);
+            it.deposit(0);
+        });
+        assertThat(poor).allSatisfy(it -> assertThat(it.level(0)).isCloseTo(0.34, within(1e-9)));
+    }
+
+    @Test
+    void oneOfTwoThreadsGetsTheProbe() throws Exception {
+        List<Probed> all = sideBySide(Probed::new, (it, thread) -> it.enter());
+
+        assertThat(all).allSatisfy(it -> assertThat(it.let).hasValue(1));
+    }
+
     /** A bucket that looks first and writes later, as a careless change would. */
     private static final class Careless {
         private volatile int tokens = 6;
 
         boolean take() {
             int seen = tokens;
-            Thread.yield();
+            LockSupport.parkNanos(1_000);
             if (seen <= 5) {
                 return false;
             }
