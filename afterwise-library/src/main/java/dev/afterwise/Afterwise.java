@@ -246,8 +246,7 @@ public final class Afterwise implements AutoCloseable {
      * @param against failures of these classes; empty for any
      * @throws IllegalArgumentException if the name is one of those that strategies have already
      */
-    public void registerTreatment(
-            String component, String name, Set<FailureClass> against, Treatment treatment) {
+    public void registerTreatment(String component, String name, Set<FailureClass> against, Treatment treatment) {
         recorder.registerTreatment(component, name, against, treatment);
     }
 

@@ -91,7 +91,10 @@ final class GuardKeeper implements AutoCloseable {
                 .map(Versioned::document)
                 .orElse(new Guarded(List.of(), List.of()));
         return new Guarded(
-                known.memories().stream().filter(memory -> !memory.isExpired(now)).toList(), known.loans());
+                known.memories().stream()
+                        .filter(memory -> !memory.isExpired(now))
+                        .toList(),
+                known.loans());
     }
 
     /** What boosts have cost and brought in all processes that use this ledger. */
@@ -202,8 +205,7 @@ final class GuardKeeper implements AutoCloseable {
             before.ifPresent(known -> known.document().trials().forEach(each -> trials.put(each.task(), each)));
             news.trials().forEach(each -> trials.merge(each.task(), each, BoostTrial::merge));
             double full = before.map(known -> reserve(known.document())).orElse((double) Boosts.RESERVE);
-            var document = new Boosted(
-                    time.now(), Math.max(0, full - news.spent()), List.copyOf(trials.values()));
+            var document = new Boosted(time.now(), Math.max(0, full - news.spent()), List.copyOf(trials.values()));
             ledger.write(Map.of(document, before.map(Versioned::version).orElse(0L)));
             recall(document);
         } catch (ConflictException overtaken) {

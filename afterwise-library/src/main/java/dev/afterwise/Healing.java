@@ -56,8 +56,7 @@ final class Healing implements Diagnosis, Protection {
         var bounds = new RunBounds(caller, attributes, care.guards(), boosts, caps);
         return (component, terms) -> {
             Tries tries = bounds.tries(terms);
-            Case its = care.healer()
-                    .open(bounds.allowance(), component, care.guards()::of, tries, terms.repeatable());
+            Case its = care.healer().open(bounds.allowance(), component, care.guards()::of, tries, terms.repeatable());
             return new Guarded(care.faults(), its, bounds, tries.most(), time);
         };
     }

@@ -82,7 +82,8 @@ final class PreferenceKeeper implements AutoCloseable {
             if (fresh.isEmpty() && before == version) {
                 return;
             }
-            Beliefs all = stored.map(it -> preferences.parse(it.document().beliefs())).orElseGet(preferences::nothing);
+            Beliefs all =
+                    stored.map(it -> preferences.parse(it.document().beliefs())).orElseGet(preferences::nothing);
             all.add(fresh);
             try {
                 if (!fresh.isEmpty()) {

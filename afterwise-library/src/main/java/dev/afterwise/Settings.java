@@ -74,7 +74,8 @@ public record Settings(
     }
 
     public Settings with(Map<String, Threshold> other) {
-        return new Settings(workspace, limits, recording, new TreeMap<>(other), retention, caps, faults, rules, time, random);
+        return new Settings(
+                workspace, limits, recording, new TreeMap<>(other), retention, caps, faults, rules, time, random);
     }
 
     public Settings with(Retention other) {

@@ -26,7 +26,8 @@ class GuardKeeperTest {
             Failure.of(FailureClass.UNAVAILABLE, Severity.MEDIUM, Transience.TRANSIENT, "E", "it is down");
 
     private final ManualTime time = new ManualTime();
-    private final Ledger ledger = Store.inMemory(time).workspace(Workspace.DEFAULT).ledger();
+    private final Ledger ledger =
+            Store.inMemory(time).workspace(Workspace.DEFAULT).ledger();
     private final Instance first = new Instance(time, ledger);
 
     /** One process that uses the ledger, without the thread that would look by itself. */
@@ -98,7 +99,8 @@ class GuardKeeperTest {
         }
         Instance next = restarted();
         next.fails("mail", 5);
-        Instance forgetful = new Instance(time, Store.inMemory(time).workspace(Workspace.DEFAULT).ledger());
+        Instance forgetful = new Instance(
+                time, Store.inMemory(time).workspace(Workspace.DEFAULT).ledger());
         forgetful.fails("mail", 5);
 
         assertThat(next.guards.of("mail").untilProbe())
@@ -145,7 +147,10 @@ class GuardKeeperTest {
         other.fails("search", 5);
         other.keeper.save();
 
-        assertThat(ledger.read(Guarded.class, Guarded.KEY).orElseThrow().document().memories())
+        assertThat(ledger.read(Guarded.class, Guarded.KEY)
+                        .orElseThrow()
+                        .document()
+                        .memories())
                 .extracting(GuardMemory::component)
                 .containsExactlyInAnyOrder("mail", "search");
     }

@@ -29,7 +29,8 @@ class PreferenceKeeperTest {
             Failure.of(FailureClass.UNAVAILABLE, Severity.MEDIUM, Transience.TRANSIENT, "E", "it is down");
 
     private final ManualTime time = new ManualTime();
-    private final Ledger ledger = Store.inMemory(time).workspace(Workspace.DEFAULT).ledger();
+    private final Ledger ledger =
+            Store.inMemory(time).workspace(Workspace.DEFAULT).ledger();
 
     /** One process that uses the ledger, without the thread that would bring things by itself. */
     private final class Process {
@@ -49,7 +50,10 @@ class PreferenceKeeperTest {
         }
 
         long knows() {
-            return preferences.all().stream().map(Preference::measured).mapToLong(Tally::tried).sum();
+            return preferences.all().stream()
+                    .map(Preference::measured)
+                    .mapToLong(Tally::tried)
+                    .sum();
         }
     }
 
@@ -93,7 +97,8 @@ class PreferenceKeeperTest {
         process.learns(1);
         process.keeper.exchange();
         process.keeper.exchange();
-        assertThat(ledger.read(Learned.class, Learned.KEY)).hasValueSatisfying(it -> assertThat(it.version()).isOne());
+        assertThat(ledger.read(Learned.class, Learned.KEY))
+                .hasValueSatisfying(it -> assertThat(it.version()).isOne());
     }
 
     @Test
@@ -173,8 +178,7 @@ class PreferenceKeeperTest {
             process.keeper.exchange();
             process.keeper.exchange();
             assertThat(process.knows()).isEqualTo(2);
-            assertThat(other.read(Learned.class, Learned.KEY))
-                    .contains(new Versioned<>(new Learned(unreadable), 1));
+            assertThat(other.read(Learned.class, Learned.KEY)).contains(new Versioned<>(new Learned(unreadable), 1));
         }
     }
 
@@ -195,7 +199,8 @@ class PreferenceKeeperTest {
                 assertThat(it.measured()).isEqualTo(new Tally(1, 1));
             });
         }
-        assertThat(store.workspace(Workspace.DEFAULT).ledger().read(Learned.class, Learned.KEY)).isPresent();
+        assertThat(store.workspace(Workspace.DEFAULT).ledger().read(Learned.class, Learned.KEY))
+                .isPresent();
     }
 
     private Ledger failing(Runnable first) {

@@ -15,8 +15,9 @@ final class CapsForm {
     }
 
     Caps caps(@Nullable YamlNode node) {
-        Mapping mapping =
-                node == null ? null : form.mapping(node, "'recovery'", List.of("per_class", "per_execution", "in_a_row"));
+        Mapping mapping = node == null
+                ? null
+                : form.mapping(node, "'recovery'", List.of("per_class", "per_execution", "in_a_row"));
         if (mapping == null) {
             return Caps.STANDARD;
         }

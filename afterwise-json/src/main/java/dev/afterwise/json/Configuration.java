@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param rules the file of rules by which failures are classified before the built-in ones, as it was written, or null
  */
 public record Configuration(
-        SortedMap<String, Threshold> thresholds, Retention retention, Recording recording, GuardSettings guards, Caps caps, @Nullable Path rules) {
+        SortedMap<String, Threshold> thresholds,
+        Retention retention,
+        Recording recording,
+        GuardSettings guards,
+        Caps caps,
+        @Nullable Path rules) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
 

@@ -35,8 +35,10 @@ import java.util.stream.Stream;
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
-    private static final List<String> KEYS = List.of("thresholds", "retention", "recording", "redact", "rules", "recovery", "breakers", "shields");
-    private static final YamlFile FILE = new YamlFile(WHAT, "thresholds, retention, recording, redact, rules, recovery, breakers or shields");
+    private static final List<String> KEYS =
+            List.of("thresholds", "retention", "recording", "redact", "rules", "recovery", "breakers", "shields");
+    private static final YamlFile FILE =
+            new YamlFile(WHAT, "thresholds, retention, recording, redact, rules, recovery, breakers or shields");
 
     private ConfigurationReader() {}
 

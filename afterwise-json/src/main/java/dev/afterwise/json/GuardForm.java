@@ -17,9 +17,12 @@ final class GuardForm {
 
     static void write(JsonText json, Document.Guarded guarded) {
         json.list("components", guarded.memories(), memory -> write(json, memory))
-                .list("loans", guarded.loans(), loan -> json.text("lender", loan.lender())
-                        .text("borrower", loan.borrower())
-                        .instant("at", loan.at()));
+                .list(
+                        "loans",
+                        guarded.loans(),
+                        loan -> json.text("lender", loan.lender())
+                                .text("borrower", loan.borrower())
+                                .instant("at", loan.at()));
     }
 
     private static void write(JsonText json, GuardMemory memory) {
@@ -40,8 +43,7 @@ final class GuardForm {
         return new Document.Guarded(
                 fields.objects("components", GuardForm::memory),
                 fields.objects(
-                        "loans",
-                        loan -> new Loan(loan.text("lender"), loan.text("borrower"), loan.instant("at"))));
+                        "loans", loan -> new Loan(loan.text("lender"), loan.text("borrower"), loan.instant("at"))));
     }
 
     private static GuardMemory memory(Fields fields) {
@@ -89,9 +91,12 @@ final class GuardForm {
     }
 
     static void write(JsonText json, Document.Ordered ordered) {
-        json.list("orders", ordered.orders(), order -> json.text("component", order.component())
-                .word("wish", order.wish())
-                .instant("at", order.at()));
+        json.list(
+                "orders",
+                ordered.orders(),
+                order -> json.text("component", order.component())
+                        .word("wish", order.wish())
+                        .instant("at", order.at()));
     }
 
     static Document.Ordered ordered(Fields fields) {

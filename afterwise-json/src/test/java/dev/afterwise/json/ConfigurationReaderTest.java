@@ -3,8 +3,8 @@ package dev.afterwise.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.afterwise.Caps;
 import dev.afterwise.BreakerLimits;
+import dev.afterwise.Caps;
 import dev.afterwise.GuardSettings;
 import dev.afterwise.Shield;
 import dev.afterwise.plan.Plan;
@@ -150,15 +150,12 @@ class ConfigurationReaderTest {
         assertThat(guards.isDryRun("ai_provider")).isFalse();
         assertThat(guards.limits("anything").failuresInARow()).isEqualTo(9);
         assertThat(guards.limits("tool_call")).isEqualTo(BreakerLimits.of("tool_call"));
-        assertThat(guards.shields()).containsExactly(
-                Map.entry("persistence", new Shield(Set.of("billing", "month end"))));
+        assertThat(guards.shields())
+                .containsExactly(Map.entry("persistence", new Shield(Set.of("billing", "month end"))));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ai: {failures: 0}                        | 2:17: 'failures' must be a whole number from 1 to 62, but it is the number 0
             ai: {failure: 3}                         | 2:7: unknown key 'failure' in the breaker 'ai'; did you mean 'failures'?
             ai: {rate: 50}                           | 2:13: 'rate' must be a number from 0 to 1, but it is the number 50
@@ -177,9 +174,11 @@ class ConfigurationReaderTest {
 
     @Test
     void readsHowMuchMayBeDoneAboutFailures() {
-        assertThat(ConfigurationReader.parse("afterwise.yaml", "recovery: {per_execution: 9}").caps())
+        assertThat(ConfigurationReader.parse("afterwise.yaml", "recovery: {per_execution: 9}")
+                        .caps())
                 .isEqualTo(new Caps(3, 9, 3));
-        assertThat(ConfigurationReader.parse("afterwise.yaml", "rules: my.rules").rules())
+        assertThat(ConfigurationReader.parse("afterwise.yaml", "rules: my.rules")
+                        .rules())
                 .isEqualTo(Path.of("my.rules"));
         assertThatThrownBy(() -> ConfigurationReader.parse("afterwise.yaml", "recovery: {in_a_row: 0}"))
                 .isInstanceOf(PlanProblemsException.class)

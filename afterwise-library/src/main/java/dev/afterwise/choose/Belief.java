@@ -164,9 +164,15 @@ public final class Belief {
 
     /** As {@link #parse} reads it: numbers of six digits with blanks between them. */
     String text() {
-        var text = new StringBuilder().append(atMillis).append(' ').append(tried).append(' ').append(worked);
+        var text = new StringBuilder()
+                .append(atMillis)
+                .append(' ')
+                .append(tried)
+                .append(' ')
+                .append(worked);
         for (double each : faded) {
-            text.append(' ').append(each < NEGLIGIBLE ? "0" : each == 1 ? "1" : String.format(Locale.ROOT, "%.6g", each));
+            text.append(' ')
+                    .append(each < NEGLIGIBLE ? "0" : each == 1 ? "1" : String.format(Locale.ROOT, "%.6g", each));
         }
         return text.toString();
     }
@@ -175,8 +181,8 @@ public final class Belief {
     static Belief parse(String text) {
         String[] parts = text.split(" ", -1);
         if (parts.length != 3 + 3 * SPEEDS) {
-            throw new IllegalArgumentException("A belief must have %d numbers, but this has %d."
-                    .formatted(3 + 3 * SPEEDS, parts.length));
+            throw new IllegalArgumentException(
+                    "A belief must have %d numbers, but this has %d.".formatted(3 + 3 * SPEEDS, parts.length));
         }
         var faded = new double[3 * SPEEDS];
         for (int i = 0; i < faded.length; i++) {

@@ -29,7 +29,8 @@ public final class Beliefs {
     /** @param mostKeys at least 1 */
     public Beliefs(int mostKeys) {
         if (mostKeys < 1) {
-            throw new IllegalArgumentException("Beliefs must have room for 1 key or more, but here it is (%d).".formatted(mostKeys));
+            throw new IllegalArgumentException(
+                    "Beliefs must have room for 1 key or more, but here it is (%d).".formatted(mostKeys));
         }
         this.mostKeys = mostKeys;
     }
@@ -81,7 +82,8 @@ public final class Beliefs {
             Map<String, Belief> narrower = isLast ? Map.of() : keys.getOrDefault(ladder.get(step + 1), Map.of());
             Map<String, Belief> left = new HashMap<>();
             keys.getOrDefault(ladder.get(step), Map.of()).forEach((arm, belief) -> {
-                Belief others = belief.without(narrower.getOrDefault(arm, Belief.NONE)).at(now);
+                Belief others =
+                        belief.without(narrower.getOrDefault(arm, Belief.NONE)).at(now);
                 if (!others.isNone()) {
                     left.put(arm, others);
                 }
@@ -127,12 +129,14 @@ public final class Beliefs {
     /** As {@link #parse} reads it: a line for each arm. */
     public String text() {
         var text = new StringBuilder(HEAD).append('\n');
-        new TreeMap<>(keys).forEach((key, arms) -> new TreeMap<>(arms).forEach((arm, belief) -> text.append(escaped(key))
-                .append('\t')
-                .append(escaped(arm))
-                .append('\t')
-                .append(belief.text())
-                .append('\n')));
+        new TreeMap<>(keys)
+                .forEach((key, arms) -> new TreeMap<>(arms)
+                        .forEach((arm, belief) -> text.append(escaped(key))
+                                .append('\t')
+                                .append(escaped(arm))
+                                .append('\t')
+                                .append(belief.text())
+                                .append('\n')));
         return text.toString();
     }
 
@@ -146,7 +150,8 @@ public final class Beliefs {
         List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.getFirst().equals(HEAD)) {
             throw new IllegalArgumentException(
-                    "A text of beliefs must begin with '%s', but this does not.\nMaybe a newer Afterwise wrote it.".formatted(HEAD));
+                    "A text of beliefs must begin with '%s', but this does not.\nMaybe a newer Afterwise wrote it."
+                            .formatted(HEAD));
         }
         var beliefs = new Beliefs(mostKeys);
         for (String line : lines.subList(1, lines.size())) {
@@ -156,13 +161,18 @@ public final class Beliefs {
                         "A line of beliefs must have 3 parts, but this has %d.".formatted(parts.length));
             }
             beliefs.add(
-                    unescaped(parts[0]), unescaped(parts[1]), Belief.parse(parts[2]).noLaterThan(latest));
+                    unescaped(parts[0]),
+                    unescaped(parts[1]),
+                    Belief.parse(parts[2]).noLaterThan(latest));
         }
         return beliefs;
     }
 
     private static String escaped(String name) {
-        return name.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+        return name.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static String unescaped(String text) {

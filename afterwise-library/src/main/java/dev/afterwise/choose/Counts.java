@@ -11,7 +11,9 @@ public record Counts(double worked, double failed, double seconds) {
     /** What is left without these. */
     Counts without(Counts part) {
         return new Counts(
-                Math.max(0, worked - part.worked), Math.max(0, failed - part.failed), Math.max(0, seconds - part.seconds));
+                Math.max(0, worked - part.worked),
+                Math.max(0, failed - part.failed),
+                Math.max(0, seconds - part.seconds));
     }
 
     /** How many outcomes these are. */

@@ -65,7 +65,6 @@ public record Estimate(double alpha, double beta, double price, Counts measured)
      */
     Estimate own(Counts own, double perSecond) {
         double seconds = own.seconds() / (own.sample() + 1);
-        return new Estimate(
-                alpha + own.worked(), beta + own.failed(), Math.min(1, price + perSecond * seconds), own);
+        return new Estimate(alpha + own.worked(), beta + own.failed(), Math.min(1, price + perSecond * seconds), own);
     }
 }

@@ -20,7 +20,8 @@ public record Boost(String task, double factor, Instant until, double reserve) {
     /** @throws IllegalArgumentException if the factor is out of range */
     public Boost {
         if (!(factor >= LEAST && factor <= MOST)) {
-            throw new IllegalArgumentException("A boost must be from %s to %s, but it is (%s).".formatted(LEAST, MOST, factor));
+            throw new IllegalArgumentException(
+                    "A boost must be from %s to %s, but it is (%s).".formatted(LEAST, MOST, factor));
         }
     }
 

@@ -99,9 +99,8 @@ public final class Boosts {
                 return null;
             }
             Tally tally = evidence.merge(task, new Tally(1, succeeded ? 1 : 0), Tally::merge);
-            boolean isEnough = tally.tried() >= FEWEST
-                    && tally.tried() - tally.worked() >= FEWEST_FAILED
-                    && tally.worked() > 0;
+            boolean isEnough =
+                    tally.tried() >= FEWEST && tally.tried() - tally.worked() >= FEWEST_FAILED && tally.worked() > 0;
             if (!isEnough || succeeded || isUseless(task) || !pay()) {
                 return null;
             }

@@ -105,7 +105,9 @@ public final class Calls {
 
     /** Hands the permit back, and waits if there is to be another attempt. */
     private boolean follows(Case its, long permit, long start, Throwable thrown) {
-        if (thrown instanceof Error || thrown instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+        if (thrown instanceof Error
+                || thrown instanceof InterruptedException
+                || Thread.currentThread().isInterrupted()) {
             its.guard().abandon(permit, start);
             return false;
         }

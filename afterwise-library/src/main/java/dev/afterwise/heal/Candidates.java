@@ -33,8 +33,8 @@ record Candidates(
     private static final int MAX_COMPONENT = 200;
 
     /** What it costs besides time, in chance of success: what a remedy brings may be less than was wanted. */
-    private static final Map<String, Double> PRICES = Map.of(
-            "fallback", .05, "simplify", .05, "reduce_scope", .03, "reprompt", .03, "clear_cache", .01);
+    private static final Map<String, Double> PRICES =
+            Map.of("fallback", .05, "simplify", .05, "reduce_scope", .03, "reprompt", .03, "clear_cache", .01);
 
     Candidates {
         suggested = List.copyOf(suggested);
@@ -53,9 +53,9 @@ record Candidates(
     static List<String> ladder(String component, Failure failure) {
         String ofClass = failure.failureClass().label();
         String name = component.replace('\t', ' ');
-        String ofComponent =
-                ofClass + '\t' + (name.length() > MAX_COMPONENT ? name.substring(0, MAX_COMPONENT) : name);
-        return List.of(ofClass, ofComponent, ofComponent + '\t' + failure.fingerprint().hex());
+        String ofComponent = ofClass + '\t' + (name.length() > MAX_COMPONENT ? name.substring(0, MAX_COMPONENT) : name);
+        return List.of(
+                ofClass, ofComponent, ofComponent + '\t' + failure.fingerprint().hex());
     }
 
     /** The name under which it is counted what a strategy does now: the second time in a course it is another one. */

@@ -110,8 +110,7 @@ public final class Case {
         if (failure.failureClass() == FailureClass.CANCELLED) {
             return new Recovery.GiveUp("somebody stopped it");
         }
-        Recovery retry =
-                healer.repeat(failure, ofTheSame, tries.notBefore(floor), begun, guard, affordable);
+        Recovery retry = healer.repeat(failure, ofTheSame, tries.notBefore(floor), begun, guard, affordable);
         String hindrance = hindrance(failure);
         Map<String, Recovery> possible = new LinkedHashMap<>();
         if (hindrance == null) {
@@ -147,15 +146,7 @@ public final class Case {
         return switch (failure.failureClass()) {
             case TIMEOUT, NETWORK, UNAVAILABLE, RESOURCE_EXHAUSTED, UNKNOWN, CANCELLED -> true;
             case CONNECTION -> !isRefused(failure);
-            case SYNTAX,
-                NOT_FOUND,
-                PERMISSION,
-                RATE_LIMIT,
-                MODEL_ERROR,
-                TOO_LARGE,
-                CACHE,
-                CIRCUIT_OPEN,
-                VALIDATION ->
+            case SYNTAX, NOT_FOUND, PERMISSION, RATE_LIMIT, MODEL_ERROR, TOO_LARGE, CACHE, CIRCUIT_OPEN, VALIDATION ->
                 false;
         };
     }
@@ -176,8 +167,7 @@ public final class Case {
     }
 
     private boolean inTime(Duration wait) {
-        return wait.compareTo(tries.within().minus(time.since(begun))) < 0
-                && wait.compareTo(Tries.HIGHEST_FLOOR) <= 0;
+        return wait.compareTo(tries.within().minus(time.since(begun))) < 0 && wait.compareTo(Tries.HIGHEST_FLOOR) <= 0;
     }
 
     /** Whether what experts would do first, as far as it can be done, is to ask a person. */
@@ -197,7 +187,8 @@ public final class Case {
         String why = failure.failureClass().label() + ": " + because;
         return offered.stream()
                 .filter(each -> !each.triesAgain())
-                .<Recovery>map(each -> each instanceof Recovery.Skip ? new Recovery.Skip(why) : new Recovery.Escalate(why))
+                .<Recovery>map(
+                        each -> each instanceof Recovery.Skip ? new Recovery.Skip(why) : new Recovery.Escalate(why))
                 .findFirst()
                 .orElseGet(() -> new Recovery.GiveUp(because));
     }
@@ -212,7 +203,8 @@ public final class Case {
                                 .filter(each -> possible.containsKey(each.strategy())))
                 .toList();
         List<Remedy> others = possible.keySet().stream()
-                .filter(each -> suggested.stream().noneMatch(known -> known.strategy().equals(each)))
+                .filter(each ->
+                        suggested.stream().noneMatch(known -> known.strategy().equals(each)))
                 .map(each -> new Remedy(each, OptionalDouble.empty()))
                 .toList();
         Choice choice = course.choose(failure, suggested, others);

@@ -45,8 +45,9 @@ public record Explanation(String because, List<Weighed> weighed) {
                         estimate));
             }
         }
-        weighed.sort(Comparator.<Weighed, Boolean>comparing(each -> !each.strategy().equals(first.strategy()))
-                .thenComparingDouble(each -> -each.believed().utility()));
+        weighed.sort(
+                Comparator.<Weighed, Boolean>comparing(each -> !each.strategy().equals(first.strategy()))
+                        .thenComparingDouble(each -> -each.believed().utility()));
         return new Explanation(because, weighed);
     }
 }

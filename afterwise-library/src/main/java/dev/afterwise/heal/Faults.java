@@ -87,7 +87,8 @@ public final class Faults {
         return switch (kind) {
             case Fault.Kind.Latency(Duration add) ->
                 new Strike(strike.delay().plus(add), strike.failure(), strike.corrupts());
-            case Fault.Kind.Failing(FailureClass failureClass) -> failing(strike, failureClass, "an error was injected");
+            case Fault.Kind.Failing(FailureClass failureClass) ->
+                failing(strike, failureClass, "an error was injected");
             case Fault.Kind.Overload ignored -> failing(strike, FailureClass.UNAVAILABLE, "an overload was injected");
             case Fault.Kind.Corrupt ignored -> new Strike(strike.delay(), strike.failure(), true);
         };

@@ -18,12 +18,7 @@ import java.util.Map;
  * @param recent what of that counts today
  */
 public record Preference(
-        String component,
-        FailureClass failureClass,
-        String strategy,
-        boolean isAgain,
-        Tally measured,
-        Counts recent) {
+        String component, FailureClass failureClass, String strategy, boolean isAgain, Tally measured, Counts recent) {
     static List<Preference> of(String component, FailureClass of, Map<String, Belief> arms, Instant now) {
         Map<String, Counts> recent = Beliefs.recent(arms, now);
         return arms.entrySet().stream()

@@ -119,7 +119,8 @@ public final class Preferences {
     private static Estimate of(Remedy remedy, Candidates candidates, Map<String, Estimate> estimates) {
         Estimate estimate = estimates.get(candidates.arm(remedy.strategy()));
         if (estimate == null) {
-            throw new IllegalStateException("There must be an opinion on '%s', but there is none.".formatted(remedy.strategy()));
+            throw new IllegalStateException(
+                    "There must be an opinion on '%s', but there is none.".formatted(remedy.strategy()));
         }
         return estimate;
     }
@@ -169,7 +170,8 @@ public final class Preferences {
     private Tally calls(String group) {
         SortedMap<String, Belief> counted = known.of(CALLS);
         long recovered = counted.getOrDefault(group + RECOVERED, Belief.NONE).tried();
-        return new Tally(Math.max(recovered, counted.getOrDefault(group, Belief.NONE).tried()), recovered);
+        return new Tally(
+                Math.max(recovered, counted.getOrDefault(group, Belief.NONE).tried()), recovered);
     }
 
     /** What was measured, by component, class of failure and strategy. Opinions alone are not in it. */

@@ -42,7 +42,8 @@ public interface Protection {
 
         public Terms {
             if (attempts < 0) {
-                throw new IllegalArgumentException("Attempts must be 1 or more, but these are (%d).".formatted(attempts));
+                throw new IllegalArgumentException(
+                        "Attempts must be 1 or more, but these are (%d).".formatted(attempts));
             }
         }
     }

@@ -44,7 +44,8 @@ final class CodesBuilder<T> {
             put(row, Codes.NONE);
             return;
         }
-        int[] mapping = here.computeIfAbsent(other, ignored -> unseen(other.values().size()));
+        int[] mapping =
+                here.computeIfAbsent(other, ignored -> unseen(other.values().size()));
         if (mapping[code] == UNSEEN) {
             mapping[code] = code(other.values().get(code));
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param number by which its store knows it
  * @param steps the names of its steps in order, or null if nobody knows
  */
-public record Entry(long number, Headline headline, @Nullable List<String> steps) {
+public record Entry(
+        long number, Headline headline, @Nullable List<String> steps) {
     /** How many names of steps are kept. */
     public static final int MOST_STEPS = 200;
 

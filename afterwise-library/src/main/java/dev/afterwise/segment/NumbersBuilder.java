@@ -86,7 +86,9 @@ final class NumbersBuilder {
         write(
                 out,
                 isWhole ? Arrays.stream(there).mapToLong(row -> whole[row]).toArray() : whole,
-                isWhole ? real : Arrays.stream(there).mapToDouble(row -> real[row]).toArray(),
+                isWhole
+                        ? real
+                        : Arrays.stream(there).mapToDouble(row -> real[row]).toArray(),
                 all,
                 count);
     }

@@ -15,8 +15,7 @@ final class PackedLongs {
     /** Reading takes whole words, so there must be a word's worth of bytes after the last number. */
     static final int MARGIN = Long.BYTES;
 
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** With more bits than that a number may begin in one word and end in the next. */
     private static final int MOST_BITS = 57;
@@ -88,7 +87,8 @@ final class PackedLongs {
         int bits = in.get();
         if (size < 0 || bits < 0 || bits > Long.SIZE || (bits > MOST_BITS && bits < Long.SIZE)) {
             throw new IllegalArgumentException(
-                    "A packed column must have (%d) numbers of (%d) bits, but there can't be such.".formatted(size, bits));
+                    "A packed column must have (%d) numbers of (%d) bits, but there can't be such."
+                            .formatted(size, bits));
         }
         int start = in.position();
         int length = length(size, bits);

@@ -107,7 +107,8 @@ record PackedNumbers(PackedLongs present, PackedLongs values, int scale) impleme
     static PackedNumbers read(ByteBuffer in) {
         int scale = in.get();
         if (scale < RAW || scale >= POWERS.length) {
-            throw new IllegalArgumentException("A packed column must have a known scale, but this is (%d).".formatted(scale));
+            throw new IllegalArgumentException(
+                    "A packed column must have a known scale, but this is (%d).".formatted(scale));
         }
         return new PackedNumbers(PackedLongs.read(in), PackedLongs.read(in), scale);
     }

@@ -58,7 +58,9 @@ public final class SegmentBuilder {
         add(headline.usage());
         put(
                 Quantity.STARTED_US,
-                micros(headline.startedAt().getEpochSecond(), headline.startedAt().getNano()));
+                micros(
+                        headline.startedAt().getEpochSecond(),
+                        headline.startedAt().getNano()));
         steps.put(size, entry.steps());
         recoveries.put(size, headline.recoveries().isEmpty() ? null : headline.recoveries());
         next(entry.number());

@@ -58,8 +58,8 @@ final class InMemoryHistory implements History {
 
     @Override
     public synchronized Receipt append(Collection<? extends Fact> appended) {
-        Map<ExecutionId, List<Fact>> byExecution =
-                appended.stream().collect(Collectors.groupingBy(Fact::execution, LinkedHashMap::new, Collectors.toList()));
+        Map<ExecutionId, List<Fact>> byExecution = appended.stream()
+                .collect(Collectors.groupingBy(Fact::execution, LinkedHashMap::new, Collectors.toList()));
         var changes = new LinkedHashMap<ExecutionId, Change>();
         int asked = byExecution.size();
         byExecution.keySet().removeIf(aging::isClosed);

@@ -21,8 +21,7 @@ final class InMemoryUpkeep implements Upkeep {
      *
      * @param histories as they are when asked, and so are {@code metrics}
      */
-    InMemoryUpkeep(
-            Supplier<Collection<InMemoryHistory>> histories, Supplier<Collection<InMemoryMetrics>> metrics) {
+    InMemoryUpkeep(Supplier<Collection<InMemoryHistory>> histories, Supplier<Collection<InMemoryMetrics>> metrics) {
         this.histories = histories;
         this.metrics = metrics;
     }

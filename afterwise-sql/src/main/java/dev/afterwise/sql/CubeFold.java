@@ -12,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +84,7 @@ final class CubeFold {
     }
 
     /** Counts executions that are new, whose numbers follow each other. */
-    void added(long first, Collection<Execution> executions) throws SQLException {
+    void added(long first, List<Execution> executions) throws SQLException {
         var entries = new ArrayList<Entry>(executions.size());
         for (Execution each : executions) {
             change(Contribution.hour(each.startedAt())).add(each);

@@ -141,11 +141,11 @@ record CubeStatistics(Database database, Workspace workspace, Filter filter) {
 
     /** Adds up what segments hold. @return false if they can't be read */
     private boolean segments(Connection connection, LongFunction<Tabulation> tables) throws SQLException {
-        var parts = new SegmentReading(connection, database.segments(), workspace)
-                .parts(filter.window(), Steps.LEFT_OUT);
+        var parts =
+                new SegmentReading(connection, database.segments(), workspace).parts(filter.window(), Steps.LEFT_OUT);
         var admission = new Admission();
-        parts.ifPresent(all -> all.forEach(part -> new SegmentTotals(part.segment(), admission)
-                .add(SegmentMatch.rows(filter, part), tables)));
+        parts.ifPresent(all -> all.forEach(
+                part -> new SegmentTotals(part.segment(), admission).add(SegmentMatch.rows(filter, part), tables)));
         return parts.isPresent();
     }
 

@@ -77,8 +77,8 @@ record SegmentCheck(Connection connection, Workspace workspace) {
             }
         }
         if (found.isEmpty() && !missing.isEmpty()) {
-            found.add(stale(
-                    "%d executions of the workspace %s are in no segment".formatted(missing.size(), workspace)));
+            found.add(
+                    stale("%d executions of the workspace %s are in no segment".formatted(missing.size(), workspace)));
         }
         return found;
     }

@@ -37,9 +37,7 @@ record SegmentEntries(Connection connection, Workspace workspace) {
                     entries.add(new Entry(
                             seq,
                             HeadlineRow.headline(row),
-                            steps == Steps.LEFT_OUT
-                                    ? null
-                                    : names == null ? stepsOf(seq) : ColumnJson.names(names)));
+                            steps == Steps.LEFT_OUT ? null : names == null ? stepsOf(seq) : ColumnJson.names(names)));
                 }
             }
         }

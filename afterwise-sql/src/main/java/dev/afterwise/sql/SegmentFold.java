@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentFold {
     /** A segment that has so many executions grows no more by what comes after it. */
-    private static final int LARGE = 2_048;
+    private static final int LARGE = 1_000;
 
     /** How many executions a segment has at most. */
     private static final int MOST = 4_096;

@@ -144,8 +144,7 @@ record SegmentTable(Connection connection, Workspace workspace) {
 
     /** Whether they may be read. */
     boolean isTrusted() throws SQLException {
-        try (PreparedStatement find =
-                connection.prepareStatement("SELECT 1 FROM unsegmented WHERE workspace = ?")) {
+        try (PreparedStatement find = connection.prepareStatement("SELECT 1 FROM unsegmented WHERE workspace = ?")) {
             find.setString(1, workspace.name());
             try (ResultSet row = find.executeQuery()) {
                 return !row.next();

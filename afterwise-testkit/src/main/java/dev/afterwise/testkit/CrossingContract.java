@@ -63,8 +63,12 @@ interface CrossingContract extends Contract {
         attempts.put("Ledger.list", it -> it.ledger().list(Adopted.class));
         attempts.put("Metrics.totals", it -> it.metrics().totals(MetricFilter.ALL));
         attempts.put("Metrics.series", it -> it.metrics().series(MetricFilter.ALL, Period.HOUR));
-        attempts.put("Segments.scan", it -> it.segments().scan(Window.ALL).labels(Trait.TASK).values());
-        attempts.put("Segments.ids", it -> Set.copyOf(it.segments().ids(List.of(1L, 2L, 3L)).values()));
+        attempts.put(
+                "Segments.scan",
+                it -> it.segments().scan(Window.ALL).labels(Trait.TASK).values());
+        attempts.put(
+                "Segments.ids",
+                it -> Set.copyOf(it.segments().ids(List.of(1L, 2L, 3L)).values()));
         attempts.put("PlanJournal.run", it -> it.plans().run(ID));
         attempts.put("PlanJournal.steps", it -> it.plans().steps(ID));
         return attempts;

@@ -92,8 +92,8 @@ interface SegmentContract extends Contract {
 
         private static Map<String, Value> unsigned(Map<String, Value> attributes) {
             var all = new TreeMap<String, Value>();
-            attributes.forEach((name, value) -> all.put(
-                    name, value instanceof Value.Numeric(double number) ? Value.of(unsigned(number)) : value));
+            attributes.forEach((name, value) ->
+                    all.put(name, value instanceof Value.Numeric(double number) ? Value.of(unsigned(number)) : value));
             return all;
         }
 
@@ -263,11 +263,14 @@ interface SegmentContract extends Contract {
         other.history().append(anExecution().of("theirs").facts());
 
         assertThat(scan().labels(Trait.TASK).values()).containsExactly("mine");
-        assertThat(other.segments().scan(Window.ALL).labels(Trait.TASK).values()).containsExactly("theirs");
+        assertThat(other.segments().scan(Window.ALL).labels(Trait.TASK).values())
+                .containsExactly("theirs");
         long number = scan().number(0);
         assertThat(other.segments().ids(Set.of(number)).values())
-                .doesNotContainAnyElementsOf(
-                        store().workspace(Workspace.DEFAULT).segments().ids(Set.of(number)).values());
+                .doesNotContainAnyElementsOf(store().workspace(Workspace.DEFAULT)
+                        .segments()
+                        .ids(Set.of(number))
+                        .values());
     }
 
     @Test

@@ -42,19 +42,13 @@ class BeliefTest {
 
     @Test
     void mergingIsCommutativeAndAssociative() {
-        Seeded.check(
-                200,
-                BeliefTest::outcomes,
-                outcomes -> {
-                    var random = Seeded.random();
-                    Belief straight = merged(outcomes);
-                    same(merged(Seeded.shuffled(outcomes, random)), straight);
-                    int cut = random.nextInt(outcomes.size() + 1);
-                    same(
-                            merged(outcomes.subList(cut, outcomes.size()))
-                                    .merge(merged(outcomes.subList(0, cut))),
-                            straight);
-                });
+        Seeded.check(200, BeliefTest::outcomes, outcomes -> {
+            var random = Seeded.random();
+            Belief straight = merged(outcomes);
+            same(merged(Seeded.shuffled(outcomes, random)), straight);
+            int cut = random.nextInt(outcomes.size() + 1);
+            same(merged(outcomes.subList(cut, outcomes.size())).merge(merged(outcomes.subList(0, cut))), straight);
+        });
     }
 
     @Test
@@ -98,8 +92,7 @@ class BeliefTest {
             assertThat(left.tried()).isEqualTo(expected.tried());
             assertThat(left.worked()).isEqualTo(expected.worked());
             for (int speed = 0; speed < Belief.SPEEDS; speed++) {
-                assertThat(left.count(speed))
-                        .isCloseTo(expected.at(rest.at()).count(speed), within(1e-9));
+                assertThat(left.count(speed)).isCloseTo(expected.at(rest.at()).count(speed), within(1e-9));
             }
         });
     }

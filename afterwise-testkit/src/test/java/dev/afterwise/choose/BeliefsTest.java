@@ -50,8 +50,7 @@ class BeliefsTest {
 
     private static Estimate estimate(Beliefs beliefs, List<String> ladder, Instant now) {
         Map<String, Estimate> priors = Map.of("arm", Estimate.prior(.5, 5, 0));
-        return Objects.requireNonNull(
-                beliefs.estimates(ladder, priors, 0, now).get("arm"));
+        return Objects.requireNonNull(beliefs.estimates(ladder, priors, 0, now).get("arm"));
     }
 
     @Test
@@ -59,8 +58,7 @@ class BeliefsTest {
         Seeded.check(100, BeliefsTest::outcomes, outcomes -> {
             var random = Seeded.random();
             List<Beliefs> nodes = new ArrayList<>(List.of(new Beliefs(100), new Beliefs(100), new Beliefs(100)));
-            outcomes.forEach(each ->
-                    nodes.get(random.nextInt(3)).add(each.key(), each.arm(), each.belief()));
+            outcomes.forEach(each -> nodes.get(random.nextInt(3)).add(each.key(), each.arm(), each.belief()));
             var sum = new Beliefs(100);
             Seeded.shuffled(nodes, random).forEach(sum::add);
             Beliefs straight = of(outcomes);
@@ -109,7 +107,10 @@ class BeliefsTest {
         }
         beliefs.add("another", "arm", one(true, START));
         beliefs.add("another", "arm", one(true, START));
-        assertThat(beliefs.keys()).hasSizeLessThanOrEqualTo(10).contains("another", "key 9").doesNotContain("key 0");
+        assertThat(beliefs.keys())
+                .hasSizeLessThanOrEqualTo(10)
+                .contains("another", "key 9")
+                .doesNotContain("key 0");
     }
 
     @Test
@@ -204,7 +205,8 @@ class BeliefsTest {
                 beliefs.add("one", "arm", one(random.nextDouble() < .7, now));
                 if (i >= 100) {
                     looks++;
-                    forgotten += estimate(beliefs, List.of("one"), now).measured().sample() < 50 ? 1 : 0;
+                    forgotten +=
+                            estimate(beliefs, List.of("one"), now).measured().sample() < 50 ? 1 : 0;
                 }
             }
         }

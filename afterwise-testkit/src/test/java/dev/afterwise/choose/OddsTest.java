@@ -46,8 +46,7 @@ class OddsTest {
                         1 + random.nextInt(2 * size)),
                 four -> {
                     double exact = exactlyBetter(four.get(0), four.get(1), four.get(2), four.get(3));
-                    assertThat(Odds.better(
-                                    beta(four.get(0), four.get(1)), beta(four.get(2), four.get(3))))
+                    assertThat(Odds.better(beta(four.get(0), four.get(1)), beta(four.get(2), four.get(3))))
                             .isCloseTo(exact, within(.01));
                 });
     }
@@ -68,8 +67,7 @@ class OddsTest {
             }
             greatest[best]++;
         }
-        double[] odds =
-                Odds.best(arms.stream().map(arm -> beta(arm[0], arm[1])).toList());
+        double[] odds = Odds.best(arms.stream().map(arm -> beta(arm[0], arm[1])).toList());
         for (int arm = 0; arm < odds.length; arm++) {
             assertThat(odds[arm]).isCloseTo((double) greatest[arm] / draws, within(.012));
         }
@@ -107,14 +105,16 @@ class OddsTest {
 
     @Test
     void areEvenAmongEquals() {
-        assertThat(Odds.best(List.of(beta(3, 4), beta(3, 4), beta(3, 4)))).containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(.01));
+        assertThat(Odds.best(List.of(beta(3, 4), beta(3, 4), beta(3, 4))))
+                .containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(.01));
     }
 
     @Test
     void areLessForWhatHasAPrice() {
         var dear = new Estimate(8, 2, .2, Counts.NONE);
         assertThat(Odds.better(dear, beta(8, 2))).isLessThan(.25);
-        assertThat(Odds.better(new Estimate(800, 200, .2, Counts.NONE), beta(600, 400))).isCloseTo(.5, within(.05));
+        assertThat(Odds.better(new Estimate(800, 200, .2, Counts.NONE), beta(600, 400)))
+                .isCloseTo(.5, within(.05));
     }
 
     @Test

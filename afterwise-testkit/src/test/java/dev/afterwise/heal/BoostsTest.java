@@ -195,13 +195,19 @@ class BoostsTest {
     @Test
     void aRunThatIsBoostedMakesMoreAttemptsAndSaysSo() throws Exception {
         try (var afterwise = open()) {
-            afterwise.guards().use(GuardSettings.STANDARD.withBreakers(
-                    Map.of("mail", BreakerLimits.after(62, Duration.ofSeconds(1)).slow(1, Duration.ofMinutes(1)))));
+            afterwise
+                    .guards()
+                    .use(GuardSettings.STANDARD.withBreakers(Map.of(
+                            "mail",
+                            BreakerLimits.after(62, Duration.ofSeconds(1)).slow(1, Duration.ofMinutes(1)))));
             List<Boolean> results = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 time.advance(Duration.ofSeconds(1)); // The recovery budget fills, too.
                 for (int fine = 0; fine < 30; fine++) {
-                    afterwise.guards().of("mail").succeeded(afterwise.guards().of("mail").enter(time.nanos()), time.nanos());
+                    afterwise
+                            .guards()
+                            .of("mail")
+                            .succeeded(afterwise.guards().of("mail").enter(time.nanos()), time.nanos());
                 }
                 // The third attempt works in some, the fourth in most.
                 results.add(works(afterwise, i % 3 == 0 ? 2 : 3));
@@ -219,7 +225,9 @@ class BoostsTest {
                 int attempts = each.steps().getFirst().attempts().size();
                 assertThat(attempts).isBetween(3, factor(each) > 0 ? 4 : 3);
             });
-            assertThat(boosted).anySatisfy(each -> assertThat(each.steps().getFirst().attempts()).hasSize(4));
+            assertThat(boosted)
+                    .anySatisfy(each ->
+                            assertThat(each.steps().getFirst().attempts()).hasSize(4));
         }
     }
 
@@ -246,8 +254,10 @@ class BoostsTest {
     @Test
     void onlyThoseWhoAreAdmittedCallAShieldedComponent() throws Exception {
         try (var afterwise = open()) {
-            afterwise.guards().use(GuardSettings.STANDARD.withShields(
-                    Map.of("ledger", new Shield(Set.of("billing", "auditor")))));
+            afterwise
+                    .guards()
+                    .use(GuardSettings.STANDARD.withShields(
+                            Map.of("ledger", new Shield(Set.of("billing", "auditor")))));
             String done = afterwise.run("billing", run -> run.call("ledger", worksAfter(0)));
             assertThat(done).isEqualTo("done");
             assertThat(afterwise.<String, Exception>run(
@@ -269,9 +279,11 @@ class BoostsTest {
     void whoIsNotAdmittedMayUseSomethingElse() {
         try (var afterwise = open()) {
             afterwise.guards().use(GuardSettings.STANDARD.withShields(Map.of("ledger", new Shield(Set.of("billing")))));
-            String said = afterwise.run("report", run -> run.<String, RuntimeException>heal("ledger", () -> "exact")
-                    .orFallBack("copy", () -> "from the copy")
-                    .call());
+            String said = afterwise.run(
+                    "report",
+                    run -> run.<String, RuntimeException>heal("ledger", () -> "exact")
+                            .orFallBack("copy", () -> "from the copy")
+                            .call());
             assertThat(said).isEqualTo("from the copy");
         }
     }

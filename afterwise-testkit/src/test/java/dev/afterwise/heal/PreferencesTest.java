@@ -41,7 +41,10 @@ class PreferencesTest {
             Course course = preferences.course("search");
             boolean isOver = false;
             for (int attempt = 0; attempt < 3 && !isOver; attempt++) {
-                isOver = course.choose(failure, SUGGESTED, OTHERS).remedy().strategy().equals(helps);
+                isOver = course.choose(failure, SUGGESTED, OTHERS)
+                        .remedy()
+                        .strategy()
+                        .equals(helps);
                 course.learned(isOver, Duration.ofSeconds(1));
             }
             recovered += isOver ? 1 : 0;
@@ -68,7 +71,8 @@ class PreferencesTest {
         Explanation explanation = preferences.explain("search", TIMEOUT, SUGGESTED, OTHERS);
         assertThat(explanation.weighed().getFirst().strategy()).isEqualTo("clear_cache");
         assertThat(explanation.weighed().getFirst().isSuggested()).isFalse();
-        assertThat(explanation.because()).contains("it helped in 100 %", "retry, which the experts suggest, helped in 0 %");
+        assertThat(explanation.because())
+                .contains("it helped in 100 %", "retry, which the experts suggest, helped in 0 %");
         assertThat(calls(100, TIMEOUT, "clear_cache")).isGreaterThan(85);
     }
 
@@ -76,7 +80,11 @@ class PreferencesTest {
     void keepsToTheExpertsWhereTheyAreRight() {
         calls(200, TIMEOUT, "retry");
         assertThat(calls(200, TIMEOUT, "retry")).isEqualTo(200);
-        assertThat(preferences.explain("search", TIMEOUT, SUGGESTED, OTHERS).weighed().getFirst().strategy())
+        assertThat(preferences
+                        .explain("search", TIMEOUT, SUGGESTED, OTHERS)
+                        .weighed()
+                        .getFirst()
+                        .strategy())
                 .isEqualTo("retry");
     }
 
@@ -84,7 +92,11 @@ class PreferencesTest {
     void forgetsWhatHelpsNoMore() {
         calls(400, TIMEOUT, "retry");
         calls(100, TIMEOUT, "reduce_scope");
-        assertThat(preferences.explain("search", TIMEOUT, SUGGESTED, OTHERS).weighed().getFirst().strategy())
+        assertThat(preferences
+                        .explain("search", TIMEOUT, SUGGESTED, OTHERS)
+                        .weighed()
+                        .getFirst()
+                        .strategy())
                 .isEqualTo("reduce_scope");
     }
 
@@ -95,9 +107,17 @@ class PreferencesTest {
             calls(1, TIMEOUT, "retry");
             calls(1, other, "simplify");
         }
-        assertThat(preferences.explain("search", TIMEOUT, SUGGESTED, OTHERS).weighed().getFirst().strategy())
+        assertThat(preferences
+                        .explain("search", TIMEOUT, SUGGESTED, OTHERS)
+                        .weighed()
+                        .getFirst()
+                        .strategy())
                 .isEqualTo("retry");
-        assertThat(preferences.explain("search", other, SUGGESTED, OTHERS).weighed().getFirst().strategy())
+        assertThat(preferences
+                        .explain("search", other, SUGGESTED, OTHERS)
+                        .weighed()
+                        .getFirst()
+                        .strategy())
                 .isEqualTo("simplify");
     }
 
@@ -114,7 +134,12 @@ class PreferencesTest {
     void holdsOutOneCallInTwenty() {
         int heldOut = 0;
         for (int i = 0; i < 4_000; i++) {
-            heldOut += preferences.course("search").choose(TIMEOUT, SUGGESTED, OTHERS).heldOut() ? 1 : 0;
+            heldOut += preferences
+                            .course("search")
+                            .choose(TIMEOUT, SUGGESTED, OTHERS)
+                            .heldOut()
+                    ? 1
+                    : 0;
         }
         assertThat(heldOut / 4_000.0).isCloseTo(.05, within(.012));
     }
@@ -180,7 +205,9 @@ class PreferencesTest {
         course.choose(TIMEOUT, SUGGESTED, OTHERS);
         course.learned(true, Duration.ZERO);
         course.learned(true, Duration.ZERO);
-        assertThat(preferences.all()).singleElement().satisfies(it -> assertThat(it.measured()).isEqualTo(new Tally(1, 1)));
+        assertThat(preferences.all())
+                .singleElement()
+                .satisfies(it -> assertThat(it.measured()).isEqualTo(new Tally(1, 1)));
     }
 
     @Test
@@ -188,7 +215,10 @@ class PreferencesTest {
         assertThatThrownBy(() -> preferences.course("search").choose(TIMEOUT, List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There must be a remedy to choose, but there is none.");
-        assertThat(preferences.course("search").choose(TIMEOUT, List.of(), OTHERS).remedy())
+        assertThat(preferences
+                        .course("search")
+                        .choose(TIMEOUT, List.of(), OTHERS)
+                        .remedy())
                 .isEqualTo(OTHERS.getFirst());
     }
 
@@ -199,7 +229,9 @@ class PreferencesTest {
             course.choose(TIMEOUT, SUGGESTED, OTHERS);
             course.learned(true, Duration.ZERO);
         }
-        assertThat(preferences.all()).hasSize(4).allSatisfy(it -> assertThat(it.component()).hasSizeLessThan(201));
+        assertThat(preferences.all())
+                .hasSize(4)
+                .allSatisfy(it -> assertThat(it.component()).hasSizeLessThan(201));
         assertThat(preferences.parse(preferences.takeNew().text()).keys()).isNotEmpty();
     }
 
@@ -232,6 +264,9 @@ class PreferencesTest {
             each.join();
         }
         assertThat(made).hasValue(1_600);
-        assertThat(together.all().stream().mapToLong(it -> it.measured().tried()).sum()).isEqualTo(1_600);
+        assertThat(together.all().stream()
+                        .mapToLong(it -> it.measured().tried())
+                        .sum())
+                .isEqualTo(1_600);
     }
 }

@@ -259,7 +259,8 @@ final class Breaker {
             switch (memory.breaker()) {
                 case BreakerState.Closed closed -> {}
                 case BreakerState.Open(Instant retryAt) -> {
-                    long left = Math.clamp(nanos(at, retryAt), 0, limits.longestOpen().toNanos());
+                    long left = Math.clamp(
+                            nanos(at, retryAt), 0, limits.longestOpen().toNanos());
                     stay = new Open(number, now + left);
                 }
                 case BreakerState.HalfOpen halfOpen -> stay = new Open(number, now);

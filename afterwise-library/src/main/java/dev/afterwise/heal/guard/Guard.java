@@ -230,9 +230,7 @@ public final class Guard {
 
     /** Whether others may look here for a token: it is well, and not only because nobody calls it. */
     boolean isWealthy(long now, long idleNanos) {
-        return now - lastUsed < idleNanos
-                && budget.hasPlenty(now)
-                && breaker.state(now) instanceof BreakerState.Closed;
+        return now - lastUsed < idleNanos && budget.hasPlenty(now) && breaker.state(now) instanceof BreakerState.Closed;
     }
 
     /** Whether an attempt that began now would be refused, as far as can be said without asking for one. */
@@ -292,8 +290,8 @@ public final class Guard {
         if (forced || age.compareTo(Duration.ofNanos(rememberedNanos())) < 0) {
             breaker.recall(memory, time.nanos(), at);
         }
-        double refilled = (double) Math.max(0, age.toSeconds())
-                / RecoveryBudget.refill().toSeconds();
+        double refilled =
+                (double) Math.max(0, age.toSeconds()) / RecoveryBudget.refill().toSeconds();
         budget.fill(memory.budget() + refilled, time.nanos());
     }
 

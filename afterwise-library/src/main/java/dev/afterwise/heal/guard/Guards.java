@@ -103,8 +103,7 @@ public final class Guards {
         synchronized (making) {
             limits = settings::limits;
             dryRun = settings::isDryRun;
-            guards.forEach((component, guard) ->
-                    guard.use(settings.limits(component), settings.isDryRun(component)));
+            guards.forEach((component, guard) -> guard.use(settings.limits(component), settings.isDryRun(component)));
             shared.use(settings.limits(shared.component()), settings.isDryRun(shared.component()));
         }
     }

@@ -18,18 +18,18 @@ enum Load {
             case TIMEOUT -> TIMED_OUT;
             case RATE_LIMIT, RESOURCE_EXHAUSTED -> TOO_MUCH;
             case SYNTAX,
-                NOT_FOUND,
-                PERMISSION,
-                NETWORK,
-                UNAVAILABLE,
-                CONNECTION,
-                MODEL_ERROR,
-                TOO_LARGE,
-                CACHE,
-                CIRCUIT_OPEN,
-                VALIDATION,
-                CANCELLED,
-                UNKNOWN -> Load.UNKNOWN;
+                    NOT_FOUND,
+                    PERMISSION,
+                    NETWORK,
+                    UNAVAILABLE,
+                    CONNECTION,
+                    MODEL_ERROR,
+                    TOO_LARGE,
+                    CACHE,
+                    CIRCUIT_OPEN,
+                    VALIDATION,
+                    CANCELLED,
+                    UNKNOWN -> Load.UNKNOWN;
         };
     }
 }

@@ -61,9 +61,7 @@ class GuardLifeTest {
 
         assertThat(call(guard, true)).isFalse();
         assertThat(guard.refuses()).isTrue();
-        assertThat(guard.refusal())
-                .isInstanceOf(CircuitOpenException.class)
-                .hasMessageContaining("somebody opened it");
+        assertThat(guard.refusal()).isInstanceOf(CircuitOpenException.class).hasMessageContaining("somebody opened it");
         guard.resetBreaker();
         assertThat(call(guard, true)).isTrue();
     }
@@ -118,8 +116,16 @@ class GuardLifeTest {
         BreakerLimits minute = BreakerLimits.after(62, Duration.ofSeconds(30));
         BreakerLimits twoMinutes = new BreakerLimits(
                 62, 0.5, 1, Duration.ofMinutes(1), Duration.ofMinutes(2), minute.openFor(), minute.longestOpen());
-        for (BreakerLimits next : List.of(twoMinutes, new BreakerLimits(
-                62, 0.5, 1, Duration.ofMinutes(1), Duration.ofSeconds(48), minute.openFor(), minute.longestOpen()))) {
+        for (BreakerLimits next : List.of(
+                twoMinutes,
+                new BreakerLimits(
+                        62,
+                        0.5,
+                        1,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(48),
+                        minute.openFor(),
+                        minute.longestOpen()))) {
             var dependency = new Dependency(minute);
             for (int i = 0; i < 300; i++) { // The last 62 calls say nothing of these.
                 dependency.advance(Duration.ofMillis(100));
@@ -139,7 +145,8 @@ class GuardLifeTest {
         long now = TimeUnit.SECONDS.toNanos(15);
         assertThat(new Window(window, Duration.ofSeconds(160), now).failed(now)).isEqualTo(new Rate(8, 16));
         assertThat(new Window(window, Duration.ofSeconds(160), now).slow(now)).isEqualTo(new Rate(4, 16));
-        assertThat(new Window(window, Duration.ofSeconds(4), now).failed(now).calls()).isBetween(4L, 5L);
+        assertThat(new Window(window, Duration.ofSeconds(4), now).failed(now).calls())
+                .isBetween(4L, 5L);
     }
 
     @Test
@@ -190,7 +197,8 @@ class GuardLifeTest {
     void callsThatAreOutWhenTheLimitsChangeEndAsIfNothingHadHappened() {
         BreakerLimits slow = FIVE.slow(0.5, Duration.ofSeconds(2));
         var dependency = new Dependency(slow);
-        List<Call> out = java.util.stream.Stream.generate(dependency::begin).limit(30).toList();
+        List<Call> out =
+                java.util.stream.Stream.generate(dependency::begin).limit(30).toList();
         dependency.breaker.use(FIVE.slow(0.5, Duration.ofSeconds(5)), false, dependency.time.nanos() + 1);
         out.forEach(call -> dependency.end(call, Ending.SUCCEEDED));
         for (int i = 0; i < 100; i++) {
@@ -218,7 +226,8 @@ class GuardLifeTest {
         for (Kind kind : List.of(Kind.OPEN, Kind.HALF_OPEN, Kind.CLOSED, Kind.FORCED_OPEN, Kind.CLOSED)) {
             assertThat(heard.poll(20, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
-                            GuardEvent.Moved.class, moved -> assertThat(moved.to()).isEqualTo(kind));
+                            GuardEvent.Moved.class,
+                            moved -> assertThat(moved.to()).isEqualTo(kind));
         }
     }
 

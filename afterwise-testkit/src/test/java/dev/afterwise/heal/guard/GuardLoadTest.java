@@ -63,9 +63,7 @@ class GuardLoadTest {
 
         assertThat(guard.limit()).isEqualTo(OptionalInt.of(2));
         assertThat(begin(3).getLast().permit()).isEqualTo(Guard.REFUSED);
-        assertThat(guard.refusal())
-                .hasMessage(
-                        """
+        assertThat(guard.refusal()).hasMessage("""
                         There must be room for another call of (service), but as many are out as it can take now.
                         Maybe try again when some have ended, or use something else meanwhile.""");
     }

@@ -94,7 +94,8 @@ class GuardTest {
         }
 
         assertThat(after(FailureClass.TIMEOUT, Transience.TRANSIENT).because())
-                .isEqualTo("the recovery budget of 'service' is used up for now (49 % left, and a retry must leave half)");
+                .isEqualTo(
+                        "the recovery budget of 'service' is used up for now (49 % left, and a retry must leave half)");
     }
 
     @Test

@@ -33,8 +33,7 @@ final class Interleavings<S> {
      * @param operations draws one
      * @param end what can be seen when all have ended
      */
-    Interleavings(
-            Supplier<S> fresh, Function<RandomGenerator, Operation<S>> operations, Function<S, Object> end) {
+    Interleavings(Supplier<S> fresh, Function<RandomGenerator, Operation<S>> operations, Function<S, Object> end) {
         this.fresh = fresh;
         this.operations = operations;
         this.end = end;

@@ -48,7 +48,9 @@ class LendingTest {
         guards.tend();
 
         assertThat(spend("poor")).isEqualTo(5 + Lending.MOST);
-        assertThat(guards.loans()).hasSize(Lending.MOST).allMatch(loan -> loan.lender().equals("rich"));
+        assertThat(guards.loans())
+                .hasSize(Lending.MOST)
+                .allMatch(loan -> loan.lender().equals("rich"));
         assertThat(guards.of("rich").budget()).isCloseTo(0.8, within(1e-9));
     }
 
@@ -171,7 +173,8 @@ class LendingTest {
                     int failing = 1 + random.nextInt(9);
                     int pause = 1 + random.nextInt(4_000);
                     for (int i = 0; i < 8 * size; i++) {
-                        int kind = random.nextInt(12) == 0 ? 3 : random.nextInt(10) >= failing ? 0 : 1 + random.nextInt(2);
+                        int kind =
+                                random.nextInt(12) == 0 ? 3 : random.nextInt(10) >= failing ? 0 : 1 + random.nextInt(2);
                         // One of them fails more often than the others.
                         int component = random.nextInt(3) == 0 ? 0 : random.nextInt(COMPONENTS);
                         deeds.add(new Deed(kind, component, random.nextInt(pause)));
