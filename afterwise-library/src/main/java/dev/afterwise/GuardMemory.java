@@ -43,9 +43,4 @@ public record GuardMemory(
     public GuardMemory reset(Instant now) {
         return new GuardMemory(component, now, new BreakerState.Closed(), Duration.ZERO, null, budget);
     }
-
-    /** Whether it says no more than what is so without it. */
-    public boolean isTrivial() {
-        return breaker.kind() == BreakerState.Kind.CLOSED && closedAt == null && budget == 1;
-    }
 }

@@ -33,11 +33,11 @@ class PreferenceKeeperTest {
             Store.inMemory(time).workspace(Workspace.DEFAULT).ledger();
 
     /** One process that uses the ledger, without the thread that would bring things by itself. */
-    private final class Process {
+    private final class Instance {
         final Preferences preferences = new Preferences(time, Seeded.random());
         final PreferenceKeeper keeper;
 
-        Process(Ledger ledger) {
+        Instance(Ledger ledger) {
             this.keeper = new PreferenceKeeper(ledger, preferences);
         }
 
@@ -59,11 +59,11 @@ class PreferenceKeeperTest {
 
     @Test
     void whatWasLearnedSurvivesARestart() {
-        var first = new Process(ledger);
+        var first = new Instance(ledger);
         first.learns(5);
         first.keeper.exchange();
 
-        var second = new Process(ledger);
+        var second = new Instance(ledger);
         second.keeper.exchange();
         assertThat(second.knows()).isEqualTo(5);
         assertThat(second.preferences.all()).isEqualTo(first.preferences.all());
@@ -72,8 +72,8 @@ class PreferenceKeeperTest {
 
     @Test
     void severalProcessesLearnFromEachOtherAndNothingCountsTwice() {
-        var one = new Process(ledger);
-        var other = new Process(ledger);
+        var one = new Instance(ledger);
+        var other = new Instance(ledger);
         for (int round = 0; round < 10; round++) {
             one.learns(3);
             other.learns(2);
@@ -91,7 +91,7 @@ class PreferenceKeeperTest {
 
     @Test
     void nothingIsWrittenWhereNothingIsNew() {
-        var process = new Process(ledger);
+        var process = new Instance(ledger);
         process.keeper.exchange();
         assertThat(ledger.read(Learned.class, Learned.KEY)).isEmpty();
         process.learns(1);
@@ -103,7 +103,7 @@ class PreferenceKeeperTest {
 
     @Test
     void whatIsLearnedMeanwhileIsNotLost() {
-        var holder = new ArrayList<Process>();
+        var holder = new ArrayList<Instance>();
         var slow = new Ledger() {
             @Override
             public <D extends Document> Optional<Versioned<D>> read(Class<D> kind, String key) {
@@ -122,14 +122,14 @@ class PreferenceKeeperTest {
                 ledger.write(expected);
             }
         };
-        var process = new Process(slow);
+        var process = new Instance(slow);
         holder.add(process);
         process.learns(1);
         process.keeper.exchange();
         assertThat(process.knows()).isEqualTo(3);
         process.keeper.exchange();
         assertThat(process.knows()).isEqualTo(5);
-        var reader = new Process(ledger);
+        var reader = new Instance(ledger);
         reader.keeper.exchange();
         assertThat(reader.knows()).isEqualTo(3);
     }
@@ -137,14 +137,14 @@ class PreferenceKeeperTest {
     @Test
     void aConflictIsTriedAgain() {
         var conflicts = new AtomicInteger(3);
-        var process = new Process(failing(() -> {
+        var process = new Instance(failing(() -> {
             if (conflicts.getAndDecrement() > 0) {
                 throw new ConflictException("overtaken");
             }
         }));
         process.learns(4);
         process.keeper.exchange();
-        var reader = new Process(ledger);
+        var reader = new Instance(ledger);
         reader.keeper.exchange();
         assertThat(reader.knows()).isEqualTo(4);
     }
@@ -152,7 +152,7 @@ class PreferenceKeeperTest {
     @Test
     void aStoreThatFailsKeepsNobodyFromLearning() {
         var failures = new AtomicInteger(2);
-        var process = new Process(failing(() -> {
+        var process = new Instance(failing(() -> {
             if (failures.getAndDecrement() > 0) {
                 throw new StoreException("the disk is full");
             }
@@ -163,7 +163,7 @@ class PreferenceKeeperTest {
         process.keeper.exchange();
         assertThat(process.knows()).isEqualTo(5);
         process.keeper.exchange();
-        var reader = new Process(ledger);
+        var reader = new Instance(ledger);
         reader.keeper.exchange();
         assertThat(reader.knows()).isEqualTo(5);
     }
@@ -173,7 +173,7 @@ class PreferenceKeeperTest {
         for (String unreadable : List.of("beliefs 2\nfrom the future", "garbage", "")) {
             Ledger other = Store.inMemory(time).workspace(Workspace.DEFAULT).ledger();
             other.write(Map.of(new Learned(unreadable), 0L));
-            var process = new Process(other);
+            var process = new Instance(other);
             process.learns(2);
             process.keeper.exchange();
             process.keeper.exchange();

@@ -134,7 +134,7 @@ public final class Calls {
         }
     }
 
-    @SuppressWarnings("unchecked") // An attempt throws nothing checked but an X.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // An attempt throws nothing checked but an X.
     private static <X extends Throwable> X unchanged(Throwable thrown) throws X {
         throw (X) thrown;
     }

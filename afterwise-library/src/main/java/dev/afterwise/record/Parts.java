@@ -29,7 +29,8 @@ final class Parts<I, T extends @Nullable Object, X extends Exception> {
 
     /** How large the next part will be when it is halved, compared with the whole. */
     double half() {
-        return (double) ((left.getFirst().size() + 1) / 2) / whole.items().size();
+        int half = (left.getFirst().size() + 1) / 2;
+        return (double) half / whole.items().size();
     }
 
     /** The next part is too large. */

@@ -17,7 +17,7 @@ final class CodesBuilder<T> {
 
     private final Map<T, Integer> known = new HashMap<>();
     private final List<T> values = new ArrayList<>();
-    private final Map<Codes<T>, int[]> here = new IdentityHashMap<>();
+    private final IdentityHashMap<Codes<T>, int[]> here = new IdentityHashMap<>();
     private int[] codes = new int[64];
     private int size;
     private int present;

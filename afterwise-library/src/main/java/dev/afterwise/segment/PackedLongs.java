@@ -81,6 +81,7 @@ final class PackedLongs {
     }
 
     /** @throws IllegalArgumentException if this is no such column */
+    @SuppressWarnings("ByteBufferBackingArray") // Whoever reads wraps an array from its beginning.
     static PackedLongs read(ByteBuffer in) {
         int size = in.getInt();
         long least = in.getLong();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
@@ -33,7 +34,7 @@ public final class SegmentBuilder {
     private final CodesBuilder<SortedMap<String, Tally>> recoveries = new CodesBuilder<>();
     private final Map<String, CodesBuilder<String>> texts = new TreeMap<>();
     private final Map<String, NumbersBuilder> reals = new TreeMap<>();
-    private final Map<Segment, List<String>> attributes = new IdentityHashMap<>();
+    private final IdentityHashMap<Segment, List<String>> attributes = new IdentityHashMap<>();
     private int size;
     private long[] ids = new long[64];
 
@@ -56,11 +57,10 @@ public final class SegmentBuilder {
         add(headline.profile());
         add(headline.outcome());
         add(headline.usage());
+        Instant startedAt = headline.startedAt();
         put(
                 Quantity.STARTED_US,
-                micros(
-                        headline.startedAt().getEpochSecond(),
-                        headline.startedAt().getNano()));
+                micros(startedAt.getEpochSecond(), startedAt.getNano()));
         steps.put(size, entry.steps());
         recoveries.put(size, headline.recoveries().isEmpty() ? null : headline.recoveries());
         next(entry.number());

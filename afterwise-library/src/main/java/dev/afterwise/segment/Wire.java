@@ -27,6 +27,7 @@ final class Wire {
         out.write(utf8);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // Whoever reads wraps an array from its beginning.
     static String text(ByteBuffer in) {
         int length = count(in);
         String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);

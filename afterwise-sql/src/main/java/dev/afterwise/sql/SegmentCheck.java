@@ -20,7 +20,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import java.util.TreeSet;
 
 /**
@@ -123,7 +125,7 @@ record SegmentCheck(Connection connection, Workspace workspace) {
                 placeOf.put(segment.number(row), row);
             }
         }
-        var names = new TreeMap<Long, String>();
+        Map<Long, @Nullable String> names = new TreeMap<>();
         placeOf.keySet().forEach(seq -> names.put(seq, "[]"));
         var entries = new SegmentEntries(connection, workspace);
         Segment right = built(entries.of(names, Steps.LEFT_OUT));

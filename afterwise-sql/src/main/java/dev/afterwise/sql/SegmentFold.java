@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class SegmentFold {
 
     private final SegmentTable table;
     private final SortedMap<Long, Entry> present;
-    private final SortedSet<Long> changed = new TreeSet<>();
+    private final NavigableSet<Long> changed = new TreeSet<>();
 
     private SegmentFold(SegmentTable table, Iterable<Long> gone, Iterable<Entry> present) {
         this.table = table;
@@ -68,14 +68,14 @@ final class SegmentFold {
             long from = i == 0 ? Long.MIN_VALUE : piece.first();
             boolean isLast = i == pieces.size() - 1;
             long until = isLast ? Long.MAX_VALUE : pieces.get(i + 1).first();
-            SortedSet<Long> its = changed.subSet(from, until);
+            NavigableSet<Long> its = changed.subSet(from, true, until, false);
             if (!its.isEmpty()) {
                 write(piece, its, present.subMap(from, until));
             }
         }
     }
 
-    private void write(Piece piece, SortedSet<Long> its, SortedMap<Long, Entry> entries) throws SQLException {
+    private void write(Piece piece, NavigableSet<Long> its, SortedMap<Long, Entry> entries) throws SQLException {
         if (its.first() > piece.last() && piece.size() >= LARGE) {
             merge(List.of(), entries);
             return;
@@ -93,7 +93,7 @@ final class SegmentFold {
     }
 
     /** The rows that nothing changes; none of a damaged segment, which must be made anew. */
-    private List<Kept> kept(Piece piece, SortedSet<Long> its) throws SQLException {
+    private List<Kept> kept(Piece piece, NavigableSet<Long> its) throws SQLException {
         var kept = new ArrayList<Kept>(piece.size());
         try {
             Segment segment = table.load(piece);

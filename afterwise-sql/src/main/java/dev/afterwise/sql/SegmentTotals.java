@@ -40,7 +40,7 @@ final class SegmentTotals {
     private final Numbers[] spent;
     private final Codes<SortedMap<String, Tally>> recoveries;
     private final Admission admission;
-    private final Map<Tabulation, Map<Long, Sums>> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<Tabulation, Map<Long, Sums>> groups = new IdentityHashMap<>();
 
     SegmentTotals(Segment segment, Admission admission) {
         this.admission = admission;

@@ -320,11 +320,11 @@ final class Breaker {
     }
 
     private void probed(long permit, long start, long now, Ending how) {
-        Stay seen;
-        Sign sign;
-        long at = now;
+        Transition made;
         synchronized (lock) {
-            seen = stay;
+            Stay seen = stay;
+            Sign sign;
+            long at = now;
             if (seen.number() != permit || !(seen instanceof HalfOpen halfOpen)) {
                 return;
             }
@@ -340,10 +340,10 @@ final class Breaker {
                     leaseNanos = Math.max(shortestLease, leaseNanos / 2);
                 }
             }
+            // Under one lock with the decision, so that nobody gets a lease in between.
+            made = sign == null ? null : shift(seen, sign, at);
         }
-        if (sign != null) {
-            move(seen, sign, at);
-        }
+        announce(made);
     }
 
     /** When the first lease ended without the probe coming back, or null. */
@@ -352,26 +352,42 @@ final class Breaker {
         return end == null || end - now > 0 ? null : end;
     }
 
-    /** Makes the transition, unless the breaker has moved on or there is none. */
     private void move(Stay from, Sign on, long at) {
+        announce(shift(from, on, at));
+    }
+
+    /** Makes the transition, unless the breaker has moved on or there is none. @return null if it was not made */
+    private @Nullable Transition shift(Stay from, Sign on, long at) {
         Transition transition = Transition.of(from.kind(), on).orElse(null);
         if (transition == null || transition.to() == from.kind()) {
-            return;
+            return null;
         }
         synchronized (lock) {
             if (stay.number() != from.number()) {
-                return;
+                return null;
             }
             stay = begin(transition, from.number() + 1, at);
         }
+        return transition;
+    }
+
+    /** Tells others. To be done without the lock. */
+    private void announce(@Nullable Transition made) {
+        if (made == null) {
+            return;
+        }
         if (news.isHeard()) {
-            news.tell(new GuardEvent.Moved(component, time.now(), from.kind(), transition.to(), on.words()));
+            news.tell(new GuardEvent.Moved(
+                    component, time.now(), made.from(), made.to(), made.on().words()));
         }
         LOG.log(
                 Level.DEBUG,
                 () -> "The circuit breaker of (%s) went from %s to %s: %s."
                         .formatted(
-                                component, from.kind().label(), transition.to().label(), on.words()));
+                                component,
+                                made.from().label(),
+                                made.to().label(),
+                                made.on().words()));
     }
 
     private Stay begin(Transition transition, long number, long at) {
