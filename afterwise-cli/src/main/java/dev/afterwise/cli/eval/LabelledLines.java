@@ -1,0 +1,94 @@
+package dev.afterwise.cli.eval;
+
+import dev.afterwise.cli.shell.Refusal;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lines whose templates are known, from a CSV file (RFC 4180) whose first row names the columns, {@code message} and {@code
+ * template} among them.
+ */
+record LabelledLines(String file, List<String> messages, List<String> templates) {
+    private static final String MESSAGE = "message";
+    private static final String TEMPLATE = "template";
+
+    /** @throws Refusal if this is no such file, or has no line */
+    static LabelledLines read(String file, Path place) throws IOException {
+        List<List<String>> rows = rows(file, text(file, place));
+        List<String> names = rows.isEmpty() ? List.of() : rows.getFirst();
+        int message = names.indexOf(MESSAGE);
+        int template = names.indexOf(TEMPLATE);
+        if (message < 0 || template < 0) {
+            throw Refusal.usage("%s:1: the first row must name the columns 'message' and 'template', but it does not."
+                    .formatted(file));
+        }
+        if (rows.size() == 1) {
+            throw Refusal.usage("A file (%s) of lines must have at least one, but it has none.".formatted(file));
+        }
+        var messages = new ArrayList<String>(rows.size());
+        var templates = new ArrayList<String>(rows.size());
+        for (int i = 1; i < rows.size(); i++) {
+            List<String> row = rows.get(i);
+            if (row.size() != names.size()) {
+                throw Refusal.usage("%s: row %d must have %d fields, but it has %d."
+                        .formatted(file, i + 1, names.size(), row.size()));
+            }
+            messages.add(row.get(message));
+            templates.add(row.get(template));
+        }
+        return new LabelledLines(file, messages, templates);
+    }
+
+    private static String text(String file, Path place) throws IOException {
+        try {
+            String text = Files.readString(place);
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw Refusal.usage("A file (%s) of lines must be UTF-8 text, but it is not.".formatted(file));
+        }
+    }
+
+    private static List<List<String>> rows(String file, String text) {
+        var rows = new ArrayList<List<String>>();
+        var row = new ArrayList<String>();
+        var field = new StringBuilder();
+        boolean isQuoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isQuoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+                field.append(c);
+                i++;
+            } else if (c == '"' && (isQuoted || field.isEmpty())) {
+                isQuoted = !isQuoted;
+            } else if (isQuoted || (c != ',' && c != '\n' && c != '\r')) {
+                field.append(c);
+            } else if (c != '\r') {
+                row.add(field.toString());
+                field.setLength(0);
+                if (c == '\n') {
+                    end(rows, row);
+                }
+            }
+        }
+        if (isQuoted) {
+            throw Refusal.usage("%s: what is quoted in row %d must end, but it does not.".formatted(file, rows.size() + 1));
+        }
+        if (!field.isEmpty() || !row.isEmpty()) {
+            row.add(field.toString());
+            end(rows, row);
+        }
+        return rows;
+    }
+
+    /** A row that is an empty line is none. */
+    private static void end(List<List<String>> rows, List<String> row) {
+        if (row.size() > 1 || !row.getFirst().isEmpty()) {
+            rows.add(List.copyOf(row));
+        }
+        row.clear();
+    }
+}
