@@ -67,13 +67,15 @@ final class HealFaults implements Benchmark {
         lines.add("240 s of 80 requests a second, %d seeds; %d places in the peers' classes redirected to virtual time"
                 .formatted(rounds, study.redirections()));
         Study.abouts().forEach(lines::add);
-        lines.add("Cells: % of all requests that succeed / calls per request in the fault / s until 99 % succeed (median)");
+        lines.add(
+                "Cells: % of all requests that succeed / calls per request in the fault / s until 99 % succeed (median)");
         lines.add("");
         lines.add("%d clients".formatted(CLIENTS));
         lines.table(table(study));
         lines.add("%d clients".formatted(MANY_CLIENTS));
         lines.table(table(Study.of(MANY_CLIENTS, rounds)));
-        lines.add("%d clients, other seeds, and faults that were not looked at while guards were improved:".formatted(CLIENTS));
+        lines.add("%d clients, other seeds, and faults that were not looked at while guards were improved:"
+                .formatted(CLIENTS));
         Study.otherAbouts().forEach(lines::add);
         Study others = Study.ofOthers(CLIENTS, rounds);
         lines.table(table(others));
@@ -152,7 +154,8 @@ final class HealFaults implements Benchmark {
         double ours = study.overall(study.ours());
         double theirs = study.overall(peer);
         return new Claim(
-                "%s ahead of %s (%s %% against %s)".formatted(where, peer, percent(ours), percent(theirs)), ours > theirs);
+                "%s ahead of %s (%s %% against %s)".formatted(where, peer, percent(ours), percent(theirs)),
+                ours > theirs);
     }
 
     private static String digest(List<String> lines) throws Exception {

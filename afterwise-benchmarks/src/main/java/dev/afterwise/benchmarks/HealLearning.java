@@ -114,14 +114,17 @@ final class HealLearning implements Benchmark {
                 row("learned", published.learned),
                 row("oracle", published.oracle)));
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("learned against the table, points (95 %)", "first 200", "before", "after", "of the gap after", "at last"));
+        rows.add(List.of(
+                "learned against the table, points (95 %)",
+                "first 200", "before", "after", "of the gap after", "at last"));
         rows.add(compared("published matrix", published));
         for (Duration gap : List.of(Duration.ofSeconds(1), Duration.ofMinutes(30))) {
             var other = new Compared();
             for (int seed = 0; seed < Math.max(2, rounds / 4); seed++) {
                 other.add(HealLearningWorld.published(), gap, seed);
             }
-            rows.add(compared("... a failure each %s s, %d seeds".formatted(gap.toSeconds(), other.learned.size()), other));
+            rows.add(compared(
+                    "... a failure each %s s, %d seeds".formatted(gap.toSeconds(), other.learned.size()), other));
         }
         for (boolean isExpertRight : new boolean[] {true, false}) {
             var random = new Compared();
@@ -129,7 +132,8 @@ final class HealLearning implements Benchmark {
                 random.add(HealLearningWorld.random(seed, isExpertRight), GAP, seed);
             }
             rows.add(compared(
-                    "%d random ones, experts %s".formatted(MATRICES, isExpertRight ? "right at first" : "wrong"), random));
+                    "%d random ones, experts %s".formatted(MATRICES, isExpertRight ? "right at first" : "wrong"),
+                    random));
         }
         report.table(rows);
         report.line("Fewer of the first 200 recovered than by the table: %s points; at most %s are good."

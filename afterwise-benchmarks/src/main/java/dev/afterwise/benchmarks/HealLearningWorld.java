@@ -39,11 +39,11 @@ record HealLearningWorld(List<Kind> kinds) {
      *
      * @param suggested what the experts say
      */
-    record Kind(
-            String component, Failure failure, List<Remedy> suggested, List<Double> before, List<Double> after) {
+    record Kind(String component, Failure failure, List<Remedy> suggested, List<Double> before, List<Double> after) {
         List<Remedy> others() {
             return ACTIONS.stream()
-                    .filter(action -> suggested.stream().noneMatch(it -> it.strategy().equals(action)))
+                    .filter(action ->
+                            suggested.stream().noneMatch(it -> it.strategy().equals(action)))
                     .map(action -> new Remedy(action, OptionalDouble.empty()))
                     .toList();
         }

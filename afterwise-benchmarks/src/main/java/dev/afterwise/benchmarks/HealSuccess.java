@@ -76,8 +76,8 @@ final class HealSuccess implements Benchmark {
                 List.of("ratio", ratio.text(1), "")));
         double bytes = pairs.ours(Spent::bytes).median();
         if (bytes > NOTHING) {
-            throw new IllegalStateException(
-                    "A healed call must allocate nothing, but it allocates (%s bytes).".formatted(Figures.plain(bytes)));
+            throw new IllegalStateException("A healed call must allocate nothing, but it allocates (%s bytes)."
+                    .formatted(Figures.plain(bytes)));
         }
         return ratio.median();
     }

@@ -10,9 +10,17 @@ final class Main {
     private static final int NOT_UNDERSTOOD = 2;
 
     private static final List<Benchmark> ALL = List.of(
-            new CliStart(), new RecordStep(), new RecordOff(), new StoreIngest(), new StoreStats(), new PlanOverhead(),
-            new HealSuccess(), new HealReject(), new HealFaults(),
-            new HealLearning(), new GuardKeys());
+            new CliStart(),
+            new RecordStep(),
+            new RecordOff(),
+            new StoreIngest(),
+            new StoreStats(),
+            new PlanOverhead(),
+            new HealSuccess(),
+            new HealReject(),
+            new HealFaults(),
+            new HealLearning(),
+            new GuardKeys());
 
     private Main() {}
 

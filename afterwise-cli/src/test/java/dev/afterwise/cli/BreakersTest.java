@@ -154,9 +154,11 @@ class BreakersTest {
         }
         var result = cli.json("budget").exits(0);
         assertThat(result.json()).containsEntry("reserve", number("5"));
-        assertThat(result.rows("boosts")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("task", "nightly")
-                .containsKeys("boosted", "held_out", "gain", "low", "high"));
+        assertThat(result.rows("boosts"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("task", "nightly")
+                        .containsKeys("boosted", "held_out", "gain", "low", "high"));
         assertThat(cli.run("budget").exits(0).out()).contains("nightly", "80 %", "+45 points");
     }
 

@@ -67,7 +67,8 @@ class HealTest {
                 .containsEntry("result", "failed again");
         assertThat(rows.getLast()).containsEntry("task", "search").containsEntry("result", "recovered");
         assertThat(rows.getLast()).extractingByKey("because").asString().contains("experts");
-        assertThat(cli.json("heal", "list", "--limit", "3").exits(0).rows("recoveries")).hasSize(3);
+        assertThat(cli.json("heal", "list", "--limit", "3").exits(0).rows("recoveries"))
+                .hasSize(3);
         assertThat(cli.json("heal", "list", "--task", "search").exits(0).rows("recoveries"))
                 .hasSize(CALLS);
         assertThat(cli.json("heal", "list", "--strategy", "fallback").exits(0).rows("recoveries"))
@@ -140,7 +141,8 @@ class HealTest {
                 .isEmpty();
         assertThat(cli.run("heal", "preferences").exits(0).out())
                 .contains("retry again", "100 %", "nothing of it was measured", "learning brings");
-        assertThat(cli.run("heal", "preferences", "--class", "cash").exits(2).err()).contains("cache");
+        assertThat(cli.run("heal", "preferences", "--class", "cash").exits(2).err())
+                .contains("cache");
     }
 
     @Test
@@ -162,15 +164,14 @@ class HealTest {
                         .exits(0)
                         .rows("preferences"))
                 .singleElement()
-                .satisfies(it -> assertThat(it)
-                        .extractingByKey("measured")
-                        .asString()
-                        .contains("n=" + (CALLS + 3)));
+                .satisfies(it ->
+                        assertThat(it).extractingByKey("measured").asString().contains("n=" + (CALLS + 3)));
     }
 
     @Test
     void explainsWhatWouldBeDone() {
-        var byClass = cli.json("heal", "explain", "search", "--class", "timeout").exits(0);
+        var byClass =
+                cli.json("heal", "explain", "search", "--class", "timeout").exits(0);
         assertThat(byClass.json())
                 .containsEntry("component", "search")
                 .containsEntry("strategy", "retry")
@@ -181,23 +182,34 @@ class HealTest {
         var byMessage = cli.json("heal", "explain", "unseen", "--message", "Read timed out")
                 .exits(0);
         assertThat(byMessage.json()).containsEntry("class", "timeout").containsEntry("strategy", "retry");
-        assertThat(byMessage.json()).extractingByKey("because").asString().contains("nothing that still counts was measured");
-        assertThat(cli.run("heal", "explain", "search", "--class", "timeout").exits(0).out())
+        assertThat(byMessage.json())
+                .extractingByKey("because")
+                .asString()
+                .contains("nothing that still counts was measured");
+        assertThat(cli.run("heal", "explain", "search", "--class", "timeout")
+                        .exits(0)
+                        .out())
                 .contains("suggest it", "nothing of it was measured");
-        assertThat(cli.run("heal", "explain", "search", "--class", "permission").exits(0).out())
+        assertThat(cli.run("heal", "explain", "search", "--class", "permission")
+                        .exits(0)
+                        .out())
                 .contains("a person is asked");
         cli.run("heal", "explain", "search").exits(2);
-        cli.run("heal", "explain", "search", "--class", "timeout", "--message", "x").exits(2);
+        cli.run("heal", "explain", "search", "--class", "timeout", "--message", "x")
+                .exits(2);
     }
 
     @Test
     void saysSoWhereThereIsNothing(@TempDir Path empty) {
         var other = new Cli(empty);
         for (String verb : List.of("list", "stats", "preferences")) {
-            assertThat(other.run("heal", verb).exits(0).out() + other.run("heal", verb).exits(0).err())
+            assertThat(other.run("heal", verb).exits(0).out()
+                            + other.run("heal", verb).exits(0).err())
                     .contains("There is no history yet");
         }
-        assertThat(other.json("heal", "explain", "search", "--class", "timeout").exits(0).json())
+        assertThat(other.json("heal", "explain", "search", "--class", "timeout")
+                        .exits(0)
+                        .json())
                 .containsEntry("strategy", "retry");
     }
 

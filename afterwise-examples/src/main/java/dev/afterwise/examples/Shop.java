@@ -12,7 +12,8 @@ import java.util.List;
 /** The example of docs/healing.md: calls that say what may be done when they fail. */
 public final class Shop {
     private final Afterwise afterwise;
-    private final Cache<String, String> prices = Caffeine.newBuilder().maximumSize(10_000).build();
+    private final Cache<String, String> prices =
+            Caffeine.newBuilder().maximumSize(10_000).build();
 
     public Shop(Afterwise afterwise) {
         this.afterwise = afterwise;
@@ -67,8 +68,7 @@ public final class Shop {
     public List<String> describe(List<String> articles, Warehouse warehouse) throws IOException {
         // region scoped
         return afterwise
-                .<List<String>, IOException>heal(
-                        "warehouse", new Scoped<>(articles, warehouse::describe, Shop::joined))
+                .<List<String>, IOException>heal("warehouse", new Scoped<>(articles, warehouse::describe, Shop::joined))
                 .call();
         // endregion
     }

@@ -39,7 +39,16 @@ class ArchitectureTest {
     /** The parts of the root package that wire the others together. */
     private static final DescribedPredicate<JavaClass> FRONT_DOOR = DescribedPredicate.describe(
             "the front door",
-            type -> Stream.of("Afterwise", "Adoption", "GuardKeeper", "Healing", "PreferenceKeeper", "Providers", "RunBounds", "Recollection", "Settings")
+            type -> Stream.of(
+                            "Afterwise",
+                            "Adoption",
+                            "GuardKeeper",
+                            "Healing",
+                            "PreferenceKeeper",
+                            "Providers",
+                            "RunBounds",
+                            "Recollection",
+                            "Settings")
                     .anyMatch(name -> (ROOT + "." + name).equals(topLevel(type).getFullName())));
 
     @ArchTest

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShopTest {
-    private final Afterwise afterwise =
-            Afterwise.with(Store.inMemory(), Settings.STANDARD.with(new ManualTime()).with(Seeded.random()));
+    private final Afterwise afterwise = Afterwise.with(
+            Store.inMemory(), Settings.STANDARD.with(new ManualTime()).with(Seeded.random()));
     private final Shop shop = new Shop(afterwise);
 
     @AfterEach

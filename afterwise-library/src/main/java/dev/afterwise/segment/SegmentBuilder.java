@@ -58,9 +58,7 @@ public final class SegmentBuilder {
         add(headline.outcome());
         add(headline.usage());
         Instant startedAt = headline.startedAt();
-        put(
-                Quantity.STARTED_US,
-                micros(startedAt.getEpochSecond(), startedAt.getNano()));
+        put(Quantity.STARTED_US, micros(startedAt.getEpochSecond(), startedAt.getNano()));
         steps.put(size, entry.steps());
         recoveries.put(size, headline.recoveries().isEmpty() ? null : headline.recoveries());
         next(entry.number());

@@ -99,7 +99,8 @@ final class CubeFold {
         var folded = new HashMap<Long, @Nullable String>();
         long last = 0;
         try (PreparedStatement find = connection.prepareStatement(
-                "SELECT seq, present, counted, steps FROM pending WHERE workspace = ? ORDER BY seq LIMIT " + MOST_PENDING)) {
+                "SELECT seq, present, counted, steps FROM pending WHERE workspace = ? ORDER BY seq LIMIT "
+                        + MOST_PENDING)) {
             find.setString(1, workspace.name());
             try (ResultSet row = find.executeQuery()) {
                 while (row.next()) {
@@ -121,8 +122,7 @@ final class CubeFold {
                 delete.executeUpdate();
             }
             write();
-            SegmentFold.put(
-                    connection, workspace, new SegmentEntries(connection, workspace).of(folded, Steps.WANTED));
+            SegmentFold.put(connection, workspace, new SegmentEntries(connection, workspace).of(folded, Steps.WANTED));
         }
         return folded.size();
     }

@@ -51,8 +51,7 @@ class SegmentFoldTest {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(
-                new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL), time);
+        store = SqliteStore.open(new SqlitePlace(folder.resolve("history.db"), SqlitePlace.Durability.NORMAL), time);
     }
 
     @AfterEach
@@ -168,10 +167,11 @@ class SegmentFoldTest {
                         });
                     case 1 -> {
                         time.advance(Duration.ofDays(2));
-                        store.upkeep().prune(
-                                Retention.STANDARD.withExecutions(Duration.ofDays(5)),
-                                time.now(),
-                                Upkeep.Progress.UNSEEN);
+                        store.upkeep()
+                                .prune(
+                                        Retention.STANDARD.withExecutions(Duration.ofDays(5)),
+                                        time.now(),
+                                        Upkeep.Progress.UNSEEN);
                     }
                     case 2 -> new SegmentRebuild(store.database(), workspace).all();
                     case 3 -> agree(store, workspace, Window.ALL);
@@ -205,17 +205,20 @@ class SegmentFoldTest {
     @Test
     void whatChangesLateIsSaidAsItIsNow() {
         var told = executions(5_000);
-        history().append(AnExecution.facts(told.stream().map(AnExecution::running).toList()));
+        history()
+                .append(AnExecution.facts(
+                        told.stream().map(AnExecution::running).toList()));
         assertThat(history().statistics(ON_MAIN, Set.of()))
                 .singleElement()
                 .matches(summary -> summary.outcomes().running() == 1_250);
         for (int i = 0; i < told.size(); i += 40) {
-            history().append(anExecution()
-                    .withId(told.get(i).execution().id())
-                    .startedAt(told.get(i).execution().startedAt())
-                    .failedWith("timeout")
-                    .facts()
-                    .subList(1, 2));
+            history()
+                    .append(anExecution()
+                            .withId(told.get(i).execution().id())
+                            .startedAt(told.get(i).execution().startedAt())
+                            .failedWith("timeout")
+                            .facts()
+                            .subList(1, 2));
         }
         agree(store, Workspace.DEFAULT, Window.ALL);
         assertThat(history().statistics(ON_MAIN, Set.of()))
@@ -243,9 +246,7 @@ class SegmentFoldTest {
             assertThat(history().statistics(filter, Set.of(Dimension.TASK, Dimension.AGENT)))
                     .isNotEmpty()
                     .isEqualTo(bySegments);
-            assertThat(history().series(filter, Period.DAY))
-                    .isNotEmpty()
-                    .isEqualTo(series);
+            assertThat(history().series(filter, Period.DAY)).isNotEmpty().isEqualTo(series);
             run("DELETE FROM unsegmented");
         }
     }
@@ -283,7 +284,10 @@ class SegmentFoldTest {
             reopen();
             assertThat(damages()).as(tear).containsExactly("segment");
             assertThat(history().statistics(ON_MAIN, Set.of(Dimension.TASK))).isEqualTo(before);
-            assertThat(store.workspace(Workspace.DEFAULT).segments().scan(Window.ALL).size())
+            assertThat(store.workspace(Workspace.DEFAULT)
+                            .segments()
+                            .scan(Window.ALL)
+                            .size())
                     .isEqualTo(6_000);
             store.upkeep().rebuild();
             assertThat(store.upkeep().check()).isEmpty();
@@ -298,7 +302,10 @@ class SegmentFoldTest {
         run("UPDATE segment SET body = x'01'");
         append(300);
         assertThat(damages()).containsExactly("segment");
-        assertThat(store.workspace(Workspace.DEFAULT).segments().scan(Window.ALL).size())
+        assertThat(store.workspace(Workspace.DEFAULT)
+                        .segments()
+                        .scan(Window.ALL)
+                        .size())
                 .isEqualTo(800);
         reopen();
         agree(store, Workspace.DEFAULT, Window.ALL);
@@ -316,7 +323,8 @@ class SegmentFoldTest {
             run(each.getKey());
             assertThat(store.upkeep().check()).as(each.getValue()).isNotEmpty();
             store.upkeep().rebuild();
-            assertThat(store.upkeep().check().stream().filter(found -> found.part().equals("segment")))
+            assertThat(store.upkeep().check().stream()
+                            .filter(found -> found.part().equals("segment")))
                     .as(each.getValue())
                     .isEmpty();
         }
@@ -329,7 +337,10 @@ class SegmentFoldTest {
         append(2_500);
         run("DELETE FROM segment");
         run("INSERT INTO unsegmented VALUES ('default')");
-        assertThat(store.workspace(Workspace.DEFAULT).segments().scan(Window.ALL).size())
+        assertThat(store.workspace(Workspace.DEFAULT)
+                        .segments()
+                        .scan(Window.ALL)
+                        .size())
                 .isEqualTo(2_500);
         reopen();
         assertThat(pieces()).isNotEmpty();

@@ -64,7 +64,8 @@ public final class EventLoop extends AbstractExecutorService implements Schedule
 
     @Override
     public void sleep(Duration duration) {
-        throw new IllegalStateException("Nobody must sleep in an event loop, but somebody would for (%s).".formatted(duration));
+        throw new IllegalStateException(
+                "Nobody must sleep in an event loop, but somebody would for (%s).".formatted(duration));
     }
 
     @Override

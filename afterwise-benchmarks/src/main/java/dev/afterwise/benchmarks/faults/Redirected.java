@@ -64,6 +64,7 @@ public final class Redirected {
     }
 
     public static void sleep(long millis) {
-        throw new IllegalStateException("Nobody must sleep in an event loop, but somebody would for (%d ms).".formatted(millis));
+        throw new IllegalStateException(
+                "Nobody must sleep in an event loop, but somebody would for (%d ms).".formatted(millis));
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * sleep, by a call or a method reference, they ask {@link Redirected}.
  */
 public final class RedirectingLoader extends ClassLoader {
-    private static final List<String> OWN = List.of("io.github.resilience4j.", "dev.failsafe.", "dev.afterwise.benchmarks.peers.");
+    private static final List<String> OWN =
+            List.of("io.github.resilience4j.", "dev.failsafe.", "dev.afterwise.benchmarks.peers.");
     private static final ClassDesc REDIRECTED = ClassDesc.of(Redirected.class.getName());
 
     private static final Map<String, String> CALLS = Map.of(
@@ -78,7 +79,8 @@ public final class RedirectingLoader extends ClassLoader {
 
     private void redirect(CodeBuilder code, CodeElement element) {
         switch (element) {
-            case InvokeInstruction call when target(call) instanceof String to -> {
+            case InvokeInstruction call
+            when target(call) instanceof String to -> {
                 redirections++;
                 code.invokestatic(REDIRECTED, to, call.typeSymbol());
             }
@@ -125,8 +127,7 @@ public final class RedirectingLoader extends ClassLoader {
 
     private static ConstantDesc redirected(ConstantDesc argument) {
         return target(argument) instanceof String to && argument instanceof DirectMethodHandleDesc handle
-                ? MethodHandleDesc.ofMethod(
-                        DirectMethodHandleDesc.Kind.STATIC, REDIRECTED, to, handle.invocationType())
+                ? MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, REDIRECTED, to, handle.invocationType())
                 : argument;
     }
 

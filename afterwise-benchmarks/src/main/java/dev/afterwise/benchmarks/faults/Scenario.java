@@ -27,7 +27,10 @@ record Scenario(String name, String about, List<Phase> phases, Named named) {
 
     static final List<Scenario> ALL = List.of(
             one("outage", "connections refused for 30 s", new Phase(new Fault.Down(), 30)),
-            one("shard", "one shard of four refuses for 30 s; all have one name", new Phase(new Fault.ShardDown(2), 30)),
+            one(
+                    "shard",
+                    "one shard of four refuses for 30 s; all have one name",
+                    new Phase(new Fault.ShardDown(2), 30)),
             new Scenario(
                     "shard, named",
                     "the same, but each shard has a name of its own",
@@ -50,7 +53,10 @@ record Scenario(String name, String about, List<Phase> phases, Named named) {
     /** The same kinds with other numbers: not looked at while guards were improved with the first. */
     static final List<Scenario> OTHERS = List.of(
             one("outage", "connections refused for 12 s", new Phase(new Fault.Down(), 12)),
-            one("shard", "one shard of four refuses for 60 s; all have one name", new Phase(new Fault.ShardDown(0), 60)),
+            one(
+                    "shard",
+                    "one shard of four refuses for 60 s; all have one name",
+                    new Phase(new Fault.ShardDown(0), 60)),
             one("overload", "60 % of the capacity for 45 s", new Phase(new Fault.Slowed(.6), 45)),
             new Scenario("flapping", "down 2 s, up 8 s, nine times", flapping(2, 8, 9), Named.AS_ONE),
             one(
@@ -79,7 +85,9 @@ record Scenario(String name, String about, List<Phase> phases, Named named) {
     }
 
     long faultEnd() {
-        return BEGIN + Duration.ofSeconds(phases.stream().mapToInt(Phase::seconds).sum()).toNanos();
+        return BEGIN
+                + Duration.ofSeconds(phases.stream().mapToInt(Phase::seconds).sum())
+                        .toNanos();
     }
 
     boolean isInFault(long moment) {

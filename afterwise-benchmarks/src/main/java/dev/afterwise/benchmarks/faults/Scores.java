@@ -29,7 +29,8 @@ public record Scores(List<Score> each) {
 
     /** The median. */
     public double usualRecoverySeconds() {
-        double[] sorted = each.stream().mapToDouble(Score::recoverySeconds).sorted().toArray();
+        double[] sorted =
+                each.stream().mapToDouble(Score::recoverySeconds).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 

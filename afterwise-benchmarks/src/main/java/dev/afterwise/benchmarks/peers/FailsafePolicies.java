@@ -29,8 +29,7 @@ public final class FailsafePolicies implements Policy {
 
     /** As it comes. */
     public static Policy byDefault() {
-        return new FailsafePolicies(
-                "Failsafe, defaults", CircuitBreaker.ofDefaults(), RetryPolicy.ofDefaults());
+        return new FailsafePolicies("Failsafe, defaults", CircuitBreaker.ofDefaults(), RetryPolicy.ofDefaults());
     }
 
     /** As its own documentation advises, told which exceptions don't pass. */

@@ -57,8 +57,10 @@ public final class Budget implements Verb {
                 .forPrograms("gain", it -> Cell.real(it.gain()))
                 .forPrograms("low", it -> Cell.real(it.low()))
                 .forPrograms("high", it -> Cell.real(it.high()))
-                .forPeople("gain", it -> new Cell.Figure(
-                        "%+.0f points (%.0f to %.0f)".formatted(100 * it.gain(), 100 * it.low(), 100 * it.high())));
+                .forPeople(
+                        "gain",
+                        it -> new Cell.Figure("%+.0f points (%.0f to %.0f)"
+                                .formatted(100 * it.gain(), 100 * it.low(), 100 * it.high())));
     }
 
     private static double level(Known known) {
@@ -67,7 +69,6 @@ public final class Budget implements Verb {
     }
 
     private static Cell count(List<Loan> loans, Function<Loan, String> who, Known it) {
-        return Cell.whole(
-                loans.stream().map(who).filter(it.component()::equals).count());
+        return Cell.whole(loans.stream().map(who).filter(it.component()::equals).count());
     }
 }

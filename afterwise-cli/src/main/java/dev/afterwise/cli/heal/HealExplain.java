@@ -10,8 +10,8 @@ import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
-import dev.afterwise.cli.shell.RulesFile;
 import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.RulesFile;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.heal.Explanation;
@@ -110,14 +110,19 @@ public final class HealExplain implements Verb {
         return Answer.of("heal.explain")
                 .field("component", "component", Cell.text(component))
                 .field("class", "class", Cell.name(of.label()))
-                .field("strategy", "first", Cell.name(explanation.weighed().getFirst().strategy()))
+                .field(
+                        "strategy",
+                        "first",
+                        Cell.name(explanation.weighed().getFirst().strategy()))
                 .field("because", "because", Cell.text(explanation.because()))
                 .with(Table.of("strategies", explanation.weighed())
                         .column("strategy", "strategy", it -> Cell.name(it.strategy()))
                         .forPrograms("suggested", it -> new Cell.Flag(it.isSuggested()))
                         .forPeople("experts", it -> Cell.name(it.isSuggested() ? "suggest it" : ""))
                         .column("prior", "prior", HealExplain::prior)
-                        .forPeople("tried", it -> Cell.wholeUnlessZero(it.measured().tried()))
+                        .forPeople(
+                                "tried",
+                                it -> Cell.wholeUnlessZero(it.measured().tried()))
                         .column("measured", "helped, measured (95 %)", it -> Cell.rate(it.measured()))
                         .column("believed", "believed, both together", HealExplain::believed)
                         .column("price", "price", it -> Cell.real(it.believed().price())))

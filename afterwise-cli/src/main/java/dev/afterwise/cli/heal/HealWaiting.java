@@ -82,7 +82,10 @@ public final class HealWaiting implements Verb {
     private static Optional<Row> row(Headline headline, Optional<Execution> whole) {
         return whole.stream()
                 .flatMap(execution -> execution.steps().stream())
-                .flatMap(step -> row(headline, step, step.attempts().isEmpty() ? null : step.attempts().getLast()))
+                .flatMap(step -> row(
+                        headline,
+                        step,
+                        step.attempts().isEmpty() ? null : step.attempts().getLast()))
                 .findFirst();
     }
 

@@ -30,7 +30,11 @@ public final class HealList implements Verb {
     @Mixin
     FilterOptions only = new FilterOptions();
 
-    @Option(names = "--strategy", paramLabel = "NAME", order = 8, description = "only this one, such as retry or fallback")
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            order = 8,
+            description = "only this one, such as retry or fallback")
     @Nullable
     String strategy;
 
@@ -68,7 +72,8 @@ public final class HealList implements Verb {
                 history.execution(headline.id()).stream()
                         .flatMap(execution -> Remedied.of(execution).reversed().stream())
                         .filter(Remedied::isTried)
-                        .filter(each -> strategy == null || each.then().strategy().equals(strategy))
+                        .filter(each ->
+                                strategy == null || each.then().strategy().equals(strategy))
                         .limit(limit - all.size())
                         .forEach(all::add);
                 if (all.size() == limit) {

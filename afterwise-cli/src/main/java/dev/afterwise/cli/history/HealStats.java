@@ -99,7 +99,8 @@ public final class HealStats implements Verb {
     private static void add(String group, Summary summary, List<Counted> counted) {
         summary.recoveries().entrySet().stream()
                 .map(each -> new Counted(group, each.getKey(), each.getValue()))
-                .sorted(Comparator.comparingLong((Counted it) -> -it.tally.tried()).thenComparing(Counted::strategy))
+                .sorted(Comparator.comparingLong((Counted it) -> -it.tally.tried())
+                        .thenComparing(Counted::strategy))
                 .forEach(counted::add);
     }
 }

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param then what it was
  * @param next the attempt that followed, or null
  */
-record Remedied(Execution execution, Step step, Attempt failed, Recovery then, @Nullable Attempt next) {
+record Remedied(
+        Execution execution,
+        Step step,
+        Attempt failed,
+        Recovery then,
+        @Nullable Attempt next) {
     /** All of an execution, in the order in which the attempts began. */
     static List<Remedied> of(Execution execution) {
         List<Remedied> all = new ArrayList<>();

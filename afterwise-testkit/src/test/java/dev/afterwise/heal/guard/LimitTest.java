@@ -191,11 +191,12 @@ class LimitTest {
     @Timeout(60)
     void manyThreadsLeaveNothingBehind() throws Exception {
         var refused = new AtomicInteger();
+        List<Load> loads = List.of(Load.values());
         BreakerMachineTest.inParallel(8, thread -> {
             RandomGenerator random = Seeded.random();
             for (int i = 0; i < 20_000; i++) {
                 if (limit.enter()) {
-                    limit.left(START + i, START + i + 1, Load.values()[random.nextInt(4)]);
+                    limit.left(START + i, START + i + 1, loads.get(random.nextInt(loads.size())));
                 } else {
                     refused.incrementAndGet();
                 }
