@@ -11,8 +11,8 @@ import java.util.List;
  * @param named what clients can tell apart
  */
 record Scenario(String name, String about, List<Phase> phases, Named named) {
-    static final long BEGIN = Duration.ofSeconds(60).toNanos();
-    static final long END = Duration.ofSeconds(240).toNanos();
+    static final long BEGIN = Duration.ofMinutes(1).toNanos();
+    static final long END = Duration.ofMinutes(4).toNanos();
 
     private static final Fault NONE = new Fault.None();
 

@@ -124,7 +124,8 @@ public final class EvalTemplates implements Verb {
     }
 
     private static Answer answer(List<Tried> tried) {
-        double accuracy = mean(tried.stream().mapToDouble(each -> each.grouping.accuracy()).toArray());
+        double accuracy = mean(
+                tried.stream().mapToDouble(each -> each.grouping.accuracy()).toArray());
         double f1 = mean(tried.stream().mapToDouble(each -> each.grouping.f1()).toArray());
         double speed = perSecond(
                 tried.stream().mapToLong(each -> each.grouping.lines()).sum(),

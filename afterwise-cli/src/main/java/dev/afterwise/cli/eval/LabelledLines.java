@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines whose templates are known, from a CSV file (RFC 4180) whose first row names the columns, {@code message} and {@code
- * template} among them.
+ * Lines whose templates are known, from a CSV file (RFC 4180) whose first row names the columns: one is for messages, and
+ * one for templates.
  */
 record LabelledLines(String file, List<String> messages, List<String> templates) {
     private static final String MESSAGE = "message";
@@ -75,7 +75,8 @@ record LabelledLines(String file, List<String> messages, List<String> templates)
             }
         }
         if (isQuoted) {
-            throw Refusal.usage("%s: what is quoted in row %d must end, but it does not.".formatted(file, rows.size() + 1));
+            throw Refusal.usage(
+                    "%s: what is quoted in row %d must end, but it does not.".formatted(file, rows.size() + 1));
         }
         if (!field.isEmpty() || !row.isEmpty()) {
             row.add(field.toString());

@@ -57,7 +57,11 @@ final class Chunk {
                 backslashes++;
             } else if (c == '@' && i > from && i + 1 < to) {
                 return true;
-            } else if (c == '.' && i > from && i + 1 < to && isAlnum(text.charAt(i - 1)) && isAlnum(text.charAt(i + 1))) {
+            } else if (c == '.'
+                    && i > from
+                    && i + 1 < to
+                    && isAlnum(text.charAt(i - 1))
+                    && isAlnum(text.charAt(i + 1))) {
                 dots++;
             } else if (c >= '0' && c <= '9') {
                 hasDigit = true;
@@ -117,7 +121,10 @@ final class Chunk {
             masked.append(text, from, to);
         } else if (switches > MOST_SWITCHES && wordEnd(text, from, to) > from) {
             masked.append(text, from, wordEnd(text, from, to)).append(Tokens.STAR);
-        } else if (digits == to - from || switches > MOST_SWITCHES || isHex(text, from, to) || isHexPrefixed(text, from, to)) {
+        } else if (digits == to - from
+                || switches > MOST_SWITCHES
+                || isHex(text, from, to)
+                || isHexPrefixed(text, from, to)) {
             masked.append(Tokens.STAR);
         } else {
             runs(text, from, to, masked);

@@ -21,8 +21,9 @@ public record Grouping(int lines, int known, int found, int right, double accura
     /** Compares, line by line, the group that was found with the one that is known. Groups are the same if they are equal. */
     public static Grouping of(List<?> found, List<?> known) {
         if (found.size() != known.size()) {
-            throw new IllegalArgumentException("Every line must have a group found (%d) and one known (%d), but some have not."
-                    .formatted(found.size(), known.size()));
+            throw new IllegalArgumentException(
+                    "Every line must have a group found (%d) and one known (%d), but some have not."
+                            .formatted(found.size(), known.size()));
         }
         var foundSizes = new HashMap<Object, Integer>();
         var knownSizes = new HashMap<Object, Integer>();

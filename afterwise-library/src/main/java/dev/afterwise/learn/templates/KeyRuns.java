@@ -31,7 +31,8 @@ final class KeyRuns {
     }
 
     private static boolean isKey(List<String> tokens, int at) {
-        return Tokens.isWord(tokens.get(at)) && (tokens.get(at + 1).equals(":") || tokens.get(at + 1).equals("="));
+        return Tokens.isWord(tokens.get(at))
+                && (tokens.get(at + 1).equals(":") || tokens.get(at + 1).equals("="));
     }
 
     /** Where the next key would be, or less than 0 if the value isn't one token. */
@@ -40,7 +41,8 @@ final class KeyRuns {
             return -1;
         }
         int next = at + 1;
-        if (next < tokens.size() && (tokens.get(next).equals(",") || tokens.get(next).equals(";"))) {
+        if (next < tokens.size()
+                && (tokens.get(next).equals(",") || tokens.get(next).equals(";"))) {
             next++;
         }
         return next == tokens.size() || (next + 1 < tokens.size() && isKey(tokens, next)) ? next : -1;

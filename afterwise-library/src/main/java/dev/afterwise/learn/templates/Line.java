@@ -20,8 +20,29 @@ final class Line {
             "ns", "us", "ms", "s", "sec", "secs", "min", "mins", "h", "hrs", "B", "kB", "KB", "MB", "GB", "TB", "KiB",
             "MiB", "GiB", "K", "M", "G", "Hz", "kHz", "KHz", "MHz", "GHz", "am", "pm", "AM", "PM", "UTC", "GMT");
     private static final Set<String> MONTHS = Set.of(
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "January", "February",
-            "March", "April", "June", "July", "August", "September", "October", "November", "December");
+            "Jan",
+            "Feb",
+            "Mar",
+            "Apr",
+            "May",
+            "Jun",
+            "Jul",
+            "Aug",
+            "Sep",
+            "Oct",
+            "Nov",
+            "Dec",
+            "January",
+            "February",
+            "March",
+            "April",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December");
     private static final Set<String> SAYING =
             Set.of("msg", "message", "error", "err", "reason", "cause", "event", "exception", "detail", "description");
     private static final Set<String> DAYS = Set.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
@@ -127,9 +148,7 @@ final class Line {
 
     private boolean isAnnounced() {
         int last = tokens.size() - 1;
-        return last > 0
-                && tokens.get(last).equals(":")
-                && !isSaying(tokens.get(last - 1));
+        return last > 0 && tokens.get(last).equals(":") && !isSaying(tokens.get(last - 1));
     }
 
     static boolean isSaying(String key) {
@@ -205,11 +224,23 @@ final class Line {
     }
 
     private static boolean isValueEnd(char c) {
-        return c <= ' ' || isOpening(c) || isQuoteLike(c) || c == ')' || c == ']' || c == '}' || c == ',' || c == '=' || c == ';' || c == '|' || c == '<' || c == '>';
+        return c <= ' '
+                || isOpening(c)
+                || isQuoteLike(c)
+                || c == ')'
+                || c == ']'
+                || c == '}'
+                || c == ','
+                || c == '='
+                || c == ';'
+                || c == '|'
+                || c == '<'
+                || c == '>';
     }
 
     private void opening(char c) {
-        boolean isFree = at == 0 || text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '=' || text.charAt(at - 1) == ':';
+        boolean isFree =
+                at == 0 || text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '=' || text.charAt(at - 1) == ':';
         boolean isEmpty = at + 1 < end && text.charAt(at + 1) == closing(c);
         add(String.valueOf(c));
         if (isFree && isEmpty) {
@@ -282,8 +313,7 @@ final class Line {
     }
 
     private boolean isAddressColon(int from) {
-        return at + 1 < end
-                && (text.startsWith("://", at) || (text.charAt(at + 1) == '\\' && at == from + 1));
+        return at + 1 < end && (text.startsWith("://", at) || (text.charAt(at + 1) == '\\' && at == from + 1));
     }
 
     private void word(String word) {

@@ -32,7 +32,12 @@ record Saved(List<Group> groups, List<String> values) {
         }
         for (Group each : groups) {
             if (each.root() != each) {
-                append(text, MERGED, each.id.hex(), Long.toString(each.order), each.root().id.hex());
+                append(
+                        text,
+                        MERGED,
+                        each.id.hex(),
+                        Long.toString(each.order),
+                        each.root().id.hex());
             }
         }
         values.stream().sorted().forEach(value -> append(text, VALUE, value));
@@ -64,8 +69,7 @@ record Saved(List<Group> groups, List<String> values) {
         String kind = fields[0] + fields.length;
         switch (kind) {
             case TEMPLATE + 6 -> {
-                var group = new Group(
-                        new TemplateId(fields[1]), number(line, fields[2]), tokens(fields[5]));
+                var group = new Group(new TemplateId(fields[1]), number(line, fields[2]), tokens(fields[5]));
                 group.lines = number(line, fields[3]);
                 group.seen = number(line, fields[4]);
                 keep(line, group, known);

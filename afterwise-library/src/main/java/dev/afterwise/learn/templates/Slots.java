@@ -70,9 +70,8 @@ final class Slots {
 
     private @Nullable Opening single(Group group, List<String> tokens, int from, int to, boolean isSpan) {
         List<String> pattern = open(tokens, from, to);
-        Map<String, Group> seen = singles.computeIfAbsent(
-                        Tokens.hash(pattern), key -> new Single(new LinkedHashMap<>()))
-                .seen;
+        Map<String, Group> seen =
+                singles.computeIfAbsent(Tokens.hash(pattern), key -> new Single(new LinkedHashMap<>())).seen;
         if (seen.size() < MAX_SEEN) {
             seen.put(String.join(" ", tokens.subList(from, to)), group);
         }
@@ -86,7 +85,11 @@ final class Slots {
 
     /** What varies between words that stay has places of its own. */
     private static boolean differInLength(Collection<String> seen) {
-        return seen.stream().mapToLong(each -> each.chars().filter(c -> c == ' ').count()).distinct().count() > 1;
+        return seen.stream()
+                        .mapToLong(each -> each.chars().filter(c -> c == ' ').count())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** Values that vary together are never seen one at a time. */
@@ -105,7 +108,9 @@ final class Slots {
         Several slot = several.computeIfAbsent(
                 Tokens.hash(pattern),
                 key -> new Several(
-                        open.stream().map(place -> (Set<String>) new LinkedHashSet<String>()).toList(),
+                        open.stream()
+                                .map(place -> (Set<String>) new LinkedHashSet<String>())
+                                .toList(),
                         new LinkedHashSet<>()));
         if (slot.groups.size() < MAX_SEEN) {
             slot.groups.add(group);

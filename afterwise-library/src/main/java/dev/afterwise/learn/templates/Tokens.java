@@ -64,14 +64,13 @@ final class Tokens {
     /** Where the brackets or quotation marks close that open at a place, or less than 0. */
     static int close(List<String> tokens, int open) {
         String opening = tokens.get(open);
-        String closing =
-                switch (opening) {
-                    case "(" -> ")";
-                    case "[" -> "]";
-                    case "{" -> "}";
-                    case "\"" -> "\"";
-                    default -> "";
-                };
+        String closing = switch (opening) {
+            case "(" -> ")";
+            case "[" -> "]";
+            case "{" -> "}";
+            case "\"" -> "\"";
+            default -> "";
+        };
         if (closing.isEmpty()) {
             return -1;
         }

@@ -109,7 +109,8 @@ class RacesTest {
 
     /** A breaker that is half open, and the permits that threads got of it. */
     private static final class Probed {
-        private final Dependency dependency = new Dependency(BreakerLimits.after(3, Duration.ofSeconds(9)), new ManualTime(), () -> 0L);
+        private final Dependency dependency =
+                new Dependency(BreakerLimits.after(3, Duration.ofSeconds(9)), new ManualTime(), () -> 0L);
         private final long now;
         private final long permit;
         private final AtomicInteger let = new AtomicInteger();
@@ -226,18 +227,18 @@ class RacesTest {
             }
         });
 
-        assertThat(wrong(all, it -> it.failed(3 * SECOND).equals(new Rate(30, 60)))).isZero();
+        assertThat(wrong(all, it -> it.failed(3 * SECOND).equals(new Rate(30, 60))))
+                .isZero();
     }
 
     @Test
     void twoThreadsSpendEachTokenOnce() throws Exception {
         record Purse(RecoveryBudget budget, AtomicInteger spent) {}
-        List<Purse> all = sideBySide(
-                () -> new Purse(new RecoveryBudget(0), new AtomicInteger()), (it, thread) -> {
-                    for (int i = 0; i < 4; i++) {
-                        it.spent().addAndGet(it.budget().withdraw(0, FailureClass.TIMEOUT) ? 1 : 0);
-                    }
-                });
+        List<Purse> all = sideBySide(() -> new Purse(new RecoveryBudget(0), new AtomicInteger()), (it, thread) -> {
+            for (int i = 0; i < 4; i++) {
+                it.spent().addAndGet(it.budget().withdraw(0, FailureClass.TIMEOUT) ? 1 : 0);
+            }
+        });
 
         assertThat(wrong(all, it -> it.spent().get() == 5)).isZero();
     }
@@ -245,11 +246,10 @@ class RacesTest {
     @Test
     void twoThreadsGiveEachTokenAwayOnceAndLoseNoneThatComes() throws Exception {
         record Purse(RecoveryBudget budget, AtomicInteger given) {}
-        List<Purse> all = sideBySide(
-                () -> new Purse(new RecoveryBudget(0), new AtomicInteger()), (it, thread) -> {
-                    it.given().addAndGet(it.budget().give(0) ? 1 : 0);
-                    it.given().addAndGet(it.budget().give(0) ? 1 : 0);
-                });
+        List<Purse> all = sideBySide(() -> new Purse(new RecoveryBudget(0), new AtomicInteger()), (it, thread) -> {
+            it.given().addAndGet(it.budget().give(0) ? 1 : 0);
+            it.given().addAndGet(it.budget().give(0) ? 1 : 0);
+        });
         assertThat(wrong(all, it -> it.given().get() == 2)).isZero();
 
         List<RecoveryBudget> poor = sideBySide(() -> filled(1), (it, thread) -> {
@@ -284,8 +284,7 @@ class RacesTest {
 
     @Test
     void aRaceThatWasPlantedIsFound() throws Exception {
-        assertThat(new Interleavings<>(
-                                Careless::new, among(List.of(of("take", Careless::take))), it -> it.tokens)
+        assertThat(new Interleavings<>(Careless::new, among(List.of(of("take", Careless::take))), it -> it.tokens)
                         .race(PROGRAMS, SEED))
                 .contains("take");
     }

@@ -22,6 +22,8 @@ class GroupingTest {
         assertThat(Grouping.of(List.of("x", "y"), List.of("p", "q"))).isEqualTo(new Grouping(2, 2, 2, 2, 1, 1));
         assertThat(Grouping.of(List.of("x", "x"), List.of("p", "q"))).isEqualTo(new Grouping(2, 2, 1, 0, 0, 0));
         assertThat(Grouping.of(List.of(), List.of())).isEqualTo(new Grouping(0, 0, 0, 0, 0, 0));
-        assertThatThrownBy(() -> Grouping.of(List.of(1), List.of())).hasMessageContaining("(1)").hasMessageContaining("(0)");
+        assertThatThrownBy(() -> Grouping.of(List.of(1), List.of()))
+                .hasMessageContaining("(1)")
+                .hasMessageContaining("(0)");
     }
 }

@@ -7,7 +7,9 @@ import java.util.Random;
 
 /** Lines made from templates that are known: sentences of made-up words, with values of several kinds between them. */
 record Planted(List<String> lines, List<Integer> templates) {
-    private static final String[] SYLLABLES = {"ka", "lo", "mi", "ren", "tu", "sor", "pel", "vin", "dra", "qu", "esh", "on"};
+    private static final String[] SYLLABLES = {
+        "ka", "lo", "mi", "ren", "tu", "sor", "pel", "vin", "dra", "qu", "esh", "on"
+    };
 
     static Planted of(long seed, int templates, int lines) {
         var random = new Random(seed);

@@ -24,18 +24,16 @@ class TemplatesTest {
 
     /** The template that each line has in the end. */
     private static List<TemplateId> found(Templates templates, List<TemplateId> ids) {
-        return ids.stream()
-                .map(id -> templates.template(id).orElseThrow().id())
-                .toList();
+        return ids.stream().map(id -> templates.template(id).orElseThrow().id()).toList();
     }
 
     @Test
     void linesThatDifferInValuesByTheirLooksHaveOneTemplateFromTheStart() {
         TemplateId id = templates.learn("Connection to 10.0.0.1:80 lost after 35 ms");
 
-        assertThat(templates.learn("Connection to 10.0.0.7:443 lost after 9 ms")).isEqualTo(id);
-        assertThat(templates.all())
-                .containsExactly(new Template(id, "Connection to * lost after *", 2));
+        assertThat(templates.learn("Connection to 10.0.0.7:443 lost after 9 ms"))
+                .isEqualTo(id);
+        assertThat(templates.all()).containsExactly(new Template(id, "Connection to * lost after *", 2));
     }
 
     @Test
@@ -44,10 +42,14 @@ class TemplatesTest {
         var learning = new Templates(100, merges::add);
         List<TemplateId> ids = learn(
                 learning,
-                NAMES.stream().map("Failed password for invalid user %s"::formatted).toList());
+                NAMES.stream()
+                        .map("Failed password for invalid user %s"::formatted)
+                        .toList());
 
         assertThat(ids.get(0)).isNotEqualTo(ids.get(1));
-        assertThat(merges).isNotEmpty().allSatisfy(merge -> assertThat(merge.into()).isEqualTo(ids.get(0)));
+        assertThat(merges)
+                .isNotEmpty()
+                .allSatisfy(merge -> assertThat(merge.into()).isEqualTo(ids.get(0)));
         assertThat(Set.copyOf(found(learning, ids))).containsExactly(ids.get(0));
         assertThat(learning.all())
                 .containsExactly(new Template(ids.get(0), "Failed password for invalid user *", NAMES.size()));
@@ -89,7 +91,9 @@ class TemplatesTest {
             templates.learn("Disk %d is not full".formatted(i));
         }
 
-        assertThat(templates.all()).hasSize(6).allSatisfy(each -> assertThat(each.lines()).isEqualTo(500));
+        assertThat(templates.all())
+                .hasSize(6)
+                .allSatisfy(each -> assertThat(each.lines()).isEqualTo(500));
     }
 
     @ParameterizedTest
@@ -131,7 +135,8 @@ class TemplatesTest {
         assertThat(found(restored, before)).isEqualTo(found(templates, before));
         List<TemplateId> after = learn(templates, lines.subList(at, lines.size()));
         List<TemplateId> afterRestart = learn(restored, lines.subList(at, lines.size()));
-        assertThat(Grouping.of(found(restored, afterRestart), found(templates, after)).accuracy())
+        assertThat(Grouping.of(found(restored, afterRestart), found(templates, after))
+                        .accuracy())
                 .isGreaterThan(.99);
         assertThat(found(restored, before)).isEqualTo(found(templates, before));
     }
@@ -189,8 +194,8 @@ class TemplatesTest {
         var random = new Random(17);
         var lines = new LinkedHashSet<String>();
         for (String unit : List.of(
-                "(", "[({", "\"", "'a' ", "= ", "a=", "a:b,", "\\", "/", ":", "\u0000", "\n", "* ", "** ", "\t", "a", "1", "é",
-                "\ud800", "<*>", "a1b2", "(a b) ", "a, ")) {
+                "(", "[({", "\"", "'a' ", "= ", "a=", "a:b,", "\\", "/", ":", "\u0000", "\n", "* ", "** ", "\t", "a",
+                "1", "é", "\ud800", "<*>", "a1b2", "(a b) ", "a, ")) {
             lines.add(unit.repeat(1_000_000 / unit.length()));
         }
         for (int i = 0; i < 50; i++) {
