@@ -109,7 +109,7 @@ record HealLearningWorld(List<Kind> kinds) {
             List<Remedy> suggested = IntStream.range(0, 3)
                     .mapToObj(rank -> new Remedy(ACTIONS.get(order.get(rank)), OptionalDouble.of(.85 - .1 * rank)))
                     .toList();
-            FailureClass of = FailureClass.values()[i];
+            FailureClass of = List.of(FailureClass.values()).get(i);
             kinds.add(new Kind("part " + i, failure(of, "kind " + of.label()), suggested, before, chances(random)));
         }
         return new HealLearningWorld(kinds);

@@ -10,7 +10,7 @@ final class Bare implements Policy {
     @Override
     public Client client(World world) {
         return (request, done) -> {
-            var unused = world.call(request, 1).whenComplete((reply, thrown) -> done.accept(thrown == null));
+            var _ = world.call(request, 1).whenComplete((reply, thrown) -> done.accept(thrown == null));
         };
     }
 }

@@ -85,7 +85,7 @@ final class Guarded implements Policy {
                 done.accept(false);
                 return;
             }
-            var unused = world.call(request, number).whenComplete((reply, thrown) -> {
+            var _ = world.call(request, number).whenComplete((reply, thrown) -> {
                 Outcome.Ended outcome = outcome(world.loop().since(start), thrown);
                 guard.leave(permit, start, outcome);
                 its.ended(outcome);

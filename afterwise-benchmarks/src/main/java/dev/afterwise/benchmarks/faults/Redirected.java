@@ -63,6 +63,7 @@ public final class Redirected {
         return random.nextDouble();
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // Only redirected calls get here.
     public static void sleep(long millis) {
         throw new IllegalStateException(
                 "Nobody must sleep in an event loop, but somebody would for (%d ms).".formatted(millis));

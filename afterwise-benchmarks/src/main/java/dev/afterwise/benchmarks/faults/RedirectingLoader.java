@@ -16,6 +16,7 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +81,9 @@ public final class RedirectingLoader extends ClassLoader {
     private void redirect(CodeBuilder code, CodeElement element) {
         switch (element) {
             case InvokeInstruction call
-            when target(call) instanceof String to -> {
+            when target(call) != null -> {
                 redirections++;
-                code.invokestatic(REDIRECTED, to, call.typeSymbol());
+                code.invokestatic(REDIRECTED, Objects.requireNonNull(target(call)), call.typeSymbol());
             }
             case InvokeDynamicInstruction call
             when call.bootstrapArgs().stream().anyMatch(RedirectingLoader::isRedirected) -> {
@@ -126,7 +127,8 @@ public final class RedirectingLoader extends ClassLoader {
     }
 
     private static ConstantDesc redirected(ConstantDesc argument) {
-        return target(argument) instanceof String to && argument instanceof DirectMethodHandleDesc handle
+        String to = target(argument);
+        return to != null && argument instanceof DirectMethodHandleDesc handle
                 ? MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, REDIRECTED, to, handle.invocationType())
                 : argument;
     }

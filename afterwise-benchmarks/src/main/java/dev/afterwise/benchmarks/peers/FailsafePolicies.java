@@ -66,7 +66,7 @@ public final class FailsafePolicies implements Policy {
                     component -> Failsafe.with(
                                     again, CircuitBreaker.builder(breaker).build())
                             .with(world.loop()));
-            var unused = executor.getStageAsync(attempt -> world.call(request, attempt.getAttemptCount() + 1))
+            var _ = executor.getStageAsync(attempt -> world.call(request, attempt.getAttemptCount() + 1))
                     .whenComplete((reply, thrown) -> done.accept(thrown == null));
         };
     }

@@ -64,7 +64,7 @@ public final class Resilience4j implements Policy {
             CircuitBreaker guard = breakers.computeIfAbsent(
                     world.component(request), component -> CircuitBreaker.of(component, breaker));
             var attempts = new AtomicInteger();
-            var unused = Retry.decorateCompletionStage(
+            var _ = Retry.decorateCompletionStage(
                             again,
                             world.loop(),
                             CircuitBreaker.decorateCompletionStage(
