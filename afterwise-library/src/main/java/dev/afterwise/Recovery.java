@@ -12,7 +12,7 @@ public sealed interface Recovery {
 
     /** Whether another attempt follows by itself. */
     default boolean triesAgain() {
-        return false;
+        return true;
     }
 
     /** The same again, after a wait. */
@@ -20,11 +20,6 @@ public sealed interface Recovery {
         @Override
         public String strategy() {
             return "retry";
-        }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
         }
     }
 
@@ -41,11 +36,6 @@ public sealed interface Recovery {
         public String strategy() {
             return "fallback";
         }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
-        }
     }
 
     /**
@@ -57,11 +47,6 @@ public sealed interface Recovery {
         @Override
         public String strategy() {
             return "create_path";
-        }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
         }
     }
 
@@ -75,11 +60,6 @@ public sealed interface Recovery {
         public String strategy() {
             return "clear_cache";
         }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
-        }
     }
 
     /**
@@ -92,11 +72,6 @@ public sealed interface Recovery {
         public String strategy() {
             return "reduce_scope";
         }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
-        }
     }
 
     /** Wait until the circuit breaker may let a probe through, and try again. */
@@ -105,11 +80,6 @@ public sealed interface Recovery {
         public String strategy() {
             return "reset_breaker";
         }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
-        }
     }
 
     /** Try again with less than was asked for. */
@@ -117,11 +87,6 @@ public sealed interface Recovery {
         @Override
         public String strategy() {
             return "simplify";
-        }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
         }
     }
 
@@ -135,11 +100,6 @@ public sealed interface Recovery {
         public String strategy() {
             return "reprompt";
         }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
-        }
     }
 
     /**
@@ -152,11 +112,6 @@ public sealed interface Recovery {
         public String strategy() {
             return name;
         }
-
-        @Override
-        public boolean triesAgain() {
-            return true;
-        }
     }
 
     /** Go on without what failed. */
@@ -164,6 +119,11 @@ public sealed interface Recovery {
         @Override
         public String strategy() {
             return "skip";
+        }
+
+        @Override
+        public boolean triesAgain() {
+            return false;
         }
     }
 
@@ -173,6 +133,11 @@ public sealed interface Recovery {
         public String strategy() {
             return "escalate";
         }
+
+        @Override
+        public boolean triesAgain() {
+            return false;
+        }
     }
 
     /** Stop trying, and say so. */
@@ -180,6 +145,11 @@ public sealed interface Recovery {
         @Override
         public String strategy() {
             return "give_up";
+        }
+
+        @Override
+        public boolean triesAgain() {
+            return false;
         }
     }
 }
