@@ -4,6 +4,7 @@ import dev.afterwise.Afterwise;
 import dev.afterwise.Fact;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.Facts;
+import dev.afterwise.record.Redaction;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Receipt;
 import dev.afterwise.store.Store;
@@ -13,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What it costs to keep executions: the facts of a thousand at a time, as a recorder under load hands them over, are folded,
- * written as JSON and committed with their headlines and indices. The raw side inserts that JSON, ready-made, into a table
+ * What it costs to keep executions: secrets are left out of the facts of a thousand at a time, as a recorder under load does,
+ * and they are folded, written as JSON and committed with their headlines and indices. The raw side inserts that JSON, ready-made, into a table
  * without an index, in one transaction. Both begin with an empty file each round, and are given what was made just before.
  */
 final class StoreIngest implements Benchmark {
@@ -49,16 +50,22 @@ final class StoreIngest implements Benchmark {
         try (var folder = new TemporaryFolder()) {
             List<Spent> wide = new ArrayList<>();
             List<Spent> everybody = new ArrayList<>();
-            Pairs pairs = Pairs.of(WARM_UPS, rounds, () -> ours(folder.fresh(), everybody), () -> {
+            List<Spent> redacting = new ArrayList<>();
+            Pairs pairs = Pairs.of(WARM_UPS, rounds, () -> ours(folder.fresh(), everybody, redacting), () -> {
                 wide.add(raw(folder.fresh(), RawSqlite.OUR_PAGE_BYTES));
                 return raw(folder.fresh(), RawSqlite.USUAL_PAGE_BYTES);
             });
             return show(
-                    report, pairs, everybody.subList(WARM_UPS, everybody.size()), wide.subList(WARM_UPS, wide.size()));
+                    report,
+                    pairs,
+                    everybody.subList(WARM_UPS, everybody.size()),
+                    redacting.subList(WARM_UPS, redacting.size()),
+                    wide.subList(WARM_UPS, wide.size()));
         }
     }
 
-    private static double show(Report report, Pairs pairs, List<Spent> everybody, List<Spent> wide) {
+    private static double show(
+            Report report, Pairs pairs, List<Spent> everybody, List<Spent> redacting, List<Spent> wide) {
         Samples share = pairs.ratio(spent -> 1 / spent.cpuNanos());
         report.line(
                 "%d rounds a side, interleaved, of %s executions with %s bytes of JSON each; CPU of the writing thread"
@@ -73,6 +80,10 @@ final class StoreIngest implements Benchmark {
                         "the same, all threads of the process",
                         Samples.of(everybody, Spent::cpuNanos),
                         Samples.of(everybody, Spent::wallNanos)),
+                row(
+                        "of that, leaving secrets out",
+                        Samples.of(redacting, Spent::cpuNanos),
+                        Samples.of(redacting, Spent::wallNanos)),
                 row(
                         "raw SQLite, all in one transaction",
                         pairs.theirs(Spent::cpuNanos),
@@ -99,20 +110,28 @@ final class StoreIngest implements Benchmark {
                 / GROUP;
     }
 
-    /** @param everybody where to put what all threads spent: some write down what others are about to store */
-    private static Spent ours(Path file, List<Spent> everybody) throws Exception {
+    /**
+     * @param everybody where to put what all threads spent: some write down what others are about to store
+     * @param redacting where to put what leaving secrets out took of it
+     */
+    private static Spent ours(Path file, List<Spent> everybody, List<Spent> redacting) throws Exception {
         var specimens = new Specimens(SEED);
         Spent spent = Spent.NOTHING;
         Spent all = Spent.NOTHING;
+        Spent clean = Spent.NOTHING;
         Store store = Afterwise.store(file);
         try {
             History history = store.workspace(Workspace.DEFAULT).history();
             for (int stored = 0; stored < EXECUTIONS; stored += GROUP) {
                 List<Fact> facts =
                         specimens.next(GROUP).stream().flatMap(List::stream).toList();
+                List<Fact> kept = new ArrayList<>();
+                Spent redacted = Meter.THREAD.of(() -> kept.addAll(Redaction.STANDARD.of(facts)));
                 Spent[] own = new Spent[1];
-                all = all.plus(Meter.PROCESS.of(() -> own[0] = Meter.THREAD.of(() -> append(history, facts))));
-                spent = spent.plus(own[0]);
+                all = all.plus(redacted)
+                        .plus(Meter.PROCESS.of(() -> own[0] = Meter.THREAD.of(() -> append(history, kept))));
+                spent = spent.plus(redacted).plus(own[0]);
+                clean = clean.plus(redacted);
             }
         } finally {
             Spent last = Meter.THREAD.of(store::close); // moves what is in the log into the file
@@ -120,6 +139,7 @@ final class StoreIngest implements Benchmark {
             all = all.plus(last);
         }
         everybody.add(all.per(EXECUTIONS));
+        redacting.add(clean.per(EXECUTIONS));
         return spent.per(EXECUTIONS);
     }
 
