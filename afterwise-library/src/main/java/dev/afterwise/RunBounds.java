@@ -41,7 +41,8 @@ final class RunBounds {
     synchronized Allowance allowance() {
         Boosts.Share its = share();
         if (allowance == null) {
-            allowance = new Allowance(its instanceof Boosts.Share.Boosted(var boost) ? boost.raise(caps) : caps);
+            Caps bounds = its instanceof Boosts.Share.Boosted(var boost) ? boost.raise(caps) : caps;
+            allowance = new Allowance(bounds, !guards.isShielded(caller));
         }
         return allowance;
     }

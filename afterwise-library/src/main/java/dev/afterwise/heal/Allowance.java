@@ -6,14 +6,25 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How often something may still be done about the failures of one execution, over all its calls. Safe for use by many threads. */
+/** What may still be done about the failures of one execution, over all its calls. Safe for use by many threads. */
 public final class Allowance {
     private final Caps caps;
+    private final boolean experiments;
     private final Map<FailureClass, Integer> perClass = new EnumMap<>(FailureClass.class);
     private int all;
 
     public Allowance(Caps caps) {
+        this(caps, true);
+    }
+
+    /** @param experiments whether chance may have a hand in what is done, so that something is learned; not where the work is critical */
+    public Allowance(Caps caps, boolean experiments) {
         this.caps = caps;
+        this.experiments = experiments;
+    }
+
+    boolean experiments() {
+        return experiments;
     }
 
     /** Why nothing more is done about a failure of this class; null if something may be. */

@@ -16,14 +16,16 @@ public final class Course {
 
     private final Preferences preferences;
     private final String component;
+    private final boolean experiments;
     private final Map<String, Integer> tried = new HashMap<>(4);
     private @Nullable Boolean heldOut;
     private @Nullable Pending pending;
     private boolean counted;
 
-    Course(Preferences preferences, String component) {
+    Course(Preferences preferences, String component, boolean experiments) {
         this.preferences = preferences;
         this.component = component;
+        this.experiments = experiments;
     }
 
     /**
@@ -37,9 +39,9 @@ public final class Course {
     public Choice choose(Failure failure, List<Remedy> suggested, List<Remedy> others) {
         var candidates = new Candidates(component, failure, suggested, others, tried);
         if (heldOut == null) {
-            heldOut = preferences.holdsOut();
+            heldOut = experiments && preferences.holdsOut();
         }
-        Choice choice = preferences.choose(candidates, heldOut);
+        Choice choice = preferences.choose(candidates, heldOut, experiments);
         String strategy = choice.remedy().strategy();
         pending = new Pending(failure, candidates.arm(strategy));
         tried.merge(strategy, 1, Integer::sum);

@@ -63,20 +63,25 @@ public final class Preferences {
 
     /** Begins to heal one call. Nothing is remembered of it as long as nothing is chosen. */
     public Course course(String component) {
-        return new Course(this, component);
+        return course(component, true);
+    }
+
+    /** @param experiments whether chance may have a hand in it, so that something is learned; not where the work is critical */
+    Course course(String component, boolean experiments) {
+        return new Course(this, component, experiments);
     }
 
     boolean holdsOut() {
         return random.nextDouble() < HELD_OUT;
     }
 
-    Choice choose(Candidates candidates, boolean heldOut) {
+    Choice choose(Candidates candidates, boolean heldOut, boolean experiments) {
         Remedy usual = candidates.usual();
         boolean isFirst = candidates.tried().isEmpty();
         SortedMap<String, Estimate> estimates = estimates(candidates, candidates.ladder());
         Estimate ofUsual = of(usual, candidates, estimates);
         boolean isKnown = isKnown(candidates);
-        Remedy first = isFirst && isKnown ? first(candidates, estimates, usual, ofUsual) : usual;
+        Remedy first = (isFirst || !experiments) && isKnown ? first(candidates, estimates, usual, ofUsual) : usual;
         if (heldOut) {
             return new Choice(
                     usual,
@@ -84,10 +89,10 @@ public final class Preferences {
                     true,
                     "the experts' order is followed now and then to see what learning brings");
         }
-        if (isFirst || !isKnown) {
+        if (isFirst || !isKnown || !experiments) {
             return new Choice(
                     first,
-                    first.equals(usual) ? 1 : 1 - HELD_OUT,
+                    first.equals(usual) || !experiments ? 1 : 1 - HELD_OUT,
                     false,
                     Reasons.of(first, of(first, candidates, estimates), usual, ofUsual));
         }

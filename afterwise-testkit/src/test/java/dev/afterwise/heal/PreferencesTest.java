@@ -145,6 +145,21 @@ class PreferencesTest {
     }
 
     @Test
+    void whereWorkIsCriticalNothingIsLeftToChance() {
+        calls(300, TIMEOUT, "clear_cache");
+        for (int i = 0; i < 500; i++) {
+            Course course = preferences.course("search", false);
+            Choice first = course.choose(TIMEOUT, SUGGESTED, OTHERS);
+            Choice second = course.choose(TIMEOUT, SUGGESTED, OTHERS);
+
+            assertThat(first.remedy().strategy()).isEqualTo("clear_cache");
+            assertThat(first.heldOut() || second.heldOut()).isFalse();
+            assertThat(first.propensity()).isEqualTo(1);
+            assertThat(second.propensity()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aCallThatIsHeldOutFollowsTheExpertsWhateverWasLearned() {
         calls(300, TIMEOUT, "clear_cache");
         for (int i = 0; i < 200; i++) {
