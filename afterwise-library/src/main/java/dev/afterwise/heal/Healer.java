@@ -55,7 +55,15 @@ public final class Healer {
      */
     public Case open(
             Allowance allowance, String component, Function<String, Guard> guards, Tries tries, boolean repeatable) {
-        return new Case(this, allowance, preferences.course(component, allowance.experiments()), component, guards, tries, repeatable, time);
+        return new Case(
+                this,
+                allowance,
+                preferences.course(component, allowance.experiments()),
+                component,
+                guards,
+                tries,
+                repeatable,
+                time);
     }
 
     /** Another attempt of the same, after a wait, or why not. */
