@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,12 +31,13 @@ class HealTest {
 
     private Cli cli;
 
-    /** Six calls that a retry saves, a quarter of an hour apart, and one that nothing saves. */
+    /** From a full hour on: six calls that a retry saves, a quarter of an hour apart, and one that nothing saves. */
     @BeforeEach
     void heal() throws IOException {
         cli = new Cli(folder);
         Files.createDirectories(cli.store().getParent());
-        var time = new ManualTime(Timekeeper.system().now().minus(Duration.ofHours(12)));
+        var time = new ManualTime(
+                Timekeeper.system().now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(12)));
         try (var afterwise = Afterwise.with(Afterwise.store(cli.store()), Settings.STANDARD.with(time))) {
             for (int i = 0; i < CALLS; i++) {
                 int[] failures = {1};
