@@ -1,6 +1,7 @@
 package dev.afterwise;
 
 import dev.afterwise.heal.Boosts;
+import dev.afterwise.heal.Calls;
 import dev.afterwise.heal.Care;
 import dev.afterwise.heal.Faults;
 import dev.afterwise.heal.Healer;
@@ -62,6 +63,7 @@ public final class Afterwise implements AutoCloseable {
     private final GuardKeeper guardKeeper;
     private final Preferences preferences;
     private final PreferenceKeeper preferenceKeeper;
+    private final Calls calls;
     private final Healing healing;
     private final Recorder recorder;
     private final Sampler sampler;
@@ -85,6 +87,7 @@ public final class Afterwise implements AutoCloseable {
         this.boosts = new Boosts(settings.time(), settings.random());
         this.guardKeeper = new GuardKeeper(workspace.ledger(), care.guards(), boosts, settings.time());
         care.guards().beforeTheFirst(this::keepWhatHealingLearns);
+        this.calls = new Calls(care, settings.caps(), settings.time());
         this.healing = new Healing(care, boosts, settings.caps(), settings.time());
         this.recorder = new Recorder(
                 workspace.history()::append,
@@ -229,6 +232,15 @@ public final class Afterwise implements AutoCloseable {
     public <T extends @Nullable Object, X extends Exception> Healed<T, X> heal(
             String component, Operation<? extends T, ? extends X> operation) {
         return recorder.heal(component, operation);
+    }
+
+    /**
+     * Calls that are healed as these are, by the same breakers, budgets and preferences, but not recorded: for what is called
+     * so often that a record of each call would be too much. A call that succeeds at once allocates nothing. Nobody can be told
+     * apart there, so what is shielded refuses them.
+     */
+    public Calls calls() {
+        return calls;
     }
 
     /**

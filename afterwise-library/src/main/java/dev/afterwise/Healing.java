@@ -34,11 +34,7 @@ final class Healing implements Diagnosis, Protection {
 
     @Override
     public Failure of(Throwable thrown) {
-        return switch (thrown) {
-            case CircuitOpenException refused -> refused.failure();
-            case InjectedException injected -> injected.failure();
-            default -> care.classifier().classify(thrown);
-        };
+        return care.failure(thrown);
     }
 
     @Override
@@ -95,22 +91,7 @@ final class Healing implements Diagnosis, Protection {
 
         @Override
         public <T extends @Nullable Object, X extends Exception> Operation<T, X> around(Operation<T, X> operation) {
-            return faults.areNone() ? operation : () -> struck(operation);
-        }
-
-        @SuppressWarnings({"unchecked", "NullAway"}) // What is broken of a T is a T, or null.
-        private <T extends @Nullable Object, X extends Exception> T struck(Operation<T, X> operation) throws X {
-            Faults.Strike strike = faults.next(guard.component());
-            try {
-                time.sleep(strike.delay());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            if (strike.failure() != null) {
-                throw new InjectedException(strike.failure());
-            }
-            T result = operation.call();
-            return strike.corrupts() ? (T) Faults.broken(result) : result;
+            return faults.areNone() ? operation : () -> faults.struck(guard.component(), operation::call);
         }
 
         @Override

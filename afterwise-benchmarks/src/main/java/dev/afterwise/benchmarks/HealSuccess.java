@@ -1,6 +1,7 @@
 package dev.afterwise.benchmarks;
 
 import dev.afterwise.Caps;
+import dev.afterwise.GuardSettings;
 import dev.afterwise.heal.Calls;
 import dev.afterwise.heal.Care;
 import dev.afterwise.heal.guard.Guards;
@@ -10,6 +11,7 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +19,8 @@ import java.util.function.Supplier;
  * limit of calls around it, and no recording; against resilience4j's retry around a circuit breaker around a bulkhead.
  */
 final class HealSuccess implements Benchmark {
+    /** As resilience4j has it by default. */
+    private static final int AT_ONCE = 25;
     private static final int CALLS = 3_000_000;
     private static final int WARM_UPS = 6;
     private static final double NOTHING = .5;
@@ -53,6 +57,7 @@ final class HealSuccess implements Benchmark {
     public double measure(Report report, int rounds) throws Exception {
         Timekeeper time = Timekeeper.system();
         var guards = new Guards(time, Randomness.system());
+        guards.use(GuardSettings.STANDARD.withAtOnce(Map.of("service", AT_ONCE)));
         var calls = new Calls(Care.of(guards, time, Randomness.system()), Caps.STANDARD, time);
         Supplier<String> theirs = Retry.decorateSupplier(
                 Retry.ofDefaults("retry"),
@@ -66,7 +71,7 @@ final class HealSuccess implements Benchmark {
         report.table(List.of(
                 List.of("a call, median (least to greatest)", "CPU ns", "bytes"),
                 List.of(
-                        "Afterwise: retry, budget, breaker, limit",
+                        "Afterwise: retry, budget, breaker, cap and limit",
                         pairs.ours(Spent::cpuNanos).text(1),
                         pairs.ours(Spent::bytes).text(1)),
                 List.of(

@@ -15,6 +15,7 @@ import dev.afterwise.Tally;
 import dev.afterwise.Transience;
 import dev.afterwise.Workspace;
 import dev.afterwise.heal.guard.Guard;
+import dev.afterwise.time.Timekeeper;
 import dev.afterwise.store.Document;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,12 +42,12 @@ class BreakersTest {
         try (var afterwise = Afterwise.open(cli.store())) {
             Guard mail = afterwise.guards().of("mail");
             for (int i = 0; i < 5; i++) {
-                long start = System.nanoTime();
+                long start = Timekeeper.system().nanos();
                 mail.leave(mail.enter(start), start, new Outcome.Failed(Duration.ZERO, DOWN));
                 mail.affordsAnother(DOWN);
             }
             Guard search = afterwise.guards().of("search");
-            long start = System.nanoTime();
+            long start = Timekeeper.system().nanos();
             search.succeeded(search.enter(start), start);
         }
     }

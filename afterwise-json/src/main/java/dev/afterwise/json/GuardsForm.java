@@ -21,7 +21,7 @@ final class GuardsForm {
     private static final int LONGER = 5;
     private static final int LONGEST_NAME = 200;
     private static final List<String> KEYS =
-            List.of("failures", "rate", "slow_rate", "slow_after", "window", "open_for", "longest_open", "dry_run");
+            List.of("failures", "rate", "slow_rate", "slow_after", "window", "open_for", "longest_open", "at_once", "dry_run");
 
     private final YamlForm form;
     private final Problems problems;
@@ -34,19 +34,25 @@ final class GuardsForm {
     GuardSettings settings(@Nullable YamlNode breakers, @Nullable YamlNode shields) {
         var limits = new TreeMap<String, BreakerLimits>();
         var dryRun = new TreeSet<String>();
+        var atOnce = new TreeMap<String, Integer>();
         if (breakers != null) {
             for (YamlNode.Entry entry : form.named(breakers, BREAKERS, "be a map of components")) {
                 Mapping mapping = form.mapping(entry.value(), what(entry), KEYS);
                 String component = component(entry.key());
                 if (mapping != null && component != null) {
                     limits.put(component, limits(component, mapping));
+                    YamlNode node = form.optional(mapping, "at_once");
+                    Integer most = node == null ? null : form.integer(node, "'at_once'", 1, GuardSettings.MOST_AT_ONCE);
+                    if (most != null) {
+                        atOnce.put(component, most);
+                    }
                     if (form.flag(mapping, "dry_run", false)) {
                         dryRun.add(component);
                     }
                 }
             }
         }
-        return new GuardSettings(limits, dryRun, shields == null ? new TreeMap<>() : shields(shields));
+        return new GuardSettings(limits, dryRun, atOnce, shields == null ? new TreeMap<>() : shields(shields));
     }
 
     private static String what(YamlNode.Entry entry) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Calls {
     private final Care care;
+    private final Faults faults;
     private final Caps caps;
     private final Timekeeper time;
 
@@ -32,6 +33,7 @@ public final class Calls {
 
     public Calls(Care care, Caps caps, Timekeeper time) {
         this.care = care;
+        this.faults = care.faults();
         this.caps = caps;
         this.time = time;
     }
@@ -44,6 +46,9 @@ public final class Calls {
      */
     public <T extends @Nullable Object, X extends Exception> T call(
             String component, Attempt<? extends T, ? extends X> attempt) throws X {
+        if (!care.guards().admitsAnybody(component)) {
+            throw CircuitOpenException.shielded(component);
+        }
         Guard guard = care.guards().of(component);
         long start = time.nanos();
         long permit = guard.enter(start);
@@ -56,6 +61,9 @@ public final class Calls {
     /** As {@link #call}, but gives something else if not even the first attempt may be made. */
     public <T extends @Nullable Object, X extends Exception> T callOr(
             String component, T refused, Attempt<? extends T, ? extends X> attempt) throws X {
+        if (!care.guards().admitsAnybody(component)) {
+            return refused;
+        }
         Guard guard = care.guards().of(component);
         long start = time.nanos();
         long permit = guard.enter(start);
@@ -67,12 +75,17 @@ public final class Calls {
             throws X {
         T result;
         try {
-            result = attempt.make();
+            result = made(component, attempt);
         } catch (Throwable thrown) {
             return again(component, start, permit, attempt, thrown);
         }
         guard.succeeded(permit, start);
         return result;
+    }
+
+    private <T extends @Nullable Object, X extends Exception> T made(
+            String component, Attempt<? extends T, ? extends X> attempt) throws X {
+        return faults.areNone() ? attempt.make() : faults.struck(component, attempt);
     }
 
     /** What follows the first attempt, which failed. */
@@ -93,7 +106,7 @@ public final class Calls {
                 throw Calls.<X>unchanged(failed);
             }
             try {
-                T result = attempt.make();
+                T result = made(component, attempt);
                 its.guard().succeeded(held, start);
                 its.ended(new Outcome.Succeeded(time.since(start)));
                 return result;
@@ -111,9 +124,7 @@ public final class Calls {
             its.guard().abandon(permit, start);
             return false;
         }
-        Failure failure = thrown instanceof CircuitOpenException refused
-                ? refused.failure()
-                : care.classifier().classify(thrown);
+        Failure failure = care.failure(thrown);
         var outcome = new Outcome.Failed(time.since(start), failure);
         its.guard().leave(permit, start, outcome);
         its.ended(outcome);

@@ -1,6 +1,9 @@
 package dev.afterwise.heal;
 
+import dev.afterwise.CircuitOpenException;
+import dev.afterwise.Failure;
 import dev.afterwise.FaultPlan;
+import dev.afterwise.InjectedException;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.time.Timekeeper;
@@ -15,6 +18,15 @@ import java.util.random.RandomGenerator;
  * @param faults what goes wrong on purpose
  */
 public record Care(Classifier classifier, Guards guards, Healer healer, Faults faults) {
+    /** What a failure is that somebody threw. */
+    public Failure failure(Throwable thrown) {
+        return switch (thrown) {
+            case CircuitOpenException refused -> refused.failure();
+            case InjectedException injected -> injected.failure();
+            default -> classifier.classify(thrown);
+        };
+    }
+
     /**
      * Where nothing is known yet, and nothing goes wrong on purpose.
      *

@@ -4,6 +4,7 @@ import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Fault;
 import dev.afterwise.FaultPlan;
+import dev.afterwise.InjectedException;
 import dev.afterwise.Severity;
 import dev.afterwise.Transience;
 import dev.afterwise.time.Timekeeper;
@@ -76,6 +77,23 @@ public final class Faults {
         }
     }
 
+    /** Makes a call as the plan has it: late, not at all, or with what comes out broken. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // What is broken of a T is a T, or null.
+    public <T extends @Nullable Object, X extends Exception> T struck(
+            String component, Calls.Attempt<? extends T, ? extends X> call) throws X {
+        Strike strike = next(component);
+        try {
+            time.sleep(strike.delay());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (strike.failure() != null) {
+            throw new InjectedException(strike.failure());
+        }
+        T result = call.make();
+        return strike.corrupts() ? (T) broken(result) : result;
+    }
+
     /** How often something was let go wrong, by the first name of the call. */
     public SortedMap<String, Long> struck() {
         synchronized (lock) {
@@ -116,7 +134,7 @@ public final class Faults {
     }
 
     /** What is broken of a result: text is cut in half, a list loses its second half, anything else is gone. */
-    public static @Nullable Object broken(@Nullable Object result) {
+    static @Nullable Object broken(@Nullable Object result) {
         return switch (result) {
             case String text -> text.substring(0, text.length() / 2);
             case List<?> list -> List.copyOf(list.subList(0, list.size() / 2));

@@ -268,7 +268,8 @@ public final class Guard {
     }
 
     /** Goes by other limits from now on, without losing anything. */
-    void use(BreakerLimits next, boolean dryRun) {
+    void use(BreakerLimits next, boolean dryRun, int atOnce) {
+        limit.use(atOnce);
         BreakerLimits before = breaker.limits();
         boolean same = next.equals(before) && dryRun == breaker.isDryRun();
         breaker.use(next, dryRun, time.nanos());

@@ -23,7 +23,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,6 @@ public final class Guards {
     private final Map<String, BreakerOrder> orders = new HashMap<>();
     private Function<String, BreakerLimits> limits;
     private volatile GuardSettings settings = GuardSettings.STANDARD;
-    private Predicate<String> dryRun = component -> false;
     private @Nullable Runnable first;
     private long lastSweep;
     private boolean warned;
@@ -102,10 +100,22 @@ public final class Guards {
         this.settings = settings;
         synchronized (making) {
             limits = settings::limits;
-            dryRun = settings::isDryRun;
-            guards.forEach((component, guard) -> guard.use(settings.limits(component), settings.isDryRun(component)));
-            shared.use(settings.limits(shared.component()), settings.isDryRun(shared.component()));
+            guards.forEach((component, guard) -> use(guard, component));
+            use(shared, shared.component());
         }
+    }
+
+    private void use(Guard guard, String component) {
+        guard.use(settings.limits(component), settings.isDryRun(component), atOnce(component));
+    }
+
+    private int atOnce(String component) {
+        return settings.atOnce(component).orElse(Limit.UNBOUNDED);
+    }
+
+    /** Whether a component may be called by whoever likes. */
+    public boolean admitsAnybody(String component) {
+        return settings.shield(component) == null;
     }
 
     /** Whether a component may be called by this one. */
@@ -227,7 +237,7 @@ public final class Guards {
                 return shared;
             }
             var guard = new Guard(component, limits.apply(component), company, time, random);
-            guard.use(guard.limits(), dryRun.test(component));
+            guard.use(guard.limits(), settings.isDryRun(component), atOnce(component));
             remind(guard, memories.remove(component), orders.get(component));
             guards.put(component, guard);
             return guard;

@@ -40,7 +40,7 @@ final class Limit {
     private static final long FORGOTTEN = Duration.ofMinutes(1).toNanos();
     private static final long GRAIN = Duration.ofMillis(1).toNanos();
 
-    private final long most;
+    private volatile long most;
     private final AtomicLong word;
     private volatile long lastCut;
     private volatile long lastEasy;
@@ -52,6 +52,21 @@ final class Limit {
         this.word = new AtomicLong(this.most << OUT_BITS);
         this.lastCut = now - FORGOTTEN;
         this.lastEasy = now;
+    }
+
+    /** Goes by another cap from now on. What was learned of the component stays, as far as it is below. */
+    void use(int cap) {
+        long before = most;
+        long next = cap * CALL;
+        most = next;
+        while (true) {
+            long seen = word.get();
+            long limit = seen >>> OUT_BITS;
+            long other = limit >= before ? next : Math.min(limit, next);
+            if (word.compareAndSet(seen, (other << OUT_BITS) + (seen & OUT))) {
+                return;
+            }
+        }
     }
 
     /** A call wants to begin. @return whether it may; then {@link #left} is to be told once how it ended */
