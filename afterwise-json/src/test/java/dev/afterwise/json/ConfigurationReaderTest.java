@@ -132,7 +132,7 @@ class ConfigurationReaderTest {
     void aBreakerGoesByWhatIsSaidOfItAndOtherwiseByWhatIsUsual() {
         GuardSettings guards = ConfigurationReader.parse("afterwise.yaml", """
                         breakers:
-                          ai_provider: {failures: 7, open_for: 10s}
+                          ai_provider: {failures: 7, open_for: 10s, at_once: 25}
                           persistence: {slow_rate: 0.25, window: 90s}
                           "https://api.example.org": {rate: 1, longest_open: 1d, dry_run: true}
                           others: {failures: 9}
@@ -148,6 +148,8 @@ class ConfigurationReaderTest {
         assertThat(persistence.openFor()).isEqualTo(Duration.ofSeconds(60));
         assertThat(guards.isDryRun("https://api.example.org")).isTrue();
         assertThat(guards.isDryRun("ai_provider")).isFalse();
+        assertThat(guards.atOnce("ai_provider")).hasValue(25);
+        assertThat(guards.atOnce("persistence")).isEmpty();
         assertThat(guards.limits("anything").failuresInARow()).isEqualTo(9);
         assertThat(guards.limits("tool_call")).isEqualTo(BreakerLimits.of("tool_call"));
         assertThat(guards.shields())
@@ -163,6 +165,7 @@ class ConfigurationReaderTest {
             ai: {open_for: 2d}                       | 2:17: 'open_for' must be from 1ms to 1d, but it is the text '2d'
             ai: {open_for: 60s, longest_open: 9s}    | 2:36: 'longest_open' must not be shorter than 'open_for' (60s), but it is (9s)
             ai: {slow_after: 3s}                     | 2:6: 'slow_after' must stand with 'slow_rate', but that is missing
+            ai: {at_once: 0}                         | 2:16: 'at_once' must be a whole number from 1 to 1000000, but it is the number 0
             ai: {dry_run: maybe}                     | 2:16: 'dry_run' must be true or false, but it is the text 'maybe'
             ai: 3                                    | 2:6: the breaker 'ai' must be a map, but it is the number 3
             "": {failures: 3}                        | 2:2: a component must have a name of 1 to 200 characters, but it is the text ''

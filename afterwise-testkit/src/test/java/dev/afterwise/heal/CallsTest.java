@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterwise.Caps;
 import dev.afterwise.CircuitOpenException;
+import dev.afterwise.GuardSettings;
+import dev.afterwise.Shield;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.testkit.ManualTime;
 import dev.afterwise.testkit.Seeded;
 import java.net.ConnectException;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +97,16 @@ class CallsTest {
 
         assertThat(guards.of("service").refuses()).isFalse();
         assertThat(guards.of("service").budget()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsKnownHereWhomAShieldedComponentWouldLetIn() throws Exception {
+        guards.use(GuardSettings.STANDARD.withShields(Map.of("service", new Shield(Set.of("billing")))));
+
+        assertThatThrownBy(() -> calls.call("service", () -> failing(0)))
+                .isInstanceOf(CircuitOpenException.class)
+                .hasMessageContaining("service");
+        assertThat(calls.callOr("service", -1, () -> failing(0))).isEqualTo(-1);
+        assertThat(made).hasValue(0);
     }
 }

@@ -136,6 +136,7 @@ class FaultsTest {
                             InjectedException.class,
                             it -> assertThat(it.failure().failureClass()).isEqualTo(FailureClass.PERMISSION));
             assertThat(afterwise.call("garbled", () -> "whole")).isEqualTo("wh");
+            assertThat(afterwise.calls().call("garbled", () -> "unrecorded")).isEqualTo("unrec");
             assertThat(afterwise.injected()).hasSize(3).containsEntry("search", 1L);
         }
         assertThat(calls).hasValue(1);

@@ -7,7 +7,6 @@ import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
-import dev.afterwise.cli.shell.Configurations;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Shell;
@@ -81,7 +80,7 @@ public final class Import implements Verb {
             throw Refusal.usage("--rejected must be given for one FILE, but there are %d.".formatted(named.size()));
         }
         long start = shell.time().nanos();
-        var redaction = new Redaction(Configurations.recording(shell).secrets());
+        var redaction = new Redaction(session.configurations().recording().secrets());
         Store store = session.openStore(Access.MAKE);
         List<Intake.Taken> taken = new ArrayList<>();
         for (Named each : named) {

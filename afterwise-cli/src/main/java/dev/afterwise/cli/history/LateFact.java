@@ -7,7 +7,6 @@ import dev.afterwise.Origin;
 import dev.afterwise.Source;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.shell.Access;
-import dev.afterwise.cli.shell.Configurations;
 import dev.afterwise.cli.shell.Ids;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
@@ -31,7 +30,7 @@ final class LateFact {
         History history = session.open(Access.CHANGE).history();
         ExecutionId id = Ids.find(session, history, name);
         var origin = new Origin(id, Source.PERSON, session.shell().time().now());
-        var redaction = new Redaction(Configurations.recording(session.shell()).secrets());
+        var redaction = new Redaction(session.configurations().recording().secrets());
         if (history.append(List.of(redaction.of(fact.apply(origin)))).refused() > 0) {
             throw new Refusal(
                     Exit.FAILED,

@@ -1,5 +1,6 @@
 package dev.afterwise.cli.shell;
 
+import dev.afterwise.GuardSettings;
 import dev.afterwise.Recording;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.heal.classify.Rules;
@@ -11,10 +12,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The configuration that holds for a command. */
+/** The configuration that holds for a command, which is read when it is first asked for. Used by one thread. */
 public final class Configurations {
-    private Configurations() {}
+    private final Shell shell;
+
+    @Nullable
+    private Configuration configuration;
+
+    Configurations(Shell shell) {
+        this.shell = shell;
+    }
 
     /**
      * That of {@code AFTERWISE_CONFIG}; else the one in the first of these folders that has one; else none.
@@ -42,8 +51,8 @@ public final class Configurations {
      *
      * @throws Refusal if there is a problem with either
      */
-    public static Recording recording(Shell shell) {
-        Recording configured = read(shell, shell.folder()).recording();
+    public Recording recording() {
+        Recording configured = here().recording();
         try {
             Recording recording = configured.overriddenBy(shell.env().variables());
             Path traces = recording.traces();
@@ -61,9 +70,10 @@ public final class Configurations {
      *
      * @throws Refusal if there is a problem with them
      */
-    public static Rules rules(Shell shell) {
+    Rules rules() {
         try {
-            return RulesFile.configured(shell);
+            Path named = here().rules();
+            return named == null ? Rules.NONE : RulesFile.of(shell, named);
         } catch (IOException e) {
             throw new Refusal(Exit.FAILED, "The rules that the configuration names can't be read: " + e.getMessage());
         }
@@ -74,8 +84,8 @@ public final class Configurations {
      *
      * @throws Refusal if there is a problem with either
      */
-    public static Retention retention(Shell shell) {
-        Retention configured = read(shell, shell.folder()).retention();
+    public Retention retention() {
+        Retention configured = here().retention();
         Optional<String> asked = shell.env().value(Variable.AFTERWISE_RETENTION);
         if (asked.isEmpty()) {
             return configured;
@@ -86,5 +96,21 @@ public final class Configurations {
         } catch (PlanProblemsException e) {
             throw Refusal.problems(name, e.problems());
         }
+    }
+
+    /**
+     * What guards components from their callers.
+     *
+     * @throws Refusal if there is a problem with the configuration
+     */
+    GuardSettings guards() {
+        return here().guards();
+    }
+
+    private Configuration here() {
+        if (configuration == null) {
+            configuration = read(shell, shell.folder());
+        }
+        return configuration;
     }
 }

@@ -22,23 +22,15 @@ public final class RulesFile {
      * @throws Refusal if there is no such file, or with everything that is wrong with it
      */
     public static Rules read(Shell shell, @Nullable Path named) throws IOException {
-        if (named == null) {
-            return configured(shell);
-        }
-        return of(shell, named);
+        return named == null ? new Configurations(shell).rules() : of(shell, named);
     }
 
     /**
-     * The rules of the configuration; none if it names no file.
+     * The rules that a file holds.
      *
      * @throws Refusal as above
      */
-    static Rules configured(Shell shell) throws IOException {
-        Path named = Configurations.read(shell, shell.folder()).rules();
-        return named == null ? Rules.NONE : of(shell, named);
-    }
-
-    private static Rules of(Shell shell, Path named) throws IOException {
+    static Rules of(Shell shell, Path named) throws IOException {
         Path file = shell.file(named);
         if (!Files.exists(file)) {
             throw Refusal.notFound("There must be a file of rules (%s), but there is none.".formatted(named));

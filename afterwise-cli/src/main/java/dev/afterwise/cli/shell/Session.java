@@ -22,16 +22,22 @@ public final class Session implements AutoCloseable {
 
     private final Shell shell;
     private final GlobalOptions options;
+    private final Configurations configurations;
     private @Nullable AutoCloseable opened;
     private boolean isEmptyHanded;
 
     public Session(Shell shell, GlobalOptions options) {
         this.shell = shell;
         this.options = options;
+        this.configurations = new Configurations(shell);
     }
 
     public Shell shell() {
         return shell;
+    }
+
+    public Configurations configurations() {
+        return configurations;
     }
 
     public Format format() {
@@ -115,8 +121,8 @@ public final class Session implements AutoCloseable {
         if (access == Access.READ) {
             return keep(Afterwise.with(store(access), settings));
         }
-        settings = settings.with(Configurations.recording(shell)).with(Configurations.rules(shell));
-        GuardSettings guards = Configurations.read(shell, shell.folder()).guards();
+        settings = settings.with(configurations.recording()).with(configurations.rules());
+        GuardSettings guards = configurations.guards();
         Afterwise afterwise = keep(Afterwise.with(store(access), settings));
         afterwise.guards().use(guards);
         return afterwise;
@@ -124,7 +130,7 @@ public final class Session implements AutoCloseable {
 
     /** Whoever only reads removes nothing. */
     private Retention retention(Access access) {
-        return access == Access.READ ? Retention.OF_ALL : Configurations.retention(shell);
+        return access == Access.READ ? Retention.OF_ALL : configurations.retention();
     }
 
     /** The store with all its workspaces; the same may be thrown as by {@link #open}. */

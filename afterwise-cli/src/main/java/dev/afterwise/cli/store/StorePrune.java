@@ -4,7 +4,6 @@ import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.shell.Access;
-import dev.afterwise.cli.shell.Configurations;
 import dev.afterwise.cli.shell.Gauge;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
@@ -27,7 +26,7 @@ public final class StorePrune implements Verb {
 
     @Override
     public Answer answer(Session session) {
-        Retention retention = Configurations.retention(session.shell());
+        Retention retention = session.configurations().retention();
         Upkeep upkeep = Opened.upkeep(session, Access.CHANGE);
         try (var watched = new Watched(session, dryRun)) {
             upkeep.prune(retention, session.shell().time().now(), watched);

@@ -89,6 +89,25 @@ class GuardLifeTest {
     }
 
     @Test
+    void noMoreCallsAreOutThanSomebodyWants() {
+        guards.use(GuardSettings.STANDARD.withAtOnce(Map.of("mail", 2)));
+        Guard guard = guards.of("mail");
+        long first = guard.enter(time.nanos());
+        guard.enter(time.nanos());
+        assertThat(call(guard, true)).isFalse();
+        assertThat(call(guards.of("search"), true)).isTrue();
+
+        guards.use(GuardSettings.STANDARD.withAtOnce(Map.of(GuardSettings.OTHERS, 3)));
+        assertThat(call(guard, true)).isTrue();
+        guards.use(GuardSettings.STANDARD.withAtOnce(Map.of("mail", 1)));
+        guard.abandon(first, time.nanos());
+        assertThat(call(guard, true)).isFalse();
+
+        guards.use(GuardSettings.STANDARD);
+        assertThat(call(guard, true)).isTrue();
+    }
+
+    @Test
     void whatSomebodyOpensRefusesInADryRunToo() {
         guards.use(GuardSettings.STANDARD.withDryRun(Set.of(GuardSettings.OTHERS)));
         Guard guard = guards.of("mail");

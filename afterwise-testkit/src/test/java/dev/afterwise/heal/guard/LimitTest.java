@@ -57,6 +57,19 @@ class LimitTest {
     }
 
     @Test
+    void anotherCapKeepsWhatWasLearnedBelowIt() {
+        together(16, SECOND, Load.TIMED_OUT);
+        limit.use(12);
+        assertThat(limit.most()).isEqualTo(8);
+        limit.use(5);
+        assertThat(limit.most()).isEqualTo(5);
+
+        var calm = new Limit(2, START);
+        calm.use(Limit.UNBOUNDED);
+        assertThat(calm.most()).isEqualTo(Limit.UNBOUNDED);
+    }
+
+    @Test
     void callsThatTimeOutHalveItOnceForAllThatBeganBefore() {
         together(16, SECOND, Load.TIMED_OUT);
         assertThat(limit.most()).isEqualTo(8);
