@@ -4,6 +4,7 @@ import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
 import dev.afterwise.cli.demo.Demo;
 import dev.afterwise.cli.eval.EvalClassify;
+import dev.afterwise.cli.eval.EvalNull;
 import dev.afterwise.cli.eval.EvalTemplates;
 import dev.afterwise.cli.heal.BreakersList;
 import dev.afterwise.cli.heal.BreakersOpen;
@@ -154,7 +155,7 @@ final class Root implements Group {
     static final class Eval implements Group {
         @Override
         public List<Class<?>> members() {
-            return List.of(EvalClassify.class, EvalTemplates.class);
+            return List.of(EvalClassify.class, EvalTemplates.class, EvalNull.class);
         }
     }
 }

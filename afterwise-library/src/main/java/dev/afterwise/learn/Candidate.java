@@ -5,6 +5,10 @@ import dev.afterwise.Money;
 import dev.afterwise.Outcomes;
 import dev.afterwise.Tally;
 import dev.afterwise.Usage;
+import dev.afterwise.learn.stats.Interval;
+import dev.afterwise.learn.stats.Proportions;
+import dev.afterwise.learn.stats.Quantiles;
+import dev.afterwise.learn.stats.Span;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

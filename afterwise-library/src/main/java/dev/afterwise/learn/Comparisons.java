@@ -1,5 +1,8 @@
 package dev.afterwise.learn;
 
+import dev.afterwise.learn.stats.Corrections;
+import dev.afterwise.learn.stats.Medians;
+import dev.afterwise.learn.stats.Proportions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

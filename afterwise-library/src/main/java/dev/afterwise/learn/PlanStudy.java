@@ -7,6 +7,7 @@ import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
+import dev.afterwise.learn.stats.Corrections;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.afterwise.learn;
 
 import dev.afterwise.Tally;
+import dev.afterwise.learn.stats.Interval;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 

@@ -3,6 +3,8 @@ package dev.afterwise.learn;
 import dev.afterwise.Attempt;
 import dev.afterwise.Distribution;
 import dev.afterwise.Tally;
+import dev.afterwise.learn.stats.Medians;
+import dev.afterwise.learn.stats.Proportions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

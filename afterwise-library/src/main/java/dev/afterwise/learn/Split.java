@@ -3,6 +3,7 @@ package dev.afterwise.learn;
 import dev.afterwise.Change;
 import dev.afterwise.Subject;
 import dev.afterwise.Value;
+import dev.afterwise.learn.stats.Medians;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,8 @@ import dev.afterwise.Distribution;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
 import dev.afterwise.Value;
+import dev.afterwise.learn.stats.Cuts;
+import dev.afterwise.learn.stats.Medians;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.afterwise.learn;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
+import dev.afterwise.learn.stats.Cuts;
+import dev.afterwise.learn.stats.Medians;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

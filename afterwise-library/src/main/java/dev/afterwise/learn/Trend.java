@@ -1,5 +1,7 @@
 package dev.afterwise.learn;
 
+import dev.afterwise.learn.stats.Slope;
+
 /** Whether something gets better or worse with time. Each case says why in a sentence. */
 public sealed interface Trend {
     String because();

@@ -2,6 +2,11 @@ package dev.afterwise.learn;
 
 import dev.afterwise.Distribution;
 import dev.afterwise.Tally;
+import dev.afterwise.learn.stats.Corrections;
+import dev.afterwise.learn.stats.Interval;
+import dev.afterwise.learn.stats.Medians;
+import dev.afterwise.learn.stats.Regression;
+import dev.afterwise.learn.stats.Slope;
 import dev.afterwise.store.Bucket;
 import dev.afterwise.store.Period;
 import java.time.Duration;

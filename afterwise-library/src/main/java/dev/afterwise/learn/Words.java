@@ -2,6 +2,11 @@ package dev.afterwise.learn;
 
 import dev.afterwise.Distribution;
 import dev.afterwise.Tally;
+import dev.afterwise.learn.stats.Interval;
+import dev.afterwise.learn.stats.Medians;
+import dev.afterwise.learn.stats.Proportions;
+import dev.afterwise.learn.stats.Quantiles;
+import dev.afterwise.learn.stats.Span;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

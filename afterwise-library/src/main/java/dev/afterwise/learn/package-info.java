@@ -12,8 +12,8 @@
  *   <dd>which agent, model or route to take for a task
  *   <dt>{@link dev.afterwise.learn.Trends}
  *   <dd>whether success and duration get better or worse
- *   <dt>{@link dev.afterwise.learn.Proportions}, {@link dev.afterwise.learn.Quantiles}, {@link
- *       dev.afterwise.learn.Corrections}
+ *   <dt>{@link dev.afterwise.learn.stats.Proportions}, {@link dev.afterwise.learn.stats.Quantiles}, {@link
+ *       dev.afterwise.learn.stats.Corrections}
  *   <dd>the statistics all of it is made of
  * </dl>
  */

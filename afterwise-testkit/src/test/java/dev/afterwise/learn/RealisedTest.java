@@ -14,6 +14,7 @@ import dev.afterwise.Change;
 import dev.afterwise.Execution;
 import dev.afterwise.Measure;
 import dev.afterwise.Subject;
+import dev.afterwise.learn.stats.Interval;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -7,6 +7,7 @@ import dev.afterwise.Outcomes;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
 import dev.afterwise.Usage;
+import dev.afterwise.learn.stats.Slope;
 import dev.afterwise.store.Bucket;
 import dev.afterwise.store.Period;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.afterwise.cli.answer;
 
 import dev.afterwise.Evidence;
 import dev.afterwise.Tally;
-import dev.afterwise.learn.Interval;
-import dev.afterwise.learn.Proportions;
+import dev.afterwise.learn.stats.Interval;
+import dev.afterwise.learn.stats.Proportions;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -10,7 +10,7 @@ import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
-import dev.afterwise.learn.Slope;
+import dev.afterwise.learn.stats.Slope;
 import dev.afterwise.learn.Trend;
 import dev.afterwise.learn.Trends;
 import dev.afterwise.store.Bucket;

@@ -3,8 +3,8 @@ package dev.afterwise.cli.report;
 import static dev.afterwise.cli.report.Markup.percent;
 
 import dev.afterwise.Tally;
-import dev.afterwise.learn.Interval;
-import dev.afterwise.learn.Proportions;
+import dev.afterwise.learn.stats.Interval;
+import dev.afterwise.learn.stats.Proportions;
 import java.util.List;
 
 /** Charts as large as a word, beside the figures that they show. They are decoration: the figures say it all. */

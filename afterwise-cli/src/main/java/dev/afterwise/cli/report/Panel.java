@@ -7,9 +7,9 @@ import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Grid;
 import dev.afterwise.cli.answer.Shown;
 import dev.afterwise.cli.answer.Table;
-import dev.afterwise.learn.Interval;
-import dev.afterwise.learn.Proportions;
-import dev.afterwise.learn.Quantiles;
+import dev.afterwise.learn.stats.Interval;
+import dev.afterwise.learn.stats.Proportions;
+import dev.afterwise.learn.stats.Quantiles;
 import java.math.RoundingMode;
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

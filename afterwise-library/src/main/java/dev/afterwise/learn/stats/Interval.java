@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 /** Where a number lies with 95 % confidence; both ends belong to it. */
 public record Interval(double low, double high) {
@@ -19,7 +19,7 @@ public record Interval(double low, double high) {
      *
      * @param factor not negative
      */
-    Interval times(double factor) {
+    public Interval times(double factor) {
         return new Interval(low * factor, high * factor);
     }
 }

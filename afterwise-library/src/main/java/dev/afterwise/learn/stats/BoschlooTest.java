@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import dev.afterwise.Tally;
 import java.util.function.DoubleUnaryOperator;

@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -20,7 +20,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * correlation for its bias in short series around a line (Kendall, "Note on bias in the estimation of autocorrelation",
  * Biometrika 41, 1954).
  */
-final class Regression {
+public final class Regression {
     private static final double MOST_MEMORY = .9;
 
     private final double[] x;
@@ -31,7 +31,7 @@ final class Regression {
      * @param x ascending
      * @throws IllegalArgumentException if there are fewer than 3 points
      */
-    Regression(double[] x, double[] y, double[] variance) {
+    public Regression(double[] x, double[] y, double[] variance) {
         if (x.length < 3) {
             throw new IllegalArgumentException(
                     "A regression needs at least 3 points, but there are (%d).".formatted(x.length));
@@ -41,7 +41,7 @@ final class Regression {
         this.variance = variance;
     }
 
-    Slope slope() {
+    public Slope slope() {
         double between = between();
         Line line = fit(between);
         double points = x.length - 2;
@@ -70,7 +70,7 @@ final class Regression {
     }
 
     /** The variance between points, apart from the known variance of each. */
-    double between() {
+    public double between() {
         Line line = fit(0);
         double trace = 0;
         for (double known : variance) {

@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import dev.afterwise.Distribution;
 import java.time.Duration;
@@ -21,16 +21,16 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param interval its 95 % interval
  * @param pValueOfLonger how likely the first is seen so much longer where it isn't
  */
-record Medians(double seconds, Interval interval, double pValueOfLonger) {
+public record Medians(double seconds, Interval interval, double pValueOfLonger) {
     /** @throws IllegalStateException if one of them is empty */
-    static Medians compare(Distribution one, Distribution other) {
+    public static Medians compare(Distribution one, Distribution other) {
         double seconds = seconds(one.quantile(.5)) - seconds(other.quantile(.5));
         double half = Proportions.Z * Math.hypot(error(one, s -> s), error(other, s -> s));
         return new Medians(seconds, new Interval(seconds - half, seconds + half), pValueOfLonger(one, other));
     }
 
     /** The standard error of the median, after the durations in seconds were mapped by a rising function. */
-    static double error(Distribution took, DoubleUnaryOperator map) {
+    public static double error(Distribution took, DoubleUnaryOperator map) {
         int n = Math.toIntExact(took.count());
         int place = Math.max(1, (int) Math.round((n + 1) / 2.0 - Math.sqrt(n)));
         double outside = BinomialDistribution.of(n, .5).cumulativeProbability(place - 1);
@@ -65,7 +65,7 @@ record Medians(double seconds, Interval interval, double pValueOfLonger) {
                 : NormalDistribution.of(0, 1).survivalProbability((wins - pairs / 2 - .5) / Math.sqrt(variance));
     }
 
-    static double seconds(Duration duration) {
+    public static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
     }
 }

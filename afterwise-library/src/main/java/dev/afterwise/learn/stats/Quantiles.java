@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import dev.afterwise.Distribution;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class Quantiles {
     }
 
     /** What the quantile {@code q} does not exceed with this confidence; null where the sample is too small to say. */
-    static @Nullable Duration upperBound(Distribution took, double q, double confidence) {
+    public static @Nullable Duration upperBound(Distribution took, double q, double confidence) {
         if (took.count() == 0) {
             return null;
         }

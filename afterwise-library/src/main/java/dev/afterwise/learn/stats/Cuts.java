@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Where a sample of numbers may be cut in two: between neighbours, or, where there are many, between those at its quantiles. */
-final class Cuts {
+public final class Cuts {
     /** So many cuts of one attribute are looked at: each costs, for all that is looked at is paid for. */
-    static final int MOST = 9;
+    public static final int MOST = 9;
 
     private static final int COARSEST = -15;
     private static final int FINEST = 17;
@@ -17,7 +17,7 @@ final class Cuts {
     private Cuts() {}
 
     /** Rising; each parts the numbers into those up to it and those above, and both are some. */
-    static List<Double> of(double... numbers) {
+    public static List<Double> of(double... numbers) {
         double[] sorted = Arrays.stream(numbers).sorted().toArray();
         double[] values = Arrays.stream(sorted).distinct().toArray();
         if (values.length <= MOST + 1) {
@@ -34,7 +34,7 @@ final class Cuts {
     }
 
     /** The number with the fewest digits that is at least the one and less than the other. */
-    static double roundest(double atLeast, double lessThan) {
+    public static double roundest(double atLeast, double lessThan) {
         for (int scale = COARSEST; scale <= FINEST; scale++) {
             double round = BigDecimal.valueOf(atLeast)
                     .setScale(scale, RoundingMode.CEILING)

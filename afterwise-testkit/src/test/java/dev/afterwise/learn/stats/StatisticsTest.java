@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -122,17 +122,6 @@ class StatisticsTest {
         assertThat(Clusters.pValue(true, true)).isEqualTo(1);
     }
 
-    @Test
-    void theGainOfARetryIsTheProductOfLosingAndSaving() {
-        var gain = new RetryGain(new Tally(100_000, 20_000), new Tally(100_000, 60_000), 1);
-        assertThat(gain.mean(2)).isCloseTo(.2 * (.6 + .4 * .6), within(.001));
-        assertThat(gain.attemptsPerRun(2)).isCloseTo(.2 * 1.4, within(.001));
-        assertThat(gain.interval(2).low()).isBetween(.16, .168);
-        assertThat(gain.interval(2).high()).isBetween(.168, .176);
-        assertThat(gain.atMost(0, 2)).isLessThan(1e-9);
-        assertThat(gain.atMost(1, 2)).isCloseTo(1, within(1e-12));
-    }
-
     private static Distribution seconds(int n) {
         return Distribution.of(
                 LongStream.rangeClosed(1, n).mapToObj(Duration::ofSeconds).toList());
@@ -146,7 +135,7 @@ class StatisticsTest {
 
     private static Distribution logNormal(SplittableRandom random, int n, double median) {
         return of(IntStream.range(0, n)
-                .mapToDouble(i -> PlanRuns.skewed(random, median, .6))
+                .mapToDouble(i -> median * Math.exp(.6 * random.nextGaussian()))
                 .toArray());
     }
 }

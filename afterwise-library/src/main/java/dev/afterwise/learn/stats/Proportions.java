@@ -1,7 +1,8 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import dev.afterwise.Tally;
 import java.util.List;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
  * What a count of successes says about the rate behind it. Tries are taken to be independent of each other.
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public final class Proportions {
     /** The standard normal quantile of 95 % intervals. */
-    static final double Z = 1.959963984540054;
+    public static final double Z = 1.959963984540054;
 
     private Proportions() {}
 
@@ -34,6 +35,22 @@ public final class Proportions {
     }
 
     /**
+     * What a rate is at least, with this confidence, exactly (Clopper and Pearson, "The use of confidence or fiducial limits
+     * illustrated in the case of the binomial", Biometrika 26, 1934).
+     */
+    public static double lowerBound(Tally tally, double confidence) {
+        return tally.worked() == 0
+                ? 0
+                : BetaDistribution.of(tally.worked(), tally.tried() - tally.worked() + 1.0)
+                        .inverseCumulativeProbability(1 - confidence);
+    }
+
+    /** What a rate is at most, with this confidence, exactly, as {@link #lowerBound}. */
+    public static double upperBound(Tally tally, double confidence) {
+        return 1 - lowerBound(new Tally(tally.tried(), tally.tried() - tally.worked()), confidence);
+    }
+
+    /**
      * The 95 % interval of how much higher the rate behind {@code one} is than that behind {@code other}: Newcombe's hybrid
      * score interval ("Interval estimation for the difference between independent proportions: comparison of eleven methods",
      * Statistics in Medicine 17, 1998, method 10).
@@ -47,7 +64,7 @@ public final class Proportions {
      * it is {@link #difference} (Zou, Huang and Zhang, "A note on confidence interval estimation for a linear function of
      * binomial proportions", Computational Statistics and Data Analysis 53, 2009).
      */
-    static Interval contrast(List<Tally> tallies, double... weights) {
+    public static Interval contrast(List<Tally> tallies, double... weights) {
         double estimate = 0;
         double below = 0;
         double above = 0;

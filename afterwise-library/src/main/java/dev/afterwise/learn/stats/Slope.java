@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 /**
  * How much something changes per period.
@@ -9,7 +9,7 @@ package dev.afterwise.learn;
  * @param buckets how many periods it was fitted to
  */
 public record Slope(double perPeriod, Interval interval, double pValue, int buckets) {
-    Slope corrected(double p) {
+    public Slope corrected(double p) {
         return new Slope(perPeriod, interval, p, buckets);
     }
 }

@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;

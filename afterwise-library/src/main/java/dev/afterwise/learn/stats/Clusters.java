@@ -1,4 +1,4 @@
-package dev.afterwise.learn;
+package dev.afterwise.learn.stats;
 
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 
@@ -8,11 +8,11 @@ import org.apache.commons.statistics.distribution.HypergeometricDistribution;
  * tries, the number of unbroken runs of events is hypergeometric (Mood, "The distribution theory of runs", ibid.): they fill
  * {@code r} of the {@code n - e + 1} gaps between the other tries.
  */
-final class Clusters {
+public final class Clusters {
     private Clusters() {}
 
     /** How likely so few, and so long, runs of events are seen where each try is independent of the one before. */
-    static double pValue(boolean... events) {
+    public static double pValue(boolean... events) {
         int count = 0;
         int runs = 0;
         for (int i = 0; i < events.length; i++) {
