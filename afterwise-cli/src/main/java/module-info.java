@@ -12,11 +12,15 @@ module dev.afterwise.cli {
             info.picocli;
     opens dev.afterwise.cli.demo to
             info.picocli;
+    opens dev.afterwise.cli.errors to
+            info.picocli;
     opens dev.afterwise.cli.eval to
             info.picocli;
     opens dev.afterwise.cli.heal to
             info.picocli;
     opens dev.afterwise.cli.history to
+            info.picocli;
+    opens dev.afterwise.cli.insight to
             info.picocli;
     opens dev.afterwise.cli.plan to
             info.picocli;

@@ -11,6 +11,9 @@ module dev.afterwise {
     exports dev.afterwise.heal.classify;
     exports dev.afterwise.heal.guard;
     exports dev.afterwise.learn;
+    exports dev.afterwise.learn.anomaly;
+    exports dev.afterwise.learn.errors;
+    exports dev.afterwise.learn.health;
     exports dev.afterwise.learn.stats;
     exports dev.afterwise.learn.templates;
     exports dev.afterwise.plan;

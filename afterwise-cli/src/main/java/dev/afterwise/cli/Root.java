@@ -3,6 +3,8 @@ package dev.afterwise.cli;
 import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
 import dev.afterwise.cli.demo.Demo;
+import dev.afterwise.cli.eval.EvalAnomaly;
+import dev.afterwise.cli.errors.Errors;
 import dev.afterwise.cli.eval.EvalClassify;
 import dev.afterwise.cli.eval.EvalNull;
 import dev.afterwise.cli.eval.EvalTemplates;
@@ -14,6 +16,7 @@ import dev.afterwise.cli.heal.Classify;
 import dev.afterwise.cli.heal.HealExplain;
 import dev.afterwise.cli.heal.HealPreferences;
 import dev.afterwise.cli.heal.HealWaiting;
+import dev.afterwise.cli.history.Compare;
 import dev.afterwise.cli.history.Export;
 import dev.afterwise.cli.history.HealList;
 import dev.afterwise.cli.history.HealShow;
@@ -29,6 +32,7 @@ import dev.afterwise.cli.history.HistoryStats;
 import dev.afterwise.cli.history.HistorySteps;
 import dev.afterwise.cli.history.HistoryTrends;
 import dev.afterwise.cli.history.Import;
+import dev.afterwise.cli.insight.Health;
 import dev.afterwise.cli.plan.Graph;
 import dev.afterwise.cli.plan.Rehearse;
 import dev.afterwise.cli.plan.Run;
@@ -73,9 +77,12 @@ final class Root implements Group {
                 Export.class,
                 History.class,
                 HistoryTrends.class,
+                Errors.class,
+                Compare.class,
                 Recommend.class,
                 Recommendations.class,
                 Report.class,
+                Health.class,
                 Stores.class,
                 Heal.class,
                 Breakers.class,
@@ -155,7 +162,7 @@ final class Root implements Group {
     static final class Eval implements Group {
         @Override
         public List<Class<?>> members() {
-            return List.of(EvalClassify.class, EvalTemplates.class, EvalNull.class);
+            return List.of(EvalAnomaly.class, EvalClassify.class, EvalTemplates.class, EvalNull.class);
         }
     }
 }

@@ -42,6 +42,7 @@ class ArchitectureTest {
             type -> Stream.of(
                             "Afterwise",
                             "Adoption",
+                            "ErrorBook",
                             "GuardKeeper",
                             "Healing",
                             "PreferenceKeeper",

@@ -1,11 +1,13 @@
 package dev.afterwise.json;
 
+import dev.afterwise.ErrorMark;
 import dev.afterwise.Evidence;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Measure;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
 import dev.afterwise.store.Document;
+import java.util.TreeSet;
 
 /**
  * A ledger's documents as JSON. What is read equals what was written.
@@ -19,7 +21,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered} or {@code learned}. */
+    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned} or {@code marked}. */
     public static String kind(Class<? extends Document> kind) {
         if (kind == Document.Adopted.class) {
             return "adopted";
@@ -35,6 +37,8 @@ public final class Documents {
             return "ordered";
         } else if (kind == Document.Learned.class) {
             return "learned";
+        } else if (kind == Document.Marked.class) {
+            return "marked";
         }
         throw new IllegalArgumentException(
                 "A kind of document must be one case of it, but this is (%s).".formatted(kind.getName()));
@@ -57,6 +61,7 @@ public final class Documents {
                 case Document.Boosted it -> GuardForm.write(json, it);
                 case Document.Ordered it -> GuardForm.write(json, it);
                 case Document.Learned it -> json.text("beliefs", it.beliefs());
+                case Document.Marked it -> write(json, it.mark());
             }
         });
     }
@@ -84,6 +89,7 @@ public final class Documents {
             case "boosted" -> GuardForm.boosted(fields);
             case "ordered" -> GuardForm.ordered(fields);
             case "learned" -> new Document.Learned(fields.text("beliefs"));
+            case "marked" -> new Document.Marked(mark(fields));
             default ->
                 new Document.Audited(
                         fields.instant("at"),
@@ -91,6 +97,22 @@ public final class Documents {
                         fields.text("recommendation"),
                         fields.whole("policy_version"));
         };
+    }
+
+    private static void write(JsonText json, ErrorMark mark) {
+        json.text("error", mark.error()).textUnlessEmpty("label", mark.label());
+        if (mark.resolvedAt() != null) {
+            json.instant("resolved_at", mark.resolvedAt());
+        }
+        json.texts("fingerprints", mark.fingerprints());
+    }
+
+    private static ErrorMark mark(Fields fields) {
+        return new ErrorMark(
+                fields.text("error"),
+                fields.textOrEmpty("label"),
+                fields.has("resolved_at") ? fields.instant("resolved_at") : null,
+                new TreeSet<>(fields.texts("fingerprints")));
     }
 
     private static void write(JsonText json, Recommendation recommendation) {

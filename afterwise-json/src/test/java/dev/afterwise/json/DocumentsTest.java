@@ -152,7 +152,7 @@ class DocumentsTest {
     void namesEveryKind() {
         assertThat(Stream.of(Document.class.getPermittedSubclasses())
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
-                .containsExactlyInAnyOrder("adopted", "advised", "audited", "guarded", "boosted", "ordered", "learned");
+                .containsExactlyInAnyOrder("adopted", "advised", "audited", "guarded", "boosted", "ordered", "learned", "marked");
     }
 
     @Test

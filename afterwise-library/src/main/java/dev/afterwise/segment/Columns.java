@@ -23,10 +23,16 @@ public interface Columns {
     Numbers numbers(Quantity quantity);
 
     /**
-     * The names of the steps in the order in which they began, at most {@link Entry#MOST_STEPS} of them. A step that is an execution
+     * The names of the steps in the order in which they began, at most {@link StepNames#MOST} of them. A step that is an execution
      * of its own is called {@code delegate}. None where nobody knows any more.
      */
     Codes<List<String>> steps();
+
+    /**
+     * Where executions failed: the names of the steps from the outermost to the innermost in which the failure came up. None where
+     * it came up in no step, or nobody knows.
+     */
+    Codes<List<String>> failedSteps();
 
     /** How often each {@link dev.afterwise.Recovery#strategy() strategy} was tried and worked; none where nothing was tried. */
     Codes<SortedMap<String, Tally>> recoveries();

@@ -26,6 +26,7 @@ public final class Scan implements Columns {
     private final Map<String, Codes<String>> texts = new ConcurrentHashMap<>();
     private final Map<String, Numbers> reals = new ConcurrentHashMap<>();
     private volatile @Nullable Codes<List<String>> steps;
+    private volatile @Nullable Codes<List<String>> failedSteps;
     private volatile @Nullable Codes<SortedMap<String, Tally>> recoveries;
 
     private Scan(List<Part> parts) {
@@ -89,6 +90,16 @@ public final class Scan implements Columns {
         if (made == null) {
             made = codes(Columns::steps);
             steps = made;
+        }
+        return made;
+    }
+
+    @Override
+    public Codes<List<String>> failedSteps() {
+        Codes<List<String>> made = failedSteps;
+        if (made == null) {
+            made = codes(Columns::failedSteps);
+            failedSteps = made;
         }
         return made;
     }

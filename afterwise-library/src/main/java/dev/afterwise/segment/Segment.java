@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions column by column in the form in which they are stored, some 20 bytes each. Its columns are read where they lie in the
@@ -26,7 +27,10 @@ import java.util.zip.CRC32C;
  * Values that recur are in a dictionary of the segment's own; numbers take as many bits as the range of their column does.
  */
 public final class Segment implements Columns {
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
+
+    /** It does not say where executions failed. */
+    private static final byte OLD_VERSION = 1;
 
     /** How many rows a segment has at most. */
     public static final int MOST_ROWS = 1 << 24;
@@ -36,11 +40,14 @@ public final class Segment implements Columns {
     private final Map<Trait, Codes<String>> labels = new EnumMap<>(Trait.class);
     private final Map<Quantity, Numbers> quantities = new EnumMap<>(Quantity.class);
     private final Codes<List<String>> steps;
+    private final Codes<List<String>> failedSteps;
+    private final boolean isOld;
     private final Codes<SortedMap<String, Tally>> recoveries;
     private final Map<String, Codes<String>> texts = new LinkedHashMap<>();
     private final Map<String, Numbers> reals = new LinkedHashMap<>();
 
-    private Segment(ByteBuffer in) {
+    private Segment(ByteBuffer in, boolean isOld) {
+        this.isOld = isOld;
         size = in.getInt();
         if (size < 0 || size > MOST_ROWS) {
             throw new IllegalArgumentException(
@@ -55,6 +62,7 @@ public final class Segment implements Columns {
             quantities.put(each, rows(PackedNumbers.read(in)));
         }
         steps = rows(PackedCodes.read(in, Segment::sequences));
+        failedSteps = isOld ? Absent.codes(size) : rows(PackedCodes.read(in, Segment::sequences));
         recoveries = rows(PackedCodes.read(in, buffer -> Wire.list(buffer, Segment::tallies)));
         int count = Wire.count(in);
         for (int i = 0; i < count; i++) {
@@ -69,14 +77,15 @@ public final class Segment implements Columns {
     /** @throws IllegalArgumentException if these are not the bytes of a segment, or not all of them */
     public static Segment of(byte[] bytes) {
         int end = bytes.length - Integer.BYTES;
-        if (bytes.length < 1 + PackedLongs.MARGIN + Integer.BYTES || bytes[0] != VERSION) {
+        boolean isWhole = bytes.length >= 1 + PackedLongs.MARGIN + Integer.BYTES;
+        if (!isWhole || (bytes[0] != VERSION && bytes[0] != OLD_VERSION)) {
             throw new IllegalArgumentException("A segment must be of version %d, but this is not.".formatted(VERSION));
         }
         if (ByteBuffer.wrap(bytes).getInt(end) != sum(bytes, end)) {
             throw new IllegalArgumentException("A segment must be what was written, but this is not.");
         }
         try {
-            return new Segment(ByteBuffer.wrap(bytes, 1, end - 1));
+            return new Segment(ByteBuffer.wrap(bytes, 1, end - 1), bytes[0] == OLD_VERSION);
         } catch (BufferUnderflowException | ArithmeticException e) {
             throw new IllegalArgumentException("A segment must be whole, but this was cut short.", e);
         }
@@ -220,6 +229,23 @@ public final class Segment implements Columns {
     @Override
     public Codes<List<String>> steps() {
         return steps;
+    }
+
+    @Override
+    public Codes<List<String>> failedSteps() {
+        return failedSteps;
+    }
+
+    /** What is known of the steps of an execution: null if nothing. Old segments don't know in which it failed. */
+    public @Nullable StepNames names(int row) {
+        List<String> begun = steps.at(row);
+        List<String> failed = failedSteps.at(row);
+        return begun == null ? null : new StepNames(begun, failed == null ? List.of() : failed);
+    }
+
+    /** Whether it was written before segments said where executions failed. */
+    public boolean isOld() {
+        return isOld;
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class SegmentBuilder {
     private final Map<Trait, CodesBuilder<String>> labels = new EnumMap<>(Trait.class);
     private final Map<Quantity, NumbersBuilder> quantities = new EnumMap<>(Quantity.class);
     private final CodesBuilder<List<String>> steps = new CodesBuilder<>();
+    private final CodesBuilder<List<String>> failedSteps = new CodesBuilder<>();
     private final CodesBuilder<SortedMap<String, Tally>> recoveries = new CodesBuilder<>();
     private final Map<String, CodesBuilder<String>> texts = new TreeMap<>();
     private final Map<String, NumbersBuilder> reals = new TreeMap<>();
@@ -59,7 +60,9 @@ public final class SegmentBuilder {
         add(headline.usage());
         Instant startedAt = headline.startedAt();
         put(Quantity.STARTED_US, micros(startedAt.getEpochSecond(), startedAt.getNano()));
-        steps.put(size, entry.steps());
+        StepNames names = entry.steps();
+        steps.put(size, names == null ? null : names.begun());
+        failedSteps.put(size, names == null || names.failed().isEmpty() ? null : names.failed());
         recoveries.put(size, headline.recoveries().isEmpty() ? null : headline.recoveries());
         next(entry.number());
         return this;
@@ -111,6 +114,7 @@ public final class SegmentBuilder {
             quantity(each).put(size, other.numbers(each), row);
         }
         steps.put(size, other.steps(), row);
+        failedSteps.put(size, other.failedSteps(), row);
         recoveries.put(size, other.recoveries(), row);
         for (String each : attributes.computeIfAbsent(other, its -> List.copyOf(its.attributes()))) {
             Codes<String> text = other.texts(each);
@@ -196,6 +200,7 @@ public final class SegmentBuilder {
             quantity(each).write(out, size);
         }
         steps.write(out, size, Segment::sequences);
+        failedSteps.write(out, size, Segment::sequences);
         recoveries.write(out, size, (to, values) -> Wire.list(to, values, Segment::tallies));
         out.writeInt(texts.size());
         for (var each : texts.entrySet()) {

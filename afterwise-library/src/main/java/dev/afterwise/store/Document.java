@@ -2,6 +2,7 @@ package dev.afterwise.store;
 
 import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerOrder;
+import dev.afterwise.ErrorMark;
 import dev.afterwise.GuardMemory;
 import dev.afterwise.Loan;
 import dev.afterwise.Policy;
@@ -90,6 +91,14 @@ public sealed interface Document {
         @Override
         public String key() {
             return KEY;
+        }
+    }
+
+    /** What people said of one error. */
+    record Marked(ErrorMark mark) implements Document {
+        @Override
+        public String key() {
+            return mark.error();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.afterwise.Payload;
 import dev.afterwise.Tally;
 import dev.afterwise.Value;
 import dev.afterwise.json.UnreadableException;
+import dev.afterwise.segment.StepNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,22 +63,34 @@ final class ColumnJson {
         });
     }
 
-    /** Such as {@code ["plan","search"]}. */
-    static String names(List<String> names) {
-        return names.stream().map(ColumnJson::quoted).collect(Collectors.joining(",", "[", "]"));
+    /** Such as {@code ["plan","search"]}, or {@code ["plan","search",["plan"]]} if it failed in the step {@code plan}. */
+    static String names(StepNames names) {
+        String begun = names.begun().stream().map(ColumnJson::quoted).collect(Collectors.joining(","));
+        if (names.failed().isEmpty()) {
+            return "[" + begun + "]";
+        }
+        return "[" + begun + (begun.isEmpty() ? "" : ",")
+                + names.failed().stream().map(ColumnJson::quoted).collect(Collectors.joining(",", "[", "]]"));
     }
 
-    static List<String> names(String json) {
-        var names = new ArrayList<String>();
+    static StepNames names(String json) {
+        var begun = new ArrayList<String>();
+        var failed = new ArrayList<String>();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
-            while (parser.nextToken() == JsonToken.VALUE_STRING) {
-                names.add(parser.getString());
+            JsonToken token = parser.nextToken();
+            for (; token == JsonToken.VALUE_STRING; token = parser.nextToken()) {
+                begun.add(parser.getString());
+            }
+            if (token == JsonToken.START_ARRAY) {
+                while (parser.nextToken() == JsonToken.VALUE_STRING) {
+                    failed.add(parser.getString());
+                }
             }
         } catch (JacksonException e) {
             throw new UnreadableException("A column must hold a JSON array, but this is (%s).".formatted(json));
         }
-        return names;
+        return new StepNames(begun, failed);
     }
 
     private interface Item<T> {

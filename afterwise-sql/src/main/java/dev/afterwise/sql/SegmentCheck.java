@@ -8,6 +8,7 @@ import dev.afterwise.segment.Numbers;
 import dev.afterwise.segment.Quantity;
 import dev.afterwise.segment.Segment;
 import dev.afterwise.segment.SegmentBuilder;
+import dev.afterwise.segment.StepNames;
 import dev.afterwise.segment.Trait;
 import dev.afterwise.sql.SegmentEntries.Steps;
 import dev.afterwise.sql.SegmentTable.Piece;
@@ -136,13 +137,16 @@ record SegmentCheck(Connection connection, Workspace workspace) {
         }
         for (Entry each : entries.after(segment.number(0) - 1, WITH_STEPS, Steps.WANTED)) {
             Integer row = placeOf.get(each.number());
-            if (row != null
-                    && each.steps() != null
-                    && !each.steps().equals(segment.steps().at(row))) {
+            if (row != null && each.steps() != null && !isSame(each.steps(), segment, row)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Old segments don't say where executions failed, which is no damage. */
+    private static boolean isSame(StepNames names, Segment segment, int row) {
+        return segment.isOld() ? names.begun().equals(segment.steps().at(row)) : names.equals(segment.names(row));
     }
 
     private static Segment built(List<Entry> entries) {

@@ -4,6 +4,7 @@ import dev.afterwise.Execution;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.Facts;
 import dev.afterwise.segment.Entry;
+import dev.afterwise.segment.StepNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +45,7 @@ record SegmentEntries(Connection connection, Workspace workspace) {
         return entries;
     }
 
-    private @Nullable List<String> stepsOf(long seq) throws SQLException {
+    private @Nullable StepNames stepsOf(long seq) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement(
                 "SELECT body FROM detail WHERE seq = ? AND format = " + SqlAppend.FACTS_AS_JSON)) {
             find.setLong(1, seq);
@@ -54,8 +55,8 @@ record SegmentEntries(Connection connection, Workspace workspace) {
         }
     }
 
-    private static List<String> steps(String facts) {
-        return Entry.steps(Execution.of(Facts.read(facts)));
+    private static StepNames steps(String facts) {
+        return StepNames.of(Execution.of(Facts.read(facts)));
     }
 
     /** Some of those after a number, in their order. */

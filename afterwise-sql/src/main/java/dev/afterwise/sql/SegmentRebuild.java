@@ -3,6 +3,7 @@ package dev.afterwise.sql;
 import dev.afterwise.Workspace;
 import dev.afterwise.segment.Entry;
 import dev.afterwise.segment.Segment;
+import dev.afterwise.segment.StepNames;
 import dev.afterwise.sql.SegmentEntries.Steps;
 import dev.afterwise.sql.SegmentTable.Piece;
 import java.sql.Connection;
@@ -74,7 +75,7 @@ record SegmentRebuild(Database database, Workspace workspace) {
         List<Entry> entries = new SegmentEntries(connection, workspace).after(after, PIECE, Steps.WANTED);
         boolean isLast = entries.size() < PIECE;
         long last = isLast ? Long.MAX_VALUE : entries.getLast().number();
-        Map<Long, @Nullable List<String>> before = before(connection, after, last);
+        Map<Long, @Nullable StepNames> before = before(connection, after, last);
         List<Entry> known = entries.stream()
                 .map(each -> each.steps() == null
                         ? new Entry(each.number(), each.headline(), before.get(each.number()))
@@ -88,8 +89,8 @@ record SegmentRebuild(Database database, Workspace workspace) {
     }
 
     /** The names of the steps that segments hold after a number and up to another. */
-    private Map<Long, @Nullable List<String>> before(Connection connection, long after, long last) throws SQLException {
-        var names = new HashMap<Long, @Nullable List<String>>();
+    private Map<Long, @Nullable StepNames> before(Connection connection, long after, long last) throws SQLException {
+        var names = new HashMap<Long, @Nullable StepNames>();
         var table = new SegmentTable(connection, workspace);
         for (Piece piece : table.from(after)) {
             if (piece.first() > last) {
@@ -99,7 +100,7 @@ record SegmentRebuild(Database database, Workspace workspace) {
             for (int row = 0; row < segment.size(); row++) {
                 long number = segment.number(row);
                 if (number > after && number <= last) {
-                    names.put(number, segment.steps().at(row));
+                    names.put(number, segment.names(row));
                 }
             }
         }

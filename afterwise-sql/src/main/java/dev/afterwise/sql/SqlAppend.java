@@ -6,7 +6,7 @@ import dev.afterwise.Fact;
 import dev.afterwise.Outcome;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.Facts;
-import dev.afterwise.segment.Entry;
+import dev.afterwise.segment.StepNames;
 import dev.afterwise.sql.cube.Contribution;
 import dev.afterwise.store.Receipt;
 import java.sql.Connection;
@@ -296,7 +296,7 @@ final class SqlAppend implements Work<Receipt> {
         pending.setLong(2, seq);
         pending.setBytes(3, Contribution.of(rows.execution()).encode());
         pending.setBytes(4, counted);
-        pending.setString(5, ColumnJson.names(Entry.steps(rows.execution())));
+        pending.setString(5, ColumnJson.names(StepNames.of(rows.execution())));
         pending.addBatch();
     }
 

@@ -7,6 +7,7 @@ import dev.afterwise.BreakerOrder;
 import dev.afterwise.BreakerState.ForcedOpen;
 import dev.afterwise.BreakerState.Open;
 import dev.afterwise.Change;
+import dev.afterwise.ErrorMark;
 import dev.afterwise.Evidence;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.GuardMemory;
@@ -22,6 +23,7 @@ import dev.afterwise.store.Document.Advised;
 import dev.afterwise.store.Document.Audited;
 import dev.afterwise.store.Document.Guarded;
 import dev.afterwise.store.Document.Learned;
+import dev.afterwise.store.Document.Marked;
 import dev.afterwise.store.Document.Ordered;
 import dev.afterwise.store.Versioned;
 import java.time.Duration;
@@ -29,6 +31,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Documents, changed by compare-and-set. */
@@ -65,6 +69,10 @@ interface LedgerContract extends Contract {
                 new BreakerOrder("b", BreakerOrder.Wish.RESET, at)));
     }
 
+    private static Marked marked(String error, String label, @Nullable Instant resolvedAt) {
+        return new Marked(new ErrorMark(error, label, resolvedAt, new TreeSet<>(List.of("00ff", "1a2b"))));
+    }
+
     @Test
     default void readsNothingBeforeTheFirstWrite() {
         assertThat(ledger().read(Adopted.class, Adopted.KEY)).isEmpty();
@@ -82,6 +90,8 @@ interface LedgerContract extends Contract {
                 audited(7),
                 guarded(),
                 ordered(),
+                marked("1a2b3c4d5e6f", "the \"gateway\", 東京", Instant.parse("2026-01-01T00:00:00.000001Z")),
+                marked("0a2b3c4d5e6f", "", null),
                 new Learned("beliefs 1\na\\tb\tit's \"one\"\t東京\n"));
         documents.forEach(document -> ledger().write(Map.of(document, 0L)));
 

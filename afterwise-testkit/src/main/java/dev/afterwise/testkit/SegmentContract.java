@@ -18,6 +18,7 @@ import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Columns;
 import dev.afterwise.segment.Numbers;
 import dev.afterwise.segment.Quantity;
+import dev.afterwise.segment.StepNames;
 import dev.afterwise.segment.Trait;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
@@ -51,6 +52,7 @@ interface SegmentContract extends Contract {
             @Nullable Double complexity,
             Map<String, Value> attributes,
             @Nullable List<String> steps,
+            @Nullable List<String> failedSteps,
             SortedMap<String, Tally> recoveries) {
         static Row of(Execution execution) {
             Headline headline = execution.headline();
@@ -82,7 +84,13 @@ interface SegmentContract extends Contract {
                                     ? "delegate"
                                     : step.action().name())
                             .toList(),
+                    failedSteps(execution),
                     headline.recoveries());
+        }
+
+        private static @Nullable List<String> failedSteps(Execution execution) {
+            List<String> names = StepNames.of(execution).failed();
+            return names.isEmpty() ? null : names;
         }
 
         /** Zero has no sign in columns. */
@@ -122,6 +130,7 @@ interface SegmentContract extends Contract {
                     complexity.has(row) ? complexity.at(row) : null,
                     attributes,
                     columns.steps().at(row),
+                    columns.failedSteps().at(row),
                     recoveries == null ? new TreeMap<>() : recoveries);
         }
     }

@@ -2,15 +2,27 @@ package dev.afterwise.cli.eval;
 
 import dev.afterwise.Change;
 import dev.afterwise.Dimension;
+import dev.afterwise.learn.Aspect;
 import dev.afterwise.learn.Choice;
+import dev.afterwise.learn.Contrast;
+import dev.afterwise.learn.Contrast.Group;
 import dev.afterwise.learn.Demands;
 import dev.afterwise.learn.PlanStudy;
+import dev.afterwise.learn.Rows;
 import dev.afterwise.learn.Trend;
 import dev.afterwise.learn.Trends;
 import dev.afterwise.learn.Verdict;
+import dev.afterwise.learn.errors.ErrorStudy;
+import dev.afterwise.segment.Codes;
+import dev.afterwise.segment.Trait;
+import dev.afterwise.store.Filter;
 import dev.afterwise.store.Period;
+import dev.afterwise.store.Window;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All analysers, each with what it counts as a finding. */
 final class Analysers {
@@ -25,7 +37,11 @@ final class Analysers {
                 new Analyser("plans", STATED, world -> !new PlanStudy()
                         .recommend(world.executions())
                         .isEmpty()),
-                new Analyser("thresholds", STATED, Analysers::proposesThreshold));
+                new Analyser("thresholds", STATED, Analysers::proposesThreshold),
+                new Analyser("compare agents", STATED, world -> differ(world, agents(world))),
+                new Analyser("compare versions", STATED, world -> differ(world, versions(world))),
+                new Analyser("compare weeks", STATED, world -> differ(world, weeks(world))),
+                new Analyser("errors", ErrorStudy.FALSE_ALARMS, ErrorAlarms::raised));
     }
 
     private static boolean claims(Trends trends) {
@@ -44,5 +60,34 @@ final class Analysers {
     private static boolean proposesThreshold(NullWorld world) {
         return new PlanStudy()
                 .recommend(world.executions()).stream().anyMatch(each -> each.change() instanceof Change.SetThreshold);
+    }
+
+    private static boolean differ(NullWorld world, List<Group> groups) {
+        return Contrast.against(world.columns(), groups.subList(1, groups.size()), groups.getFirst()).stream()
+                .flatMap(each -> each.aspects().stream())
+                .anyMatch(Aspect::differs);
+    }
+
+    private static List<Group> agents(NullWorld world) {
+        return groups(world.columns().labels(Trait.AGENT));
+    }
+
+    private static List<Group> versions(NullWorld world) {
+        return groups(world.columns().texts("version"));
+    }
+
+    private static List<Group> groups(Codes<String> codes) {
+        return IntStream.range(0, codes.values().size())
+                .mapToObj(code -> new Group(codes.values().get(code), codes.rows(code)))
+                .toList();
+    }
+
+    private static List<Group> weeks(NullWorld world) {
+        Duration week = Duration.ofDays(7);
+        Window last = Window.lasting(week, world.to());
+        Window before = Window.lasting(week, world.to().minus(week));
+        return Stream.of(before, last)
+                .map(each -> new Group(each.toString(), Rows.of(world.columns(), Filter.ALL.with(each))))
+                .toList();
     }
 }

@@ -16,24 +16,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A moment as people write it on a command line: a date, a date with a time, or so long before the newest execution. */
-final class When {
+public final class When {
     private static final Pattern AGO = Pattern.compile("([1-9][0-9]{0,4})([mhdw])");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private When() {}
 
     /** The first moment that is meant; a date alone begins at midnight UTC. */
-    static Instant first(String text, Supplier<Optional<Instant>> newest) {
+    public static Instant first(String text, Supplier<Optional<Instant>> newest) {
         return parse(text, newest, 0);
     }
 
     /** The first moment after all that is meant; a date alone is meant as a whole. */
-    static Instant last(String text, Supplier<Optional<Instant>> newest) {
+    public static Instant last(String text, Supplier<Optional<Instant>> newest) {
         return parse(text, newest, 1);
     }
 
     /** The span from the first of these moments to the last; open where none is given. @throws Refusal if there is none */
-    static Window window(@Nullable String since, @Nullable String until, Supplier<Optional<Instant>> newest) {
+    public static Window window(@Nullable String since, @Nullable String until, Supplier<Optional<Instant>> newest) {
         Instant from = since == null ? null : first(since, newest);
         Instant end = until == null ? null : last(until, newest);
         if (from != null && end != null && end.isBefore(from)) {

@@ -1,0 +1,5 @@
+/** Commands about the errors in which executions ended. */
+@NullMarked
+package dev.afterwise.cli.errors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.afterwise.cli.insight;
+
+import dev.afterwise.BreakerState;
+import dev.afterwise.Dimension;
+import dev.afterwise.GuardMemory;
+import dev.afterwise.Headline;
+import dev.afterwise.Subject;
+import dev.afterwise.Summary;
+import dev.afterwise.learn.Trends;
+import dev.afterwise.learn.health.Resources;
+import dev.afterwise.learn.health.Signs;
+import dev.afterwise.learn.health.Stretch;
+import dev.afterwise.learn.health.Vitals;
+import dev.afterwise.store.Document.Guarded;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.History;
+import dev.afterwise.store.MetricFilter;
+import dev.afterwise.store.Metrics;
+import dev.afterwise.store.Period;
+import dev.afterwise.store.Query;
+import dev.afterwise.store.Window;
+import dev.afterwise.store.WorkspaceStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a checkup looks at, as it is in a store.
+ *
+ * @param week where the last seven days are heading
+ * @param month the same for thirty
+ */
+public record Examined(Vitals vitals, Trends week, Trends month) {
+    private static final int WEEK = 7;
+    private static final int MONTH = 30;
+
+    /**
+     * The last days up to the newest execution, and those before them; empty if there is no execution.
+     *
+     * @param by what components are told apart by; agents if somebody said who they are, else tasks, if it is empty
+     * @param now breakers are open now, whatever the newest execution is
+     */
+    public static Optional<Examined> of(
+            WorkspaceStore store, Optional<Dimension> by, int days, int daysBefore, Instant now) {
+        History history = store.history();
+        return history.find(Query.newest(1)).items().stream()
+                .map(Headline::startedAt)
+                .findFirst()
+                .map(newest -> of(store, by, last(days, newest), daysBefore, newest, now));
+    }
+
+    private static Window last(int days, Instant newest) {
+        Instant until = newest.plusNanos(1_000);
+        return new Window(
+                newest.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS).minus(Duration.ofDays(days)), until);
+    }
+
+    private static Examined of(
+            WorkspaceStore store, Optional<Dimension> by, Window window, int daysBefore, Instant newest, Instant now) {
+        History history = store.history();
+        Instant from = window.from() == null ? Instant.EPOCH : window.from();
+        Window earlier = new Window(from.minus(Duration.ofDays(daysBefore)), from);
+        Dimension dimension = by.orElseGet(() -> hasAgents(history, window) ? Dimension.AGENT : Dimension.TASK);
+        Vitals vitals = new Vitals(
+                dimension,
+                stretch(history, window, dimension),
+                stretch(history, earlier, dimension),
+                store.segments().scan(window),
+                history.failures(Filter.ALL.with(window)),
+                resources(store.metrics(), history, window),
+                new Signs(List.of(), open(store, now)));
+        return new Examined(vitals, trends(history, WEEK, newest), trends(history, MONTH, newest));
+    }
+
+    private static boolean hasAgents(History history, Window window) {
+        return history.statistics(Filter.ALL.with(window), Set.of(Dimension.AGENT)).stream()
+                .anyMatch(each -> !each.subject().part(Dimension.AGENT).orElse("").isEmpty());
+    }
+
+    private static Stretch stretch(History history, Window window, Dimension by) {
+        Filter filter = Filter.ALL.with(window);
+        return new Stretch(
+                window,
+                history.statistics(filter, Set.of()).stream().findFirst().orElse(Summary.empty(Subject.EVERYTHING)),
+                history.statistics(filter, Set.of(by)),
+                history.statistics(filter, Set.of(Dimension.TASK)),
+                history.steps(filter));
+    }
+
+    private static Resources resources(Metrics metrics, History history, Window window) {
+        MetricFilter filter = MetricFilter.ALL.with(window);
+        var totals = metrics.totals(filter);
+        return totals.isEmpty()
+                ? Resources.NONE
+                : new Resources(
+                        totals,
+                        metrics.series(filter, Period.HOUR),
+                        history.series(Filter.ALL.with(window), Period.HOUR));
+    }
+
+    private static List<String> open(WorkspaceStore store, Instant now) {
+        return store.ledger().list(Guarded.class).stream()
+                .flatMap(each -> each.document().memories().stream())
+                .filter(each -> !each.isExpired(now) && isOpen(each.breaker(), now))
+                .map(GuardMemory::component)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isOpen(BreakerState breaker, Instant now) {
+        return switch (breaker) {
+            case BreakerState.Open(Instant retryAt) -> retryAt.isAfter(now);
+            case BreakerState.ForcedOpen it -> true;
+            case BreakerState.Closed it -> false;
+            case BreakerState.HalfOpen it -> false;
+        };
+    }
+
+    private static Trends trends(History history, int days, Instant newest) {
+        Instant from = newest.truncatedTo(ChronoUnit.DAYS).minus(days - 1L, ChronoUnit.DAYS);
+        return Trends.of(
+                history.series(Filter.ALL.with(new Window(from, newest.plusNanos(1_000))), Period.DAY), Period.DAY);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.afterwise.cli;
+
+import static dev.afterwise.cli.Json.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HealthTest {
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void importTheSample() {
+        cli = Sample.imported(new Cli(folder));
+    }
+
+    @Test
+    void saysHowWellThingsGoAndWhatPullsThemDown() {
+        assertThat(cli.run("health", "--days", "30").exits(0).out())
+                .contains("Health is poor", "decided executions failed", "beta", "Failing operations", "What to do first")
+                .contains("More: afterwise");
+    }
+
+    @Test
+    void programsGetScoreAndOptimisations() {
+        var result = cli.json("health", "--days", "30").exits(0);
+        assertThat(result.json())
+                .containsEntry("schema", "afterwise.health/v1")
+                .containsEntry("grade", "poor")
+                .containsEntry("by", "agent")
+                .containsEntry("store", "up")
+                .containsEntry("breakers_open", List.of());
+        assertThat(result.json()).extractingByKey("score", MAP).containsKeys("points", "low", "high");
+        assertThat(result.rows("components")).extracting(each -> each.get("name")).contains("alpha", "beta", "gamma");
+        assertThat(result.json())
+                .extractingByKey("optimisations", LIST)
+                .first(MAP)
+                .containsEntry("kind", "error_handling")
+                .containsEntry("subject", "timeout")
+                .containsKeys("expected", "how", "command");
+        assertThat(result.rows("trends")).hasSize(4);
+    }
+
+    @Test
+    void componentsCanBeTasksAndTheTimeBeforeIsCompared() {
+        var result = cli.json("health", "--days", "5", "--by", "task").exits(0);
+        assertThat(result.rows("components"))
+                .filteredOn(each -> "email".equals(each.get("name")))
+                .singleElement()
+                .satisfies(each -> assertThat(each)
+                        .extractingByKey("success_before", MAP)
+                        .containsEntry("n", number("40")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            health --days 0    | --days must be from 1 to 3,660
+            health --by step   | --by must be task, agent, model or route
+            health --pool -1   | --pool must be 1 or more
+            """)
+    void refusesWhatItCanNotDo(String command, String expected) {
+        assertThat(cli.run(command.split(" ")).exits(2).err()).contains(expected);
+    }
+
+    @Test
+    void ofNoHistoryNothingIsSaid(@TempDir Path empty) {
+        assertThat(new Cli(empty).run("health").exits(6).out()).contains("no history yet");
+        assertThat(cli.run("health", "--workspace", "other").exits(6).out()).contains("no execution was recorded");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.afterwise.learn.anomaly;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Says of each value of a series how surprising it is, by those before it. What is said never changes later. For one thread.
+ *
+ * <p>A value is looked at in several ways: as a {@linkplain Jumps jump}, as part of a {@linkplain Shifts shift}, of a restless
+ * {@linkplain Spreads stretch}, of a course {@linkplain Novelty never seen}, against its {@linkplain Season day and week}. Each
+ * gives numbers in units of the series; each number is ranked among its own past ({@link Tail}), so that what counts is how often
+ * something like it happens in <em>this</em> series, and scores of all series are alike. The mean of the logarithms over all ways
+ * is the surprise: an event shows in many of them, chance in few (Fisher's method, on a scale of its own, for the ways are not
+ * independent). From it goes a part of the logarithm of how much was seen, for the more one looks at, the more one finds.
+ *
+ * <p>An incident is said once: what surprises no more than what was said shortly before scores 0.
+ */
+public final class SeriesWatch {
+    /** How many times more surprising, in digits, news of the same incident must be. */
+    private static final double NEWS = .2;
+
+    private static final double SAME_INCIDENT = .03;
+    private static final int LEAST_SAME_INCIDENT = 10;
+    private static final int MOST_SAME_INCIDENT = 300;
+    private static final double LENGTH_COUNTS = .25;
+    private static final double SHORT = 100;
+    private static final double NEGLIGIBLE = 1e-9;
+
+    private record Way(View view, double weight, Tail[] tails) {
+        static Way of(View view, double weight) {
+            var tails = new Tail[view.size()];
+            for (int i = 0; i < tails.length; i++) {
+                tails[i] = new Tail();
+            }
+            return new Way(view, weight, tails);
+        }
+    }
+
+    private final List<Way> ways = List.of(
+            Way.of(new Jumps(), 1),
+            Way.of(new Shifts(), 1),
+            Way.of(new Spreads(), 1),
+            Way.of(new Novelty(), 2),
+            Way.of(Season.daily(), 1),
+            Way.of(Season.weekly(), 1));
+    private final Past past = new Past(Novelty.REACH + Novelty.LONGEST + 1);
+    private final Past surprises = new Past(MOST_SAME_INCIDENT);
+    private double greatest;
+    private long count;
+
+    public SeriesWatch() {}
+
+    /**
+     * How surprising a value is: 0 is not at all, and two series' values with the same score are equally so. It is 1 less the
+     * (geometric) mean of the shares of values that looked as strange, less where little was seen and more where much was.
+     *
+     * @param at when it was, not before the one before it
+     * @param value the value; where it is not a number, nothing is known, and the score is 0
+     * @return from 0 to less than 1
+     */
+    public double next(Instant at, double value) {
+        if (!Double.isFinite(value)) {
+            return 0;
+        }
+        count++;
+        past.add(value);
+        greatest = Math.max(greatest, Math.abs(value));
+        double surprise = Math.max(0, surprise(at.getEpochSecond()) - LENGTH_COUNTS * Math.log10((count + SHORT) / SHORT));
+        boolean isNews = surprise > said() + NEWS;
+        surprises.add(surprise);
+        return isNews ? Math.min(Math.nextDown(1.0), 1 - Math.pow(10, -surprise)) : 0;
+    }
+
+    private double surprise(long second) {
+        double sum = 0;
+        double weights = 0;
+        for (Way way : ways) {
+            var numbers = new double[way.tails.length];
+            way.view.look(second, past, numbers);
+            double rarity = 0;
+            int known = 0;
+            for (int i = 0; i < numbers.length; i++) {
+                if (!Double.isNaN(numbers[i])) {
+                    double number = numbers[i] <= NEGLIGIBLE * greatest ? 0 : numbers[i];
+                    rarity += way.tails[i].rarity(number);
+                    way.tails[i].add(number);
+                    known++;
+                }
+            }
+            if (known > 0) {
+                sum += way.weight * rarity / known;
+                weights += way.weight;
+            }
+        }
+        return weights == 0 ? 0 : sum / weights;
+    }
+
+    /** The greatest surprise of late. */
+    private double said() {
+        long same = Math.clamp((long) (SAME_INCIDENT * count), LEAST_SAME_INCIDENT, MOST_SAME_INCIDENT);
+        double most = 0;
+        for (int i = 0; i < Math.min(same, surprises.size()); i++) {
+            most = Math.max(most, surprises.ago(i));
+        }
+        return most;
+    }
+}
