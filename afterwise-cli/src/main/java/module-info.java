@@ -10,6 +10,8 @@ module dev.afterwise.cli {
             info.picocli;
     opens dev.afterwise.cli.advice to
             info.picocli;
+    opens dev.afterwise.cli.change to
+            info.picocli;
     opens dev.afterwise.cli.demo to
             info.picocli;
     opens dev.afterwise.cli.errors to

@@ -11,9 +11,13 @@ module dev.afterwise {
     exports dev.afterwise.heal.classify;
     exports dev.afterwise.heal.guard;
     exports dev.afterwise.learn;
+    exports dev.afterwise.learn.change;
     exports dev.afterwise.learn.anomaly;
     exports dev.afterwise.learn.errors;
     exports dev.afterwise.learn.health;
+    exports dev.afterwise.learn.patterns;
+    exports dev.afterwise.learn.similar;
+    exports dev.afterwise.learn.phases;
     exports dev.afterwise.learn.stats;
     exports dev.afterwise.learn.templates;
     exports dev.afterwise.plan;

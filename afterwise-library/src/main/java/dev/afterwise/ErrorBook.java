@@ -73,10 +73,13 @@ public final class ErrorBook {
             Optional<Versioned<Marked>> kept = workspace.ledger().read(Marked.class, id);
             ErrorMark before = kept.map(each -> each.document().mark())
                     .orElseGet(() -> new ErrorMark(id, "", null, error.seen().fingerprints()));
-            ErrorMark mark = change.apply(
-                    new ErrorMark(id, before.label(), before.resolvedAt(), error.seen().fingerprints()));
+            ErrorMark mark = change.apply(new ErrorMark(
+                    id, before.label(), before.resolvedAt(), error.seen().fingerprints()));
             try {
-                workspace.ledger().write(Map.of(new Marked(mark), kept.map(Versioned::version).orElse(0L)));
+                workspace
+                        .ledger()
+                        .write(Map.of(
+                                new Marked(mark), kept.map(Versioned::version).orElse(0L)));
                 return mark;
             } catch (ConflictException overtaken) {
                 if (tries == TRIES) {

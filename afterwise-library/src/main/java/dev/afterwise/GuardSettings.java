@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param shields components that only some may call, by name
  */
 public record GuardSettings(
-        SortedMap<String, BreakerLimits> breakers, SortedSet<String> dryRun, SortedMap<String, Integer> atOnce, SortedMap<String, Shield> shields) {
+        SortedMap<String, BreakerLimits> breakers,
+        SortedSet<String> dryRun,
+        SortedMap<String, Integer> atOnce,
+        SortedMap<String, Shield> shields) {
     /** All components that are neither named here nor have limits of their own by default. */
     public static final String OTHERS = "others";
 
     /** Everything is as it is by default. */
-    public static final GuardSettings STANDARD = new GuardSettings(
-            new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+    public static final GuardSettings STANDARD =
+            new GuardSettings(new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
 
     /** The highest cap that can be asked for. */
     public static final int MOST_AT_ONCE = 1_000_000;

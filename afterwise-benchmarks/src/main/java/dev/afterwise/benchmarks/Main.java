@@ -20,6 +20,8 @@ final class Main {
             new HealReject(),
             new HealFaults(),
             new HealLearning(),
+            new LearnPatterns(),
+            new LearnPlanted(),
             new GuardKeys());
 
     private Main() {}

@@ -16,6 +16,7 @@ import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.cli.shell.Variable;
 import dev.afterwise.cli.shell.Words;
 import dev.afterwise.learn.errors.Life;
+import dev.afterwise.learn.patterns.PatternKind;
 import dev.afterwise.store.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +76,7 @@ final class Commands {
         register(line, Dimension.class, Dimension.values());
         register(line, FailureClass.class, FailureClass.values());
         register(line, Completion.Dialect.class, Completion.Dialect.values());
+        register(line, PatternKind.class, PatternKind.values());
         register(line, Period.class, Period.values());
         register(line, Import.Source.class, Import.Source.values());
         register(line, Exported.class, Exported.values());

@@ -2,9 +2,12 @@ package dev.afterwise.cli;
 
 import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
+import dev.afterwise.cli.change.Degraded;
 import dev.afterwise.cli.demo.Demo;
 import dev.afterwise.cli.eval.EvalAnomaly;
 import dev.afterwise.cli.errors.Errors;
+import dev.afterwise.cli.errors.Slow;
+import dev.afterwise.cli.eval.EvalChangepoints;
 import dev.afterwise.cli.eval.EvalClassify;
 import dev.afterwise.cli.eval.EvalNull;
 import dev.afterwise.cli.eval.EvalTemplates;
@@ -25,6 +28,7 @@ import dev.afterwise.cli.history.HistoryErrors;
 import dev.afterwise.cli.history.HistoryList;
 import dev.afterwise.cli.history.HistoryMetrics;
 import dev.afterwise.cli.history.HistoryOutcome;
+import dev.afterwise.cli.history.HistoryPatterns;
 import dev.afterwise.cli.history.HistoryRate;
 import dev.afterwise.cli.history.HistoryShow;
 import dev.afterwise.cli.history.HistorySimilar;
@@ -32,6 +36,7 @@ import dev.afterwise.cli.history.HistoryStats;
 import dev.afterwise.cli.history.HistorySteps;
 import dev.afterwise.cli.history.HistoryTrends;
 import dev.afterwise.cli.history.Import;
+import dev.afterwise.cli.insight.Alike;
 import dev.afterwise.cli.insight.Health;
 import dev.afterwise.cli.plan.Graph;
 import dev.afterwise.cli.plan.Rehearse;
@@ -77,12 +82,16 @@ final class Root implements Group {
                 Export.class,
                 History.class,
                 HistoryTrends.class,
+                Degraded.class,
+                HistoryPatterns.class,
                 Errors.class,
+                Slow.class,
                 Compare.class,
                 Recommend.class,
                 Recommendations.class,
                 Report.class,
                 Health.class,
+                Alike.class,
                 Stores.class,
                 Heal.class,
                 Breakers.class,
@@ -162,7 +171,7 @@ final class Root implements Group {
     static final class Eval implements Group {
         @Override
         public List<Class<?>> members() {
-            return List.of(EvalAnomaly.class, EvalClassify.class, EvalTemplates.class, EvalNull.class);
+            return List.of(EvalAnomaly.class, EvalChangepoints.class, EvalClassify.class, EvalTemplates.class, EvalNull.class);
         }
     }
 }

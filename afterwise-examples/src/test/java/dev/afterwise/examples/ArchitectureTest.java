@@ -49,7 +49,8 @@ class ArchitectureTest {
                             "Providers",
                             "RunBounds",
                             "Recollection",
-                            "Settings")
+                            "Settings",
+                            "SlowPhases")
                     .anyMatch(name -> (ROOT + "." + name).equals(topLevel(type).getFullName())));
 
     @ArchTest

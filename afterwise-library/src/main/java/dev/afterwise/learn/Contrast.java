@@ -49,8 +49,7 @@ public record Contrast(Group one, Group other, List<Aspect> aspects) {
         for (Group one : ones) {
             raw.add(new Contrast(one, other, new Pair(columns, one, other).aspects()));
         }
-        List<Aspect> all =
-                raw.stream().flatMap(each -> each.aspects.stream()).toList();
+        List<Aspect> all = raw.stream().flatMap(each -> each.aspects.stream()).toList();
         double[] p = Corrections.holm(all.stream().mapToDouble(Aspect::pValue).toArray());
         var contrasts = new ArrayList<Contrast>();
         int next = 0;
@@ -135,7 +134,12 @@ public record Contrast(Group one, Group other, List<Aspect> aspects) {
             Distribution theirs = distribution(other, timed, seconds);
             if (mine.count() == 0 || theirs.count() == 0) {
                 return new Aspect(
-                        Aspect.Kind.DURATION, sample(mine), sample(theirs), Double.NaN, Difference.UNKNOWN.interval(), 1);
+                        Aspect.Kind.DURATION,
+                        sample(mine),
+                        sample(theirs),
+                        Double.NaN,
+                        Difference.UNKNOWN.interval(),
+                        1);
             }
             Medians medians = Medians.compare(mine, theirs);
             double half = Math.sqrt(ranks.inflation()) * (medians.interval().high() - medians.seconds());
@@ -158,8 +162,7 @@ public record Contrast(Group one, Group other, List<Aspect> aspects) {
         }
 
         private static Aspect.Sample sample(Distribution took) {
-            return new Aspect.Sample(
-                    took.count(), took.count() == 0 ? Double.NaN : Medians.seconds(took.quantile(.5)));
+            return new Aspect.Sample(took.count(), took.count() == 0 ? Double.NaN : Medians.seconds(took.quantile(.5)));
         }
 
         /** Where nobody ever said anything but zero, nothing is known. */
@@ -170,15 +173,17 @@ public record Contrast(Group one, Group other, List<Aspect> aspects) {
             }
             Difference means = clustered(all, value);
             return new Aspect(
-                    kind, sample(one, all, value), sample(other, all, value), means.effect(), means.interval(), byRanks(
-                            all, value).pValue());
+                    kind,
+                    sample(one, all, value),
+                    sample(other, all, value),
+                    means.effect(),
+                    means.interval(),
+                    byRanks(all, value).pValue());
         }
 
         private static Aspect.Sample sample(Group group, BitSet known, IntToDoubleFunction value) {
-            var summary = group.rows.stream()
-                    .filter(known::get)
-                    .mapToDouble(value)
-                    .summaryStatistics();
+            var summary =
+                    group.rows.stream().filter(known::get).mapToDouble(value).summaryStatistics();
             return new Aspect.Sample(summary.getCount(), summary.getCount() == 0 ? Double.NaN : summary.getAverage());
         }
 

@@ -41,7 +41,8 @@ public final class Slices {
         long all = Math.max(1, Math.max(first[1], second[1]) - from);
         long length = Math.max(Math.min(length(first, one), length(second, other)), all / MOST + 1);
         length = length >= DAY ? length / DAY * DAY : length >= HOUR ? length / HOUR * HOUR : length;
-        long begin = length >= HOUR ? Math.floorDiv(from, length >= DAY ? DAY : HOUR) * (length >= DAY ? DAY : HOUR) : from;
+        long begin =
+                length >= HOUR ? Math.floorDiv(from, length >= DAY ? DAY : HOUR) * (length >= DAY ? DAY : HOUR) : from;
         return new Slices(started, begin, length, Math.toIntExact((from + all - begin) / length + 1));
     }
 

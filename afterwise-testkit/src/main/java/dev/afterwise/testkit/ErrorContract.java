@@ -4,6 +4,7 @@ import static dev.afterwise.testkit.AnExecution.anExecution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterwise.Dimension;
+import dev.afterwise.ErrorBook;
 import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
@@ -18,6 +19,9 @@ import dev.afterwise.Subject;
 import dev.afterwise.Transience;
 import dev.afterwise.Usage;
 import dev.afterwise.Workspace;
+import dev.afterwise.learn.errors.ErrorScope;
+import dev.afterwise.learn.errors.KnownError;
+import dev.afterwise.learn.errors.Life;
 import dev.afterwise.store.FailureGroup;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
@@ -181,6 +185,31 @@ interface ErrorContract extends Contract {
                 .append(anExecution().failedWith("timeout").facts());
 
         assertThat(history().failures(Filter.ALL)).isEmpty();
+    }
+
+    @Test
+    default void whatPeopleSayOfAnErrorIsKept() {
+        append(
+                anExecution().startedAt(NOON).failedWith("timeout", "no answer from host 1"),
+                anExecution().startedAt(NOON.plusSeconds(60)).failedWith("timeout", "no answer from host 2"));
+        ErrorBook book = ErrorBook.of(store().workspace(Workspace.DEFAULT));
+        KnownError error = book.report(ErrorScope.EVERYTHING).errors().getFirst();
+        book.label(error, "the \"gateway\", 東京");
+        book.resolve(error, NOON.plusSeconds(30));
+
+        ErrorBook another = ErrorBook.of(store().workspace(Workspace.DEFAULT));
+        assertThat(another.report(ErrorScope.EVERYTHING).errors()).singleElement().satisfies(each -> {
+            assertThat(each.key()).isEqualTo(error.key());
+            assertThat(each.waste().failures()).isEqualTo(2);
+            assertThat(each.life().label()).isEqualTo("the \"gateway\", 東京");
+            assertThat(each.life().state()).isEqualTo(Life.State.REGRESSED);
+        });
+        book.resolve(error, null);
+        assertThat(another.marks()).singleElement().satisfies(mark -> {
+            assertThat(mark.resolvedAt()).isNull();
+            assertThat(mark.fingerprints()).isEqualTo(error.seen().fingerprints());
+        });
+        assertThat(ErrorBook.of(store().workspace(new Workspace("there"))).marks()).isEmpty();
     }
 
     /** What became known later: that the execution failed like this. */

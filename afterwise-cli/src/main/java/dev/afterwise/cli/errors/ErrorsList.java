@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "list",
         description =
                 "List the errors in which executions ended, those that wasted most first: how often, since when, whether new, back or gone.")
-public final class ErrorsList implements Verb {
+public sealed class ErrorsList implements Verb permits Errors {
     /** By what errors are ranked. */
     public enum Order {
         WASTE,
@@ -118,7 +118,8 @@ public final class ErrorsList implements Verb {
                 .column("id", "id", it -> Cell.name(it.key().id()))
                 .column("state", "state", it -> Shown.state(it.life().state()))
                 .column("failures", "failures", it -> Cell.whole(it.waste().failures()))
-                .column("share", "waste", it -> Shown.share(it.waste().share()))
+                .forPeople("waste", it -> new Cell.Figure(Figures.percent(it.waste().share()) + " %"))
+                .forPrograms("share", it -> Cell.real(it.waste().share()))
                 .column("wasted_ms", "time", it -> it.waste().took().isZero() ? Cell.ABSENT : Cell.took(it.waste().took()))
                 .column("wasted_usd", "cost", it -> Cell.costUnlessZero(it.waste().cost()))
                 .forPeople("course", it -> Shown.sparkline(it.course()))
@@ -127,8 +128,9 @@ public final class ErrorsList implements Verb {
                 .column("class", "class", it -> Cell.name(it.failureClass().label()))
                 .column("type", "type", it -> Cell.text(it.key().type()))
                 .column("step", "step", it -> Cell.text(it.key().step()))
-                .column("label", "label", it -> Cell.text(it.life().label()))
-                .column("template", "message", it -> Cell.text(it.key().template()))
+                .forPeople("error", it -> Shown.said(it))
+                .forPrograms("label", it -> Cell.text(it.life().label()))
+                .forPrograms("template", it -> Cell.text(it.key().template()))
                 .column("frame", "frame", it -> Cell.text(it.key().frame()))
                 .forPrograms("because", it -> Cell.text(it.life().because()))
                 .forPrograms("severity", it -> Cell.name(Words.of(it.severity())))

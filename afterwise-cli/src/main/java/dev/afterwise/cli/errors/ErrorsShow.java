@@ -5,6 +5,7 @@ import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Session;
@@ -50,7 +51,8 @@ final class ErrorsShow implements Verb {
                 .field("step", "step", Cell.text(error.key().step()))
                 .field("frame", "frame", Cell.text(error.key().frame()))
                 .field("failures", "failures", Cell.whole(error.waste().failures()))
-                .field("share", "share of waste", Shown.share(error.waste().share()))
+                .field("", "share of waste", new Cell.Figure(Figures.percent(error.waste().share()) + " %"))
+                .forPrograms("share", Cell.real(error.waste().share()))
                 .field("wasted_ms", "time wasted", Cell.took(error.waste().took()))
                 .field("wasted_usd", "cost wasted", Cell.costUnlessZero(error.waste().cost()))
                 .field("first_seen", "first seen", Cell.moment(error.seen().first()))

@@ -35,10 +35,10 @@ final class Shown {
                 });
     }
 
-    /** A share in hundredths for people, and of one for programs. */
-    static Cell share(double share) {
-        return new Cell.Compound(
-                new Cell.Figure(Figures.percent(share) + " %"), List.of(Field.of("share", Cell.real(share))));
+    /** What people call it, or else what it says. */
+    static Cell said(KnownError error) {
+        String label = error.life().label();
+        return label.isEmpty() ? Cell.text(error.key().template()) : new Cell.Text(label, Tone.GOOD);
     }
 
     /** How many of the executions ended in it, with its interval. */

@@ -12,13 +12,19 @@ import dev.afterwise.learn.Rows;
 import dev.afterwise.learn.Trend;
 import dev.afterwise.learn.Trends;
 import dev.afterwise.learn.Verdict;
+import dev.afterwise.learn.anomaly.Oddities;
+import dev.afterwise.learn.change.Degradations;
 import dev.afterwise.learn.errors.ErrorStudy;
+import dev.afterwise.learn.phases.PhaseStudy;
+import dev.afterwise.learn.patterns.PatternKind;
+import dev.afterwise.learn.patterns.Patterns;
 import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Trait;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.Period;
 import dev.afterwise.store.Window;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -38,10 +44,18 @@ final class Analysers {
                         .recommend(world.executions())
                         .isEmpty()),
                 new Analyser("thresholds", STATED, Analysers::proposesThreshold),
+                new Analyser("degradations", STATED, world -> !Degradations.of(world.columns(), ZoneOffset.UTC)
+                        .shifts()
+                        .isEmpty()),
+                new Analyser("patterns", Patterns.LEVEL, Analysers::showsPattern),
+                new Analyser("anomaly", Oddities.FALSE_ALARMS, world -> !Oddities.in(world.columns(), ZoneOffset.UTC)
+                        .found()
+                        .isEmpty()),
                 new Analyser("compare agents", STATED, world -> differ(world, agents(world))),
                 new Analyser("compare versions", STATED, world -> differ(world, versions(world))),
                 new Analyser("compare weeks", STATED, world -> differ(world, weeks(world))),
-                new Analyser("errors", ErrorStudy.FALSE_ALARMS, ErrorAlarms::raised));
+                new Analyser("errors", ErrorStudy.FALSE_ALARMS, ErrorAlarms::raised),
+                new Analyser("phases", PhaseStudy.FALSE_ALARMS, PhaseAlarms::raised));
     }
 
     private static boolean claims(Trends trends) {
@@ -60,6 +74,12 @@ final class Analysers {
     private static boolean proposesThreshold(NullWorld world) {
         return new PlanStudy()
                 .recommend(world.executions()).stream().anyMatch(each -> each.change() instanceof Change.SetThreshold);
+    }
+
+    /** Where the hour and the day of the week matter, whoever says so is right. */
+    private static boolean showsPattern(NullWorld world) {
+        return Patterns.in(world.columns(), ZoneOffset.UTC).patterns().stream()
+                .anyMatch(each -> each.kind() != PatternKind.TEMPORAL || world.noise() != Noise.WEEKLY);
     }
 
     private static boolean differ(NullWorld world, List<Group> groups) {

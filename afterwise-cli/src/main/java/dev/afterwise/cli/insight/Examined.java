@@ -7,10 +7,15 @@ import dev.afterwise.Headline;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
 import dev.afterwise.learn.Trends;
+import dev.afterwise.learn.change.Aspect;
+import dev.afterwise.learn.change.Degradations;
+import dev.afterwise.learn.change.Shift;
 import dev.afterwise.learn.health.Resources;
+import dev.afterwise.learn.health.Setback;
 import dev.afterwise.learn.health.Signs;
 import dev.afterwise.learn.health.Stretch;
 import dev.afterwise.learn.health.Vitals;
+import dev.afterwise.segment.Columns;
 import dev.afterwise.store.Document.Guarded;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
@@ -22,10 +27,12 @@ import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a checkup looks at, as it is in a store.
@@ -71,7 +78,7 @@ public record Examined(Vitals vitals, Trends week, Trends month) {
                 store.segments().scan(window),
                 history.failures(Filter.ALL.with(window)),
                 resources(store.metrics(), history, window),
-                new Signs(List.of(), open(store, now)));
+                new Signs(setbacks(store, window, earlier, dimension), open(store, now)));
         return new Examined(vitals, trends(history, WEEK, newest), trends(history, MONTH, newest));
     }
 
@@ -99,6 +106,32 @@ public record Examined(Vitals vitals, Trends week, Trends month) {
                         totals,
                         metrics.series(filter, Period.HOUR),
                         history.series(Filter.ALL.with(window), Period.HOUR));
+    }
+
+    /** What got worse since the earlier time began, and still is, in the time that is judged. */
+    private static List<Setback> setbacks(WorkspaceStore store, Window window, Window earlier, Dimension by) {
+        Columns columns = store.segments().scan(new Window(earlier.from(), window.until()));
+        return Degradations.of(columns, ZoneOffset.UTC).worse().stream()
+                .filter(each -> each.when().lasts())
+                .flatMap(each -> Stream.of(
+                        new Setback(Subject.EVERYTHING, points(each) / 2, each.because()),
+                        new Setback(subject(each, by), points(each), each.because())))
+                .filter(each -> each.points() > 0)
+                .toList();
+    }
+
+    /** A point for each hundredth of success that was lost; of what takes longer or costs more, a fifth of that. */
+    private static double points(Shift shift) {
+        double change = Math.abs(shift.effect().change()) * 100;
+        return shift.effect().aspect() == Aspect.SUCCESS ? change : change / 5;
+    }
+
+    private static Subject subject(Shift shift, Dimension by) {
+        return switch (by) {
+            case TASK -> Subject.task(shift.scope().task());
+            case AGENT -> Subject.EVERYTHING.with(Dimension.AGENT, shift.scope().agent());
+            case MODEL, ROUTE, STEP -> Subject.EVERYTHING.with(Dimension.STEP, shift.scope().task());
+        };
     }
 
     private static List<String> open(WorkspaceStore store, Instant now) {

@@ -1,11 +1,13 @@
 package dev.afterwise.cli.insight;
 
 import dev.afterwise.Distribution;
+import dev.afterwise.Measure;
 import dev.afterwise.Summary;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Figures;
+import dev.afterwise.cli.answer.Part;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.learn.Trend;
@@ -20,13 +22,39 @@ import dev.afterwise.learn.health.Optimisation;
 import dev.afterwise.learn.health.Score;
 import dev.afterwise.store.Health;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A checkup as an answer. */
-record HealthAnswer(Examined examined, Checkup checkup, int limit) {
+public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
     private static final int MOST_TOLD = 5;
+
+    /** A checkup as parts of another answer. */
+    public static List<Part> parts(Checkup checkup) {
+        List<Part> parts = new ArrayList<>();
+        Score score = checkup.overall().score();
+        parts.add(new Part.Remark(title(score), score == null ? Tone.FAINT : tone(score.grade())));
+        if (score != null) {
+            score.burdens()
+                    .forEach(each -> parts.add(
+                            new Part.Remark("%s  %s.".formatted(points(each), each.because()), Tone.PLAIN)));
+        }
+        parts.add(Field.of("health", score(score)));
+        parts.add(Table.of("components", checkup.components())
+                .column("name", "component", it -> Cell.name(it.name().isEmpty() ? "(nobody said)" : it.name()))
+                .column("score", "score", it -> score(it.score()))
+                .column("executions", "n", it -> Cell.wholeUnlessZero(it.now().outcomes().total())));
+        int told = 0;
+        for (Optimisation each : checkup.optimisations()) {
+            if (told++ < MOST_TOLD) {
+                parts.add(new Part.Remark("%d. %s".formatted(told, sentence(each)), Tone.PLAIN));
+            }
+        }
+        parts.add(optimisations(checkup.optimisations()));
+        return List.copyOf(parts);
+    }
 
     Answer on(Answer begun, Health store) {
         Component overall = checkup.overall();
@@ -197,14 +225,18 @@ record HealthAnswer(Examined examined, Checkup checkup, int limit) {
         if (all.isEmpty()) {
             answer = answer.remark("Nothing: nothing is slow, nothing fails often, no resource runs short.");
         }
-        return answer.with(Table.of("optimisations", all)
+        return answer.with(optimisations(all));
+    }
+
+    static Table<Optimisation> optimisations(List<Optimisation> all) {
+        return Table.of("optimisations", all)
                 .forPrograms("kind", it -> Cell.name(it.kind().word()))
                 .forPrograms("subject", it -> Cell.name(it.subject()))
                 .forPrograms("because", it -> Cell.text(it.because()))
                 .forPrograms("expected", it -> it.impact() == null ? Cell.ABSENT : Cell.evidence(it.impact().evidence()))
                 .forPrograms("assuming", it -> it.impact() == null ? Cell.ABSENT : Cell.text(it.impact().assuming()))
                 .forPrograms("how", it -> Cell.several(it.how()))
-                .forPrograms("command", it -> Cell.name(it.command())));
+                .forPrograms("command", it -> Cell.name(it.command()));
     }
 
     /** What is wrong, what mending it brings, how it is mended, and where there is more. */
@@ -212,7 +244,9 @@ record HealthAnswer(Examined examined, Checkup checkup, int limit) {
         Impact impact = each.impact();
         String expected = impact == null
                 ? "Nothing measured tells what mending it brings."
-                : "Expected %s, if %s.".formatted(Figures.effect(impact.evidence()), impact.assuming());
+                : impact.isBound()
+                        ? "At most %s, if %s.".formatted(least(gain(impact)), impact.assuming())
+                        : "Expected: %s, if %s.".formatted(gain(impact), impact.assuming());
         return "%s %s: %s.\n   %s\n   %s\n   More: %s"
                 .formatted(
                         each.kind().word().replace('_', ' '),
@@ -221,6 +255,19 @@ record HealthAnswer(Examined examined, Checkup checkup, int limit) {
                         expected,
                         each.how().getFirst(),
                         each.command());
+    }
+
+    /** Such as {@code 7 points more (4 to 9)} or {@code 1.2 s a run saved (.8 to 1.6)}. */
+    public static String gain(Impact impact) {
+        String figures = Figures.effect(impact.evidence()).replaceFirst("^\\+", "");
+        String unit = impact.evidence().measure() == Measure.SECONDS_PER_RUN ? " saved a run" : " more succeed";
+        int interval = figures.indexOf(" (");
+        return figures.substring(0, interval) + unit + figures.substring(interval);
+    }
+
+    /** Without its interval. */
+    private static String least(String effect) {
+        return effect.substring(0, effect.indexOf(" ("));
     }
 
     /** Where something is heading over some days. */

@@ -20,7 +20,7 @@ final class AdvicePanel {
         List<Advice> all = findings.advice();
         long open = all.stream().filter(Advice::isOpen).count();
         String note = all.isEmpty() ? "" : "%d open of %d, from the whole history".formatted(open, all.size());
-        Panel.begin(out, "advice", "Advice", note, "");
+        Panel.begin(out, "advice", "Advice", note, "afterwise recommendations");
         if (all.isEmpty()) {
             out.open("p", "class", "none")
                     .text("Nothing was recommended yet. Recommendations come from runs of plans: ")

@@ -25,9 +25,9 @@ final class CoursePanel {
 
     private CoursePanel() {}
 
-    static void write(Markup out, Course course) {
+    static void write(Markup out, Course course, Scope scope) {
         String each = "by " + course.grain().word() + ", UTC; a gap is where nothing was";
-        Panel.begin(out, "course", "Success and duration", each, "");
+        Panel.begin(out, "course", "Success and duration", each, command(course, scope));
         out.open("div", "class", "trend");
         success(out, course);
         duration(out, course);
@@ -49,6 +49,13 @@ final class CoursePanel {
                 "Executions by " + course.grain().word());
         out.close();
         Panel.end(out);
+    }
+
+    /** Parts of an hour are printed by the report only. */
+    private static String command(Course course, Scope scope) {
+        return course.grain().length().compareTo(scope.period().length()) < 0
+                ? ""
+                : "afterwise trends --by %s --since %s".formatted(scope.period().word(), scope.since());
     }
 
     private static void success(Markup out, Course course) {
@@ -132,6 +139,10 @@ final class CoursePanel {
         plot.axis(CoursePanel::tick);
         plot.curves(List.of(
                         plot.band("rb", medians, tails),
+                        plot.band(
+                                "ri",
+                                values(course, slot -> Chapters.quantile(slot, .25)),
+                                values(course, slot -> Chapters.quantile(slot, .75))),
                         plot.line("l2", tails),
                         plot.dots("d2", tails),
                         plot.line("ln", medians),
@@ -207,7 +218,7 @@ final class CoursePanel {
         out.open("ol", "class", "marks");
         for (int i = 0; i < marks.size(); i++) {
             Mark mark = marks.get(i);
-            out.open("li").put("span", Mark.letter(i), "class", "tag");
+            out.open("li").put("span", Mark.letter(i), "class", mark.isShift() ? "tag shift" : "tag");
             out.put("time", Figures.moment(mark.at()));
             out.open("span").text(mark.done() + ": ").put("bdi", mark.change()).close();
             out.close();
@@ -220,10 +231,14 @@ final class CoursePanel {
         key(out, "ln", "measured (durations: the median)");
         key(out, "bd", "95 % interval");
         if (course.total().took().count() > 0) {
+            key(out, "ri", "the middle half");
             key(out, "rb", "from the median to the 95th percentile");
         }
-        if (!course.marks().isEmpty()) {
+        if (course.marks().stream().anyMatch(each -> !each.isShift())) {
             key(out, "mk", "a change of policy");
+        }
+        if (course.marks().stream().anyMatch(Mark::isShift)) {
+            key(out, "ms", "a level that shifted");
         }
         out.close();
     }
@@ -232,7 +247,7 @@ final class CoursePanel {
         out.open("span").open("svg", "viewBox", "0 0 20 10");
         switch (style) {
             case "ln" -> out.empty("path", "class", "ln", "d", "M1 5H19");
-            case "mk" -> out.empty("path", "class", "mk", "d", "M10 0V10");
+            case "mk", "ms" -> out.empty("path", "class", style, "d", "M10 0V10");
             default -> out.empty("rect", "class", style, "width", "20", "height", "10", "rx", "2");
         }
         out.close().text(meaning).close();

@@ -23,7 +23,7 @@ final class FailurePanels {
                                 all.size() == 1 ? "one kind" : Figures.whole(all.size()) + " kinds",
                                 failed == 1 ? "one failure" : Figures.whole(failed) + " failures",
                                 Figures.whole(findings.decided().tried()));
-        Panel.begin(out, "failures", "Failures", note, "");
+        Panel.begin(out, "failures", "Failures", note, "afterwise history errors --since " + findings.scope().since());
         if (all.isEmpty()) {
             out.put("p", "Nothing failed.", "class", "none");
         } else {
@@ -105,8 +105,13 @@ final class FailurePanels {
                 : String.join(", ", names.subList(0, 2)) + " and " + (names.size() - 2) + " more";
     }
 
-    static void recoveries(Markup out, Healing healing) {
-        Panel.begin(out, "recoveries", "Recoveries", "by class of failure; each is scored by the attempt after it", "");
+    static void recoveries(Markup out, Healing healing, Scope scope) {
+        Panel.begin(
+                out,
+                "recoveries",
+                "Recoveries",
+                "by class of failure; each is scored by the attempt after it",
+                "afterwise heal stats --since " + scope.since());
         if (!healing.classes().isEmpty()) {
             out.open("table", "class", "rows heals");
             heads(

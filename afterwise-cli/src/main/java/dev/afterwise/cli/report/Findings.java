@@ -3,6 +3,7 @@ package dev.afterwise.cli.report;
 import dev.afterwise.Outcomes;
 import dev.afterwise.Tally;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a report says, as data: computed from history once, and rendered as often as wanted.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param failures most frequent first
  * @param tasks most executions first
  * @param advice what can be acted on first
+ * @param depth what a detailed report says more; empty in a brief one
  */
 record Findings(
         Scope scope,
@@ -17,7 +19,8 @@ record Findings(
         List<Failing> failures,
         Healing healing,
         List<TaskFigures> tasks,
-        List<Advice> advice) {
+        List<Advice> advice,
+        Optional<Depth> depth) {
     Findings {
         failures = List.copyOf(failures);
         tasks = List.copyOf(tasks);

@@ -3,15 +3,28 @@ package dev.afterwise.cli.report;
 import java.time.Instant;
 
 /**
- * A change of policy, as it is marked in charts.
+ * Something that happened at a moment, as it is marked in charts: a change of policy, or a level that shifted.
  *
- * @param action {@code approve} or {@code rollback}
+ * @param action {@code approve}, {@code rollback}, or which way it shifted
  * @param change what was changed, in words
  */
 record Mark(Instant at, String action, String change) {
+    static final String WORSE = "worse";
+    static final String BETTER = "better";
+
     /** What was done, as a sentence begins. */
     String done() {
-        return action.equals("approve") ? "Adopted" : "Taken back";
+        return switch (action) {
+            case "approve" -> "Adopted";
+            case WORSE -> "Worse";
+            case BETTER -> "Better";
+            default -> "Taken back";
+        };
+    }
+
+    /** Whether it happened by itself: nobody changed the policy. */
+    boolean isShift() {
+        return action.equals(WORSE) || action.equals(BETTER);
     }
 
     /** The letter that stands for the mark number {@code i}, such as A, B, ..., Z, A1. */

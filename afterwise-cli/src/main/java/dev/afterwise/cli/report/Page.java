@@ -33,9 +33,16 @@ final class Page {
         out.open("main", "class", "page", "id", "main");
         title(out, findings);
         changes(out, Sayings.all(findings));
-        CoursePanel.write(out, findings.course());
-        FailurePanels.failures(out, findings);
-        FailurePanels.recoveries(out, findings.healing());
+        findings.depth().ifPresent(depth -> HealthPanel.write(out, depth.checkup(), findings.scope()));
+        CoursePanel.write(out, findings.course(), findings.scope());
+        findings.depth().ifPresent(depth -> WeekPanel.write(out, depth.hours(), depth.patterns(), findings.scope()));
+        findings.depth().flatMap(Depth::patterns).ifPresent(patterns -> PatternPanel.write(out, patterns));
+        if (findings.depth().isEmpty() || findings.depth().get().errors().errors().isEmpty()) {
+            FailurePanels.failures(out, findings);
+        } else {
+            ErrorPanel.write(out, findings.depth().get().errors(), findings.scope());
+        }
+        FailurePanels.recoveries(out, findings.healing(), findings.scope());
         TaskPanels.tasks(out, findings);
         AdvicePanel.write(out, findings);
         TaskPanels.insides(out, findings);

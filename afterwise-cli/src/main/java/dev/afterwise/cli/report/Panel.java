@@ -17,12 +17,18 @@ import java.util.Locale;
 final class Panel {
     private Panel() {}
 
-    /** @param id of letters; the panel's title gets it, with an h before */
-    static void begin(Markup out, String id, String title, String note, String style) {
-        out.open("section", "class", ("panel " + style).strip(), "aria-labelledby", "h-" + id);
+    /**
+     * @param id of letters; the panel's title gets it, with an h before
+     * @param command by which the same figures are printed; empty if by none but the report's
+     */
+    static void begin(Markup out, String id, String title, String note, String command) {
+        out.open("section", "class", "panel", "aria-labelledby", "h-" + id);
         out.open("div", "class", "ph").put("h2", title, "id", "h-" + id);
         if (!note.isEmpty()) {
             out.put("span", note, "class", "q");
+        }
+        if (!command.isEmpty()) {
+            out.put("code", command, "class", "cmd");
         }
         out.close();
     }

@@ -127,7 +127,7 @@ final class Plot {
         box();
         for (Mark mark : course.marks()) {
             double x = Curve.BOX * within(mark);
-            out.empty("path", "class", "mk", "d", "M" + number(x) + " 0V1000");
+            out.empty("path", "class", mark.isShift() ? "ms" : "mk", "d", "M" + number(x) + " 0V1000");
         }
         out.close();
         return this;

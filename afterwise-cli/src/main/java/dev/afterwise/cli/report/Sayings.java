@@ -5,6 +5,7 @@ import dev.afterwise.Tally;
 import dev.afterwise.cli.advice.Changes;
 import dev.afterwise.cli.advice.Gains;
 import dev.afterwise.cli.answer.Figures;
+import dev.afterwise.learn.change.Shift;
 import dev.afterwise.learn.stats.Interval;
 import dev.afterwise.learn.stats.Proportions;
 import dev.afterwise.learn.Realised;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,18 @@ final class Sayings {
         String success = word(trends.success(), "Failing less", "Failing more");
         String duration = word(trends.duration(), "Faster", "Slower");
         if (success.isEmpty() && duration.isEmpty()) {
+            Optional<Shift> worst = lasting(findings).findFirst();
+            if (worst.isPresent()) {
+                return "%s since %s: %s"
+                        .formatted(
+                                switch (worst.get().effect().aspect()) {
+                                    case SUCCESS -> "Failing more";
+                                    case DURATION -> "Slower";
+                                    case COST -> "Dearer";
+                                },
+                                Figures.moment(worst.get().when().at()).substring(0, "2026-01-12".length()),
+                                worst.get().scope().words());
+            }
             long paid = gains(findings);
             if (paid > 0) {
                 return paid == 1
@@ -47,6 +61,27 @@ final class Sayings {
         }
         boolean isAlike = trends.success() instanceof Trend.Improving == trends.duration() instanceof Trend.Improving;
         return success + (isAlike ? ", and " : ", but ") + duration.toLowerCase(Locale.ROOT);
+    }
+
+    /** What got worse and still is, the gravest first. */
+    private static Stream<Shift> lasting(Findings findings) {
+        return findings.depth().stream()
+                .flatMap(depth -> depth.shifts().stream())
+                .filter(each -> each.isWorse() && each.when().lasts())
+                .sorted(Comparator.comparing((Shift each) -> each.effect().severity())
+                        .reversed()
+                        .thenComparing(each -> each.effect().aspect())
+                        .thenComparing(each -> each.when().at()));
+    }
+
+    private static Stream<Saying> shifts(Findings findings) {
+        return findings.depth().stream()
+                .flatMap(depth -> depth.shifts().stream())
+                .map(each -> new Saying(
+                        each.isWorse() ? Sign.WORSE : Sign.BETTER,
+                        each.isWorse() ? "Got worse" : "Got better",
+                        Character.toUpperCase(each.because().charAt(0))
+                                + each.because().substring(1) + "."));
     }
 
     private static long gains(Findings findings) {
@@ -115,6 +150,7 @@ final class Sayings {
         Trends trends = findings.course().trends();
         sayings.add(trend(trends.success(), "success", "Failing less", "Failing more"));
         sayings.add(trend(trends.duration(), "duration", "Faster", "Slower"));
+        shifts(findings).forEach(sayings::add);
         fresh(findings.failures()).forEach(sayings::add);
         findings.advice().stream().flatMap(Sayings::realised).forEach(sayings::add);
         long open = findings.advice().stream().filter(Advice::isOpen).count();

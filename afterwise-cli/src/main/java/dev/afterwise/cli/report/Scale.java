@@ -11,7 +11,7 @@ import java.util.List;
 record Scale(Shape shape, List<Double> ticks) {
     private static final int MOST_STEPS = 4;
     /** Values this far apart can't be read off one even scale. */
-    private static final double WIDE = 40;
+    private static final double WIDE = 15;
 
     /** How the axis grows. */
     enum Shape {

@@ -1,111 +1,133 @@
 package dev.afterwise.cli.report;
 
+import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Failure;
-import dev.afterwise.FailureClass;
-import dev.afterwise.Fingerprint;
 import dev.afterwise.Headline;
-import dev.afterwise.Outcome;
-import dev.afterwise.store.Filter;
-import dev.afterwise.store.History;
-import dev.afterwise.store.Page;
-import dev.afterwise.store.Query;
-import java.time.Duration;
+import dev.afterwise.segment.Codes;
+import dev.afterwise.segment.Columns;
+import dev.afterwise.segment.Numbers;
+import dev.afterwise.segment.Quantity;
+import dev.afterwise.segment.Trait;
+import dev.afterwise.store.WorkspaceStore;
+import dev.afterwise.store.Window;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/**
- * One pass over the newest headlines, page by page, for what no summary holds. Of all that it sees it keeps a bounded part.
- * For one thread.
- */
+/** One pass over the executions of a window, column by column, for what no summary holds. For one thread. */
 final class Scan {
-    private static final int MOST_HEADLINES = 50_000;
     private static final int MOST_LISTED = 5;
-    private static final Comparator<Headline> LONGEST_LAST = Comparator.comparing(Scan::took);
 
     /** What one kind of failure has in common. */
-    record Kind(FailureClass failureClass, Fingerprint fingerprint) {
+    record Kind(String failureClass, String fingerprint) {
         static Kind of(Failure failure) {
-            return new Kind(failure.failureClass(), failure.fingerprint());
+            return new Kind(failure.failureClass().label(), failure.fingerprint().hex());
+        }
+    }
+
+    /** A row, and what it is ordered by. */
+    private record Row(long by, long number) {}
+
+    /** The greatest of many rows. */
+    private static final class Top {
+        private final PriorityQueue<Row> rows = new PriorityQueue<>(Comparator.comparingLong(Row::by));
+        private final int most;
+
+        Top(int most) {
+            this.most = most;
+        }
+
+        void add(long by, long number) {
+            if (rows.size() < most) {
+                rows.add(new Row(by, number));
+            } else if (most > 0 && rows.element().by < by) {
+                rows.remove();
+                rows.add(new Row(by, number));
+            }
+        }
+
+        List<Long> greatestFirst() {
+            return rows.stream()
+                    .sorted(Comparator.comparingLong(Row::by).reversed().thenComparing(Row::number))
+                    .map(Row::number)
+                    .toList();
         }
     }
 
     /** What is kept of one task. */
     private static final class OfTask {
-        final PriorityQueue<Headline> slowest = new PriorityQueue<>(LONGEST_LAST);
-        final Deque<Headline> failed = new ArrayDeque<>();
-        final List<ExecutionId> newest = new ArrayList<>();
+        private final Top slowest = new Top(MOST_LISTED);
+        private final Top failed = new Top(MOST_LISTED);
+        private final Top newest;
+
+        OfTask(int most) {
+            newest = new Top(most);
+        }
     }
 
-    private final int mostExecutions;
+    private final WorkspaceStore store;
     private final Map<Kind, List<Instant>> failures = new HashMap<>();
     private final Map<String, OfTask> tasks = new HashMap<>();
-    private final List<ExecutionId> troubled = new ArrayList<>();
+    private final Top troubled;
     private long countOfTroubled;
-    private @Nullable Instant oldestSeen;
 
-    private Scan(int mostExecutions) {
-        this.mostExecutions = mostExecutions;
+    private Scan(WorkspaceStore store, int most) {
+        this.store = store;
+        this.troubled = new Top(most);
     }
 
-    /** @param mostExecutions how many are worth looking into, of those that failed or recovered, and of each task */
-    static Scan of(History history, Filter filter, int mostExecutions) {
-        var scan = new Scan(mostExecutions);
-        String after = null;
-        int seen = 0;
-        do {
-            Page<Headline> page = history.find(new Query(filter, after, Query.MAX_LIMIT));
-            page.items().forEach(scan::add);
-            seen += page.items().size();
-            after = page.next();
-            scan.oldestSeen = after == null || page.items().isEmpty()
-                    ? Instant.MIN
-                    : page.items().getLast().startedAt();
-        } while (after != null && seen < MOST_HEADLINES);
+    /** @param most how many are worth looking into, of those that failed or recovered, and of each task */
+    static Scan of(WorkspaceStore store, Window window, int most) {
+        var scan = new Scan(store, most);
+        scan.pass(store.segments().scan(window), most);
         return scan;
     }
 
-    private void add(Headline headline) {
-        OfTask task = tasks.computeIfAbsent(headline.profile().task(), name -> new OfTask());
-        if (task.newest.size() < mostExecutions) {
-            task.newest.add(headline.id());
+    private void pass(Columns columns, int most) {
+        Codes<String> task = columns.labels(Trait.TASK);
+        Codes<String> failureClass = columns.labels(Trait.FAILURE_CLASS);
+        Codes<String> fingerprint = columns.labels(Trait.FINGERPRINT);
+        Numbers started = columns.numbers(Quantity.STARTED_US);
+        Numbers took = columns.numbers(Quantity.TOOK_US);
+        Codes<?> recoveries = columns.recoveries();
+        List<OfTask> byCode = new ArrayList<>();
+        for (String name : task.values()) {
+            byCode.add(tasks.computeIfAbsent(name, each -> new OfTask(most)));
         }
-        if (!headline.recoveries().isEmpty() || headline.outcome() instanceof Outcome.Failed) {
-            countOfTroubled++;
-            if (troubled.size() < mostExecutions) {
-                troubled.add(headline.id());
+        for (int row = 0; row < columns.size(); row++) {
+            OfTask of = byCode.get(task.code(row));
+            long at = started.whole(row);
+            long number = columns.number(row);
+            of.newest.add(at, number);
+            if (took.has(row)) {
+                of.slowest.add(took.whole(row), number);
             }
-        }
-        if (headline.outcome() instanceof Outcome.Failed(var ignored, Failure failure)) {
-            failures.computeIfAbsent(Kind.of(failure), kind -> new ArrayList<>())
-                    .add(headline.startedAt());
-            if (task.failed.size() < MOST_LISTED) {
-                task.failed.add(headline);
+            boolean isFailed = failureClass.code(row) != Codes.NONE;
+            if (isFailed || recoveries.code(row) != Codes.NONE) {
+                countOfTroubled++;
+                troubled.add(at, number);
             }
-        }
-        if (headline.outcome() instanceof Outcome.Ended ended && ended.took() != null) {
-            task.slowest.add(headline);
-            if (task.slowest.size() > MOST_LISTED) {
-                task.slowest.remove();
+            if (isFailed) {
+                of.failed.add(at, number);
+                failures.computeIfAbsent(
+                                new Kind(
+                                        failureClass.values().get(failureClass.code(row)),
+                                        String.valueOf(fingerprint.at(row))),
+                                kind -> new ArrayList<>())
+                        .add(Instant.EPOCH.plus(at, ChronoUnit.MICROS));
             }
         }
     }
 
-    private static Duration took(Headline headline) {
-        return headline.outcome() instanceof Outcome.Ended ended && ended.took() != null ? ended.took() : Duration.ZERO;
-    }
-
-    /** How often this kind of failure was seen in each slot; not a number where the scan did not get. */
+    /** How often this kind of failure was seen in each slot. */
     List<Double> perSlot(Kind kind, Course course) {
-        int known = oldestSeen == null ? course.slots().size() : course.slot(oldestSeen) + 1;
         var counts = new double[course.slots().size()];
         for (Instant at : failures.getOrDefault(kind, List.of())) {
             int slot = course.slot(at);
@@ -114,15 +136,15 @@ final class Scan {
             }
         }
         List<Double> perSlot = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            perSlot.add(i < known ? Double.NaN : counts[i]);
+        for (double count : counts) {
+            perSlot.add(count);
         }
         return perSlot;
     }
 
     /** The newest executions that failed, or in which something was recovered. */
     List<ExecutionId> troubled() {
-        return List.copyOf(troubled);
+        return ids(troubled);
     }
 
     long countOfTroubled() {
@@ -130,18 +152,33 @@ final class Scan {
     }
 
     List<ExecutionId> newest(String task) {
-        return List.copyOf(of(task).newest);
+        return ids(of(task).newest);
     }
 
     List<Headline> slowest(String task) {
-        return of(task).slowest.stream().sorted(LONGEST_LAST.reversed()).toList();
+        return headlines(of(task).slowest);
     }
 
     List<Headline> failed(String task) {
-        return List.copyOf(of(task).failed);
+        return headlines(of(task).failed);
     }
 
     private OfTask of(String task) {
-        return tasks.getOrDefault(task, new OfTask());
+        return tasks.getOrDefault(task, new OfTask(0));
+    }
+
+    private List<ExecutionId> ids(Top top) {
+        List<Long> numbers = top.greatestFirst();
+        Map<Long, ExecutionId> ids = store.segments().ids(numbers);
+        return numbers.stream()
+                .flatMap(number -> Stream.ofNullable(ids.get(number)))
+                .toList();
+    }
+
+    private List<Headline> headlines(Top top) {
+        return ids(top).stream()
+                .flatMap(id -> store.history().execution(id).stream())
+                .map(Execution::headline)
+                .toList();
     }
 }

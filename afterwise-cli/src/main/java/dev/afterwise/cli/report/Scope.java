@@ -45,6 +45,12 @@ record Scope(Workspace workspace, int days, Instant from, Instant newest, Instan
         return days <= DAYS_BY_HOUR ? Period.HOUR : days <= DAYS_BY_DAY ? Period.DAY : Period.WEEK;
     }
 
+    /** When it begins, as {@code --since} takes it. */
+    String since() {
+        String text = from.toString();
+        return text.endsWith("T00:00:00Z") ? text.substring(0, "2026-01-12".length()) : text;
+    }
+
     Filter filter() {
         return Filter.ALL.with(new Window(from, newest.plusNanos(1_000)));
     }

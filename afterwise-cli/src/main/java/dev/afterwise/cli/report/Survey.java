@@ -1,14 +1,12 @@
 package dev.afterwise.cli.report;
 
 import dev.afterwise.Dimension;
-import dev.afterwise.Status;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
 import dev.afterwise.Tally;
 import dev.afterwise.learn.Trends;
 import dev.afterwise.store.Bucket;
 import dev.afterwise.store.FailureGroup;
-import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.WorkspaceStore;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Findings from history: from what it sums up where that is enough, and from a bounded number of executions where it is not.
@@ -31,12 +30,14 @@ final class Survey {
     private static final int MOST_INSIDES = 20;
 
     private final Scope scope;
+    private final WorkspaceStore store;
     private final History history;
     private final Adoptions adoptions;
     private final boolean isFromTheBeginning;
 
     Survey(WorkspaceStore store, Scope scope) {
         this.scope = scope;
+        this.store = store;
         this.history = store.history();
         this.adoptions = Adoptions.of(store.ledger());
         this.isFromTheBeginning =
@@ -44,12 +45,11 @@ final class Survey {
     }
 
     Findings findings() {
-        Course course = course();
+        Optional<Depth> depth =
+                scope.detail() == Detail.DETAILED ? Depth.of(store, scope) : Optional.empty();
+        Course course = course(depth.map(Depth::marks).orElse(List.of()));
         boolean hasRecoveries = !course.total().recoveries().isEmpty();
-        Filter scanned = hasRecoveries || scope.detail() == Detail.DETAILED
-                ? scope.filter()
-                : scope.filter().with(Set.of(Status.FAILED));
-        Scan scan = Scan.of(history, scanned, MOST_EXECUTIONS);
+        Scan scan = Scan.of(store, scope.filter().window(), MOST_EXECUTIONS);
         return new Findings(
                 scope,
                 course,
@@ -59,10 +59,11 @@ final class Survey {
                                 .healing(course.total().recoveries(), scan.troubled(), scan.countOfTroubled())
                         : Healing.NONE,
                 tasks(scan),
-                adoptions.advice(history));
+                adoptions.advice(history),
+                depth);
     }
 
-    private Course course() {
+    private Course course(List<Mark> shifts) {
         List<Bucket> series = history.series(scope.filter(), scope.period());
         Summary total = series.stream().map(Bucket::summary).reduce(Summary.empty(Subject.EVERYTHING), Summary::merge);
         Summary before = isFromTheBeginning
@@ -71,7 +72,7 @@ final class Survey {
                         .findFirst()
                         .orElse(Summary.empty(Subject.EVERYTHING));
         Trends trends = Trends.of(series, scope.period());
-        var bare = new Course(Grain.of(scope.period()), List.of(), total, before, trends, adoptions.marks(scope));
+        var bare = new Course(Grain.of(scope.period()), List.of(), total, before, trends, marks(shifts));
         return fine(total, bare).orElseGet(() -> {
             // Days before the first of a history are no days on which nothing ran.
             Instant from = isFromTheBeginning
@@ -79,6 +80,12 @@ final class Survey {
                     : scope.period().bucketOf(scope.from());
             return Course.of(bare.grain(), series, from, scope.newest(), bare);
         });
+    }
+
+    private List<Mark> marks(List<Mark> shifts) {
+        return Stream.concat(adoptions.marks(scope).stream(), shifts.stream())
+                .sorted(Comparator.comparing(Mark::at))
+                .toList();
     }
 
     /** By parts of an hour, if there is nothing but a few hours, and few enough executions to look at each. */

@@ -51,7 +51,7 @@ class PageTest {
                 .containsSubsequence(
                         "What changed",
                         "Success and duration",
-                        "Failures",
+                        "Failures over time",
                         "Recoveries",
                         "Tasks",
                         "Advice",

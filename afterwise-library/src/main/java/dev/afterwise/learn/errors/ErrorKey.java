@@ -15,7 +15,8 @@ public record ErrorKey(String id, String type, String template, String frame, St
     private static final int DIGITS = 12;
 
     static ErrorKey of(String type, String templateId, String template, String frame, String step) {
-        String hash = ExecutionId.of(String.join("\n", "error", type, templateId, frame, step)).hex();
+        String hash = ExecutionId.of(String.join("\n", "error", type, templateId, frame, step))
+                .hex();
         return new ErrorKey(hash.substring(0, DIGITS), type, template, frame, step);
     }
 

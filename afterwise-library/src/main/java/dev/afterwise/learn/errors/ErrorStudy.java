@@ -112,9 +112,7 @@ public final class ErrorStudy {
 
     private Case look(Tallied tallied) {
         long[] executions = occurrences.executions(tallied.tasks, time.periods());
-        long[] errors = new long[time.periods()];
-        tallied.periods.forEach((period, count) -> errors[period] = count);
-        var silence = new Silence(executions, errors, time.recent(), time.apart());
+        var silence = new Silence(executions, tallied.byPeriod(time.periods()), time.recent(), time.apart());
         return new Case(tallied, silence, silence.difference());
     }
 
@@ -140,7 +138,7 @@ public final class ErrorStudy {
                 Timeline.instant(tallied.lastUs),
                 occurrences.tasks(tallied),
                 occurrences.agents(tallied),
-                List.copyOf(tallied.newest.descendingMap().values()),
+                tallied.newest(),
                 fingerprints);
         Failure example = families.example(fingerprints.first());
         return new KnownError(
@@ -227,10 +225,8 @@ public final class ErrorStudy {
     }
 
     private Course course(Case each, double pValue) {
-        var counts = new ArrayList<Long>(time.periods());
-        for (int period = 0; period < time.periods(); period++) {
-            counts.add(each.tallied.periods.getOrDefault(period, 0L));
-        }
+        List<Long> counts =
+                Arrays.stream(each.tallied.byPeriod(time.periods())).boxed().toList();
         return new Course(
                 time.from(),
                 time.period(),

@@ -44,7 +44,8 @@ final class Families {
             }
         }
         // Templates that were told apart at first may have turned out to be one.
-        byFingerprint.replaceAll((hex, family) -> new Family(family.type, template(family).id(), family.frame));
+        byFingerprint.replaceAll(
+                (hex, family) -> new Family(family.type, template(family).id(), family.frame));
     }
 
     private Template template(Family family) {

@@ -10,6 +10,7 @@ import dev.afterwise.segment.Quantity;
 import dev.afterwise.segment.Trait;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,7 +38,10 @@ final class Occurrences {
     private final int failed;
     private final int succeeded;
     private final Map<Place, Tallied> byPlace = new HashMap<>();
-    private final Map<Long, @Nullable Tallied> byCodes = new HashMap<>();
+    /** By the numbers of fingerprint and step; null where nothing is known of the fingerprint. */
+    private final List<@Nullable Tallied> known = new ArrayList<>();
+
+    private final Numbering numbering = new Numbering();
     private final BitSet rows;
     private final @Nullable Timeline timeline;
     private final long[][] executions;
@@ -72,10 +76,11 @@ final class Occurrences {
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = wanted(scope.subject(), DIMENSIONS.get(i), columns.get(i));
         }
+        boolean isAny = Arrays.stream(wanted).allMatch(each -> each == ANY);
         for (int row = 0; row < all.size(); row++) {
             int status = statuses.code(row);
             if ((status == failed || status == succeeded) && status >= 0 && started.whole(row) < until) {
-                rows.set(row, matches(columns, wanted, row));
+                rows.set(row, isAny || matches(columns, wanted, row));
             }
         }
         return rows;
@@ -138,8 +143,8 @@ final class Occurrences {
                 tallied.tasks.set(task);
                 if (at >= from) {
                     tallied.agents.set(agents.code(row));
-                    tallied.classes.merge(classes.code(row), 1L, Long::sum);
-                    tallied.wasted(at, all.number(row), took.has(row) ? took.whole(row) : 0, cost.whole(row));
+                    long itTook = took.has(row) ? took.whole(row) : 0;
+                    tallied.wasted(at, all.number(row), itTook, cost.whole(row), classes.code(row));
                 }
             }
         }
@@ -148,21 +153,20 @@ final class Occurrences {
     /** Null if nothing is known of such failures, as of those that were stored a moment ago. */
     private @Nullable Tallied tallied(Families families, int row) {
         int fingerprint = fingerprints.code(row);
-        long codes = (long) fingerprint << Integer.SIZE | (steps.code(row) + 1);
-        Tallied known = byCodes.get(codes);
-        if (known == null && !byCodes.containsKey(codes)) {
-            List<String> path = steps.at(row);
-            String step = path == null ? "" : String.join(BELOW, path);
-            known = fingerprint == Codes.NONE
-                    ? null
-                    : families.of(fingerprints.values().get(fingerprint))
-                            .map(family -> byPlace.computeIfAbsent(
-                                    new Place(family, step),
-                                    place -> new Tallied(place.family, place.step)))
-                            .orElse(null);
-            byCodes.put(codes, known);
+        int number = numbering.of((long) fingerprint << Integer.SIZE | (steps.code(row) + 1));
+        if (number == known.size()) {
+            known.add(fingerprint == Codes.NONE ? null : first(families, fingerprint, row));
         }
-        return known;
+        return known.get(number);
+    }
+
+    private @Nullable Tallied first(Families families, int fingerprint, int row) {
+        List<String> path = steps.at(row);
+        String step = path == null ? "" : String.join(BELOW, path);
+        return families.of(fingerprints.values().get(fingerprint))
+                .map(family -> byPlace.computeIfAbsent(
+                        new Place(family, step), place -> new Tallied(place.family, place.step)))
+                .orElse(null);
     }
 
     private static long us(@Nullable Instant at, long none) {

@@ -129,9 +129,10 @@ final class Silence {
             return new Difference(independent, 1);
         }
         double effect = now.rate() - before.rate();
-        double error = Math.sqrt((variance(0, recent, before, periods)
+        double between = (variance(0, recent, before, periods)
                         + variance(recent, executions.length, now, recentPeriods))
-                * persistence(before, now));
+                * persistence(before, now);
+        double error = Math.sqrt(Math.max(between, independent(before, now)));
         var student = TDistribution.of(Math.min(periods, recentPeriods) - 1);
         double half = error * student.inverseCumulativeProbability(.975);
         double p = error == 0 ? 1 : 2 * student.survivalProbability(Math.abs(effect) / error);
@@ -140,6 +141,11 @@ final class Silence {
                         Math.max(-1, Math.min(independent.low(), effect - half)),
                         Math.min(1, Math.max(independent.high(), effect + half))),
                 Math.min(1, Math.max(p, Proportions.pValue(now, before))));
+    }
+
+    private static double independent(Tally before, Tally now) {
+        double rate = before.merge(now).rate();
+        return rate * (1 - rate) * (1.0 / before.tried() + 1.0 / now.tried());
     }
 
     private int periods(int from, int until) {

@@ -128,7 +128,7 @@ public record StackTrace(String type, String message, String frame) {
         List<String> frames = after.stream()
                 .map(IN_GO::matcher)
                 .filter(Matcher::matches)
-                .map(each -> each.group(1))
+                .map(each -> each.group(1).replaceAll("[()*]", ""))
                 .toList();
         String said = String.join("\n", before).strip();
         return said.startsWith("panic: ")

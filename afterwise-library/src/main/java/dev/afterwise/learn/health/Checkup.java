@@ -188,7 +188,7 @@ public record Checkup(
                 ? new Impact(
                         seconds(lengths.count(), beyond / (double) lengths.count(), 0, beyond / (double) lengths.count()),
                         allTime == 0 ? 0 : beyond / allTime / 2,
-                        "none took longer than %s; no more than that".formatted(Words.time(limit)))
+                        "none took longer than %s".formatted(Words.time(limit)))
                 : new Impact(
                         seconds(lengths.count(), cut.saved(), cut.interval().low(), cut.interval().high()),
                         allTime == 0 ? 0 : cut.saved() * (double) lengths.count() / allTime,

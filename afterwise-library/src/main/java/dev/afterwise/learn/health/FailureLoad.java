@@ -117,7 +117,7 @@ record FailureLoad(FailureClass failureClass, long failed, long untreated, doubl
                 Kind.ERROR_HANDLING,
                 failureClass.label(),
                 because,
-                transience == Transience.TRANSIENT ? ifTreated(all) : atMost(all, failed, "all of them are mended; no more than that"),
+                transience == Transience.TRANSIENT ? ifTreated(all) : atMost(all, failed, "all of them are mended"),
                 Guidance.of(transience),
                 transience == Transience.TRANSIENT ? "afterwise heal stats" : "afterwise errors list");
     }
@@ -140,7 +140,7 @@ record FailureLoad(FailureClass failureClass, long failed, long untreated, doubl
             }
         }
         if (best.isEmpty()) {
-            return atMost(all, untreated, "every one of them passes at the next attempt; no more than that");
+            return atMost(all, untreated, "every one of them passes at the next attempt");
         }
         double effect = (double) untreated / (double) all.decided() * middle;
         return new Impact(

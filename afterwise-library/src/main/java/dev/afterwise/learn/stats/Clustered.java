@@ -92,12 +92,9 @@ public final class Clustered {
                 one.variance() / one.count + other.variance() / other.count,
                 pooled * (1 / one.count + 1 / other.count));
         if (independent == 0) {
-            // Each group has the same score throughout: where they differ, that is no chance, but how certain nobody can say.
-            return new Difference(
-                    effect,
-                    effect == 0 ? new Interval(0, 0) : Difference.UNKNOWN.interval(),
-                    1,
-                    1);
+            // Each group has the same score throughout: where they differ, that is no chance, but how certain nobody
+            // can say.
+            return new Difference(effect, effect == 0 ? new Interval(0, 0) : Difference.UNKNOWN.interval(), 1, 1);
         }
         double variance = Math.max(independent, betweenClusters());
         TDistribution t = TDistribution.of(freedom());

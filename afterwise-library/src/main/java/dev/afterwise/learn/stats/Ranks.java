@@ -139,7 +139,8 @@ public final class Ranks {
      * in one-criterion variance analysis", JASA 47, 1952), corrected for ties, by the chi-squared approximation.
      */
     public static double kruskalWallis(double[]... groups) {
-        double[][] filled = Arrays.stream(groups).filter(each -> each.length > 0).toArray(double[][]::new);
+        double[][] filled =
+                Arrays.stream(groups).filter(each -> each.length > 0).toArray(double[][]::new);
         double[] all = Arrays.stream(filled).flatMapToDouble(Arrays::stream).toArray();
         double n = all.length;
         double[] ranks = new double[all.length];
@@ -181,9 +182,8 @@ public final class Ranks {
         }
         double half = Proportions.Z * Math.sqrt((1 + rho * rho / 2) / (n - 3));
         double z = .5 * Math.log((1 + rho) / (1 - rho));
-        Interval interval = Math.abs(rho) >= 1
-                ? new Interval(rho, rho)
-                : new Interval(Math.tanh(z - half), Math.tanh(z + half));
+        Interval interval =
+                Math.abs(rho) >= 1 ? new Interval(rho, rho) : new Interval(Math.tanh(z - half), Math.tanh(z + half));
         return new Correlation(rho, interval, p, n);
     }
 

@@ -1,5 +1,6 @@
 package dev.afterwise.learn.stats;
 
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -15,14 +16,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * down" of Röver, Knapp and Friede, BMC Medical Research Methodology 15, 2015).
  *
  * <p>Bad days come in a row. Where residuals follow their predecessors, there are fewer independent points than points, and error
- * and degrees of freedom are adjusted accordingly (Santer et al., "Statistical significance of trends and trend differences in
- * layer-average atmospheric temperature time series", Journal of Geophysical Research 105, 2000), after correcting the lag-1
- * correlation for its bias in short series around a line (Kendall, "Note on bias in the estimation of autocorrelation",
- * Biometrika 41, 1954).
+ * and degrees of freedom are adjusted accordingly (after Santer et al., "Statistical significance of trends and trend differences
+ * in layer-average atmospheric temperature time series", Journal of Geophysical Research 105, 2000; how, see {@code Memory}).
  */
 public final class Regression {
-    private static final double MOST_MEMORY = .9;
-
     private final double[] x;
     private final double[] y;
     private final double[] variance;
@@ -44,29 +41,35 @@ public final class Regression {
     public Slope slope() {
         double between = between();
         Line line = fit(between);
+        Memory memory = memory(line, between);
         double points = x.length - 2;
-        double memory = memory(line, between);
-        double pointsPerIndependent = (1 + memory) / (1 - memory);
-        double error = Math.sqrt(Math.max(1, line.scatter() / points) * pointsPerIndependent / line.spread());
-        TDistribution t = TDistribution.of(Math.max(1, points / pointsPerIndependent));
+        double error = Math.sqrt(Math.max(1, line.scatter() / points) * memory.inflation() / line.spread());
+        TDistribution t = TDistribution.of(memory.freedom());
         double half = t.inverseSurvivalProbability(.025) * error;
         double p = error == 0 ? 1 : 2 * t.survivalProbability(Math.abs(line.slope()) / error);
         return new Slope(line.slope(), new Interval(line.slope() - half, line.slope() + half), p, x.length);
     }
 
-    /** How much of a residual is left in the next one, from 0 to {@link #MOST_MEMORY}. */
-    private double memory(Line line, double between) {
-        double product = 0;
-        double squares = 0;
-        double before = 0;
+    private Memory memory(Line line, double between) {
+        double[] residuals = new double[x.length];
+        double[] mean = new double[x.length];
+        double[] slope = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            double off = (y[i] - line.at(x[i])) / Math.sqrt(variance[i] + between);
-            product += before * off;
-            squares += off * off;
-            before = off;
+            double root = Math.sqrt(1 / (variance[i] + between));
+            residuals[i] = (y[i] - line.at(x[i])) * root;
+            mean[i] = root / Math.sqrt(line.weight());
+            slope[i] = (x[i] - line.centre()) * root / Math.sqrt(line.spread());
         }
-        double seen = squares == 0 ? 0 : product / squares;
-        return Math.clamp(seen + (2 + 4 * seen) / x.length, 0, MOST_MEMORY);
+        return Memory.of(residuals, mean, slope).of(unexplained(), x.length);
+    }
+
+    /**
+     * How much of the variance, at most (with 95 % confidence), is not the known one of each point: only that can have a memory.
+     */
+    private double unexplained() {
+        double points = x.length - 2.0;
+        double most = fit(0).scatter() / ChiSquaredDistribution.of(points).inverseCumulativeProbability(.05);
+        return Math.max(0, 1 - 1 / most);
     }
 
     /** The variance between points, apart from the known variance of each. */

@@ -1,0 +1,16 @@
+package dev.afterwise.learn.patterns;
+
+import java.util.List;
+
+/**
+ * What a search found.
+ *
+ * @param patterns the surest first
+ * @param looked how many things were looked at
+ * @param executions how many there were whose outcome is known
+ */
+public record Found(List<Pattern> patterns, long looked, long executions) {
+    public Found {
+        patterns = List.copyOf(patterns);
+    }
+}

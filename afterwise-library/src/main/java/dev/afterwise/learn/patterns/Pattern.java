@@ -1,0 +1,26 @@
+package dev.afterwise.learn.patterns;
+
+import java.util.List;
+
+/**
+ * A regularity of a history that is hardly chance.
+ *
+ * @param pValue how likely anything like it would have been found where there is nothing: corrected for all that was looked at,
+ *     and for looking again and again while the history grows
+ * @param confidence how sure it is that the effect is worth speaking of: at least {@link Patterns#FLOOR}, or {@link
+ *     Patterns#LEAST_CORRELATION}; from 0 to 1
+ * @param examples the {@link dev.afterwise.segment.Columns#number numbers} of some executions that show it, newest first
+ * @param sentence what was counted, and what to do about it
+ */
+public record Pattern(
+        PatternKind kind,
+        Circumstance circumstance,
+        Effect effect,
+        double pValue,
+        double confidence,
+        List<Long> examples,
+        String sentence) {
+    public Pattern {
+        examples = List.copyOf(examples);
+    }
+}
