@@ -161,6 +161,11 @@ public final class Distribution {
         return Duration.ofNanos(Math.round(sum / (double) count));
     }
 
+    /** The bucket in which this duration is counted, for {@link Builder#add(int, long)}. */
+    public static int bucketOf(Duration duration) {
+        return bucket(nanos(duration));
+    }
+
     private static int bucket(long nanos) {
         return (int) Math.ceil(Math.log((double) Math.max(nanos, SMALLEST_NANOS)) / LOG_GROWTH);
     }

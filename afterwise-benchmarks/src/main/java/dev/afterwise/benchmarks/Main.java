@@ -20,8 +20,10 @@ final class Main {
             new HealReject(),
             new HealFaults(),
             new HealLearning(),
+            new LearnStats(),
             new LearnPatterns(),
             new LearnPlanted(),
+            new LearnAnomaly(),
             new GuardKeys());
 
     private Main() {}

@@ -1,8 +1,10 @@
 package dev.afterwise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,25 @@ class UsageTest {
                 .contains("Environment:", "AFTERWISE_STORE", "AFTERWISE_MAX_PLAN_STEPS", "NO_COLOR")
                 .doesNotContain("\u001b");
         assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
+    }
+
+    /** What it can't format it prints as it stands, with a warning past us. */
+    @Test
+    void whatHelpSaysCanBeFormatted() {
+        assertThat(lines(Commands.whole(new Root()))).allSatisfy(each -> assertThatCode(() -> each.formatted())
+                .as(each)
+                .doesNotThrowAnyException());
+    }
+
+    private static Stream<String> lines(CommandLine line) {
+        var spec = line.getCommandSpec();
+        return Stream.of(
+                        Arrays.stream(spec.usageMessage().description()),
+                        spec.args().stream()
+                                .filter(each -> each.description() != null)
+                                .flatMap(each -> Arrays.stream(each.description())),
+                        line.getSubcommands().values().stream().flatMap(UsageTest::lines))
+                .flatMap(each -> each);
     }
 
     static Stream<String> commands() {

@@ -7,7 +7,6 @@ import dev.afterwise.json.UnreadableException;
 import dev.afterwise.segment.StepNames;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Count how often each analyser finds something in histories that hold nothing, against what it states.",
             "The histories are made up: plain chance, skewed durations, outages at random, a weekly season, repeated rows,",
-            "in turn. It fails where it is certain (at 99 %) that more is found than is stated."
+            "in turn. It fails where it is certain (at 99 %%) that more is found than is stated."
         })
 public final class EvalNull implements Verb {
     private static final int MOST_RUNS = 100_000;

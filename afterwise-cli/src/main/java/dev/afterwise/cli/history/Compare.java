@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         description = {
             "Compare two spans of time, or agents, models, versions, policies: success, duration, cost and tokens,",
-            "each with its 95 % interval and a p-value that is corrected for everything that is compared."
+            "each with its 95 %% interval and a p-value that is corrected for everything that is compared."
         })
 public final class Compare implements Verb {
     private static final double LEAST_SHOWN = 1e-4;

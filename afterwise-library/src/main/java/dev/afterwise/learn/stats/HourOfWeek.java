@@ -22,6 +22,8 @@ public final class HourOfWeek {
 
     private static final int DAY = 24;
     private static final int HOURS = 7 * DAY;
+    /** Within so many seconds no place on earth changes its hour. */
+    private static final int QUARTER = 900;
 
     private final ZoneId zone;
     private final List<Sample> hours = samples(HOURS);
@@ -29,6 +31,8 @@ public final class HourOfWeek {
     private final List<Sample> kinds = samples(2 * DAY);
 
     private final Sample all = new Sample();
+    private long quarter = Long.MIN_VALUE;
+    private int hourOfQuarter;
 
     private static final class Sample {
         private double[] numbers = new double[8];
@@ -74,7 +78,12 @@ public final class HourOfWeek {
     }
 
     public void add(Instant at, double number) {
-        int hour = hour(at);
+        long now = Math.floorDiv(at.getEpochSecond(), QUARTER);
+        if (now != quarter) {
+            quarter = now;
+            hourOfQuarter = hour(at);
+        }
+        int hour = hourOfQuarter;
         hours.get(hour).add(number);
         kinds.get(kind(hour)).add(number);
         all.add(number);

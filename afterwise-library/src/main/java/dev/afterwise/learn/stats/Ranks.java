@@ -33,25 +33,19 @@ public final class Ranks {
 
     /** Fills the ranks and returns the sum of t^3 - t over all ties of t numbers. */
     private static double rank(double[] numbers, double[] ranks) {
-        double[] sorted = numbers.clone();
-        Arrays.sort(sorted);
+        int[] order = Order.of(numbers);
         double ties = 0;
-        double[] values = new double[sorted.length];
-        double[] middles = new double[sorted.length];
-        int distinct = 0;
-        for (int from = 0; from < sorted.length; ) {
+        for (int from = 0; from < order.length; ) {
             int until = from + 1;
-            while (until < sorted.length && sorted[until] == sorted[from]) {
+            while (until < order.length && numbers[order[until]] == numbers[order[from]]) {
                 until++;
             }
             double t = until - (double) from;
             ties += t * t * t - t;
-            values[distinct] = sorted[from];
-            middles[distinct++] = (from + 1 + until) / 2.0;
+            for (int i = from; i < until; i++) {
+                ranks[order[i]] = (from + 1 + until) / 2.0;
+            }
             from = until;
-        }
-        for (int i = 0; i < numbers.length; i++) {
-            ranks[i] = middles[Arrays.binarySearch(values, 0, distinct, numbers[i])];
         }
         return ties;
     }
@@ -188,15 +182,15 @@ public final class Ranks {
     }
 
     private static double pearson(double[] x, double[] y) {
-        double middleX = Arrays.stream(x).average().orElse(0);
-        double middleY = Arrays.stream(y).average().orElse(0);
+        // The mean of ranks is known.
+        double middle = (x.length + 1) / 2.0;
         double xy = 0;
         double xx = 0;
         double yy = 0;
         for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - middleX) * (y[i] - middleY);
-            xx += (x[i] - middleX) * (x[i] - middleX);
-            yy += (y[i] - middleY) * (y[i] - middleY);
+            xy += (x[i] - middle) * (y[i] - middle);
+            xx += (x[i] - middle) * (x[i] - middle);
+            yy += (y[i] - middle) * (y[i] - middle);
         }
         return Math.clamp(xy / Math.sqrt(xx * yy), -1, 1);
     }

@@ -223,7 +223,7 @@ final class Chunk {
         return true;
     }
 
-    private static boolean isHexDigit(char c) {
+    static boolean isHexDigit(char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 

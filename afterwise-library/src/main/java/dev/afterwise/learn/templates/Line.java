@@ -250,6 +250,12 @@ final class Line {
     }
 
     private void chunk() {
+        int code = codeEnd();
+        if (code > at) {
+            value();
+            at = code;
+            return;
+        }
         int from = at;
         boolean isAddress = false;
         boolean isQuery = false;
@@ -280,6 +286,40 @@ final class Line {
         } else if (isWord(masked)) {
             word(masked);
         }
+    }
+
+    /**
+     * Where hexadecimal digits end that stand in groups between colons, as in a hardware address, an IPv6 address or a time of day;
+     * the place itself if there are none. Where there is no digit from 0 to 9 among them, it takes four groups of two.
+     */
+    private int codeEnd() {
+        int i = at;
+        int groups = 0;
+        int pairs = 0;
+        int start = i;
+        boolean hasDigit = false;
+        while (i < end) {
+            char c = text.charAt(i);
+            if (Chunk.isHexDigit(c) && i - start < 4) {
+                hasDigit |= c <= '9';
+                i++;
+            } else if (c == ':' && i > at && i + 1 < end && isCodeGoingOn(i + 1)) {
+                groups++;
+                pairs += i - start == 2 ? 1 : 0;
+                i++;
+                start = i;
+            } else {
+                break;
+            }
+        }
+        boolean isEnd = i == end || !Chunk.isAlnum(text.charAt(i));
+        boolean isCode = hasDigit ? groups >= 2 : groups >= 3 && pairs == groups && i - start == 2;
+        return isEnd && isCode ? i : at;
+    }
+
+    private boolean isCodeGoingOn(int from) {
+        char c = text.charAt(from);
+        return Chunk.isHexDigit(c) || (c == ':' && text.charAt(from - 2) != ':');
     }
 
     /** As in "can't". */

@@ -21,6 +21,8 @@ class LineTest {
                 "onStepChanged3579                                 | onStepChanged*",
                 "id 0x7f3a, deadbeef01, 9b1deb4d-3b7d-4bad-9bdd    | id *",
                 "from 10.1.2.3:8080 to [fe80::1]:22                | from * to [*]: *",
+                "to 5c:50:ba:4c:18:13 by ca:fe:ba:be:fe:ed, eth1   | to * by *, eth*",
+                "at 07:07:00 add:bad is not a:b                    | at * add: bad is not a: b",
                 "open /var/log/x.log and C:\\tmp\\y.txt            | open * and *",
                 "GET https://example.com:80/a?b=c,d failed         | GET *, d failed",
                 "mail to jo@example.com bounced                    | mail to * bounced",
