@@ -68,6 +68,7 @@ public final class Afterwise implements AutoCloseable {
     private final Recorder recorder;
     private final Sampler sampler;
     private final Adoption adoption;
+    private final Alerts alerts;
     private final @Nullable Caretaker caretaker;
     private final Thread lastFlush;
 
@@ -89,8 +90,9 @@ public final class Afterwise implements AutoCloseable {
         care.guards().beforeTheFirst(this::keepWhatHealingLearns);
         this.calls = new Calls(care, settings.caps(), settings.time());
         this.healing = new Healing(care, boosts, settings.caps(), settings.time());
+        this.alerts = new Alerts(workspace);
         this.recorder = new Recorder(
-                workspace.history()::append,
+                alerts.after(workspace.history()::append),
                 settings.recording(),
                 healing,
                 healing,
@@ -281,6 +283,11 @@ public final class Afterwise implements AutoCloseable {
     /** How many samples were dropped since the start. */
     public long droppedSamples() {
         return sampler.dropped();
+    }
+
+    /** What a person may want to know at once. */
+    public Alerts alerts() {
+        return alerts;
     }
 
     /** What was sampled in this workspace. */
@@ -482,6 +489,7 @@ public final class Afterwise implements AutoCloseable {
         }
         recorder.close();
         sampler.close();
+        alerts.close();
         guardKeeper.close();
         preferenceKeeper.close();
         store.close();

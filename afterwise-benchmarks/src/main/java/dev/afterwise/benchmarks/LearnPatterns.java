@@ -9,6 +9,7 @@ import dev.afterwise.Profile;
 import dev.afterwise.Severity;
 import dev.afterwise.Transience;
 import dev.afterwise.Usage;
+import dev.afterwise.learn.anomaly.Suspects;
 import dev.afterwise.learn.patterns.Found;
 import dev.afterwise.learn.patterns.Patterns;
 import dev.afterwise.segment.Columns;
@@ -91,7 +92,8 @@ final class LearnPatterns implements Benchmark {
         double peak = 0;
         for (int round = 0; round < rounds; round++) {
             resetPeak();
-            spent.add(Meter.PROCESS.of(() -> found[0] = Patterns.in(columns, ZoneOffset.UTC)));
+            spent.add(Meter.PROCESS.of(() -> found[0] = Patterns.in(
+                    columns, ZoneOffset.UTC, Suspects.in(columns, ZoneOffset.UTC))));
             peak = Math.max(peak, peak());
         }
         double cpu = Samples.of(spent, Spent::cpuNanos).median() / 1e9;

@@ -2,6 +2,7 @@ package dev.afterwise.cli;
 
 import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
+import dev.afterwise.cli.change.Alerting;
 import dev.afterwise.cli.change.Degraded;
 import dev.afterwise.cli.demo.Demo;
 import dev.afterwise.cli.eval.EvalAnomaly;
@@ -37,7 +38,11 @@ import dev.afterwise.cli.history.HistorySteps;
 import dev.afterwise.cli.history.HistoryTrends;
 import dev.afterwise.cli.history.Import;
 import dev.afterwise.cli.insight.Alike;
+import dev.afterwise.cli.insight.AnalyzeMisroutes;
+import dev.afterwise.cli.insight.AnalyzePhases;
+import dev.afterwise.cli.insight.AnalyzeRouting;
 import dev.afterwise.cli.insight.Health;
+import dev.afterwise.cli.insight.Insights;
 import dev.afterwise.cli.plan.Graph;
 import dev.afterwise.cli.plan.Rehearse;
 import dev.afterwise.cli.plan.Run;
@@ -83,6 +88,7 @@ final class Root implements Group {
                 History.class,
                 HistoryTrends.class,
                 Degraded.class,
+                Alerting.class,
                 HistoryPatterns.class,
                 Errors.class,
                 Slow.class,
@@ -91,6 +97,8 @@ final class Root implements Group {
                 Recommendations.class,
                 Report.class,
                 Health.class,
+                Insights.class,
+                Analyze.class,
                 Alike.class,
                 Stores.class,
                 Heal.class,
@@ -126,6 +134,19 @@ final class Root implements Group {
                     HistoryMetrics.class,
                     HistoryRate.class,
                     HistoryOutcome.class);
+        }
+    }
+
+    @Command(name = "analyze", description = "Look at one thing more closely; familiar names for what has one of its own.")
+    static final class Analyze implements Group {
+        @Override
+        public List<Class<?>> members() {
+            return List.of(
+                    AnalyzeRouting.class,
+                    AnalyzeMisroutes.class,
+                    HistoryPatterns.class,
+                    AnalyzePhases.class,
+                    Errors.class);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.afterwise.json;
 
+import dev.afterwise.AlertSettings;
 import dev.afterwise.Caps;
 import dev.afterwise.GuardSettings;
 import dev.afterwise.Recording;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param recording what is recorded, and how; its paths are as they were written
  * @param guards what holds for circuit breakers and shields of components
  * @param caps how much may be done about failures of healed calls
+ * @param alerts what a person wants to know at once
  * @param rules the file of rules by which failures are classified before the built-in ones, as it was written, or null
  */
 public record Configuration(
@@ -27,19 +29,20 @@ public record Configuration(
         Recording recording,
         GuardSettings guards,
         Caps caps,
+        AlertSettings alerts,
         @Nullable Path rules) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
 
     /** There is no file. */
     public static final Configuration NONE = new Configuration(
-            new TreeMap<>(), Retention.STANDARD, Recording.STANDARD, GuardSettings.STANDARD, Caps.STANDARD, null);
+            new TreeMap<>(), Retention.STANDARD, Recording.STANDARD, GuardSettings.STANDARD, Caps.STANDARD, AlertSettings.NONE, null);
 
     public Configuration {
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
     }
 
     public Configuration with(Retention other) {
-        return new Configuration(thresholds, other, recording, guards, caps, rules);
+        return new Configuration(thresholds, other, recording, guards, caps, alerts, rules);
     }
 }

@@ -31,14 +31,18 @@ import java.util.stream.Stream;
  *   others: {dry_run: true}
  * shields:
  *   ledger: [billing]
+ * alerts:
+ *   rules:
+ *     failing: {task: checkout, success: 0.9, over: 1h, executions: 20}
+ *     daily: {cost: 10, over: 1d}
  * }</pre>
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
     private static final List<String> KEYS =
-            List.of("thresholds", "retention", "recording", "redact", "rules", "recovery", "breakers", "shields");
+            List.of("thresholds", "retention", "recording", "redact", "rules", "recovery", "breakers", "shields", "alerts");
     private static final YamlFile FILE =
-            new YamlFile(WHAT, "thresholds, retention, recording, redact, rules, recovery, breakers or shields");
+            new YamlFile(WHAT, "thresholds, retention, recording, redact, rules, recovery, breakers, shields or alerts");
 
     private ConfigurationReader() {}
 
@@ -116,6 +120,7 @@ public final class ConfigurationReader {
                 new GuardsForm(form, problems)
                         .settings(form.optional(configuration, "breakers"), form.optional(configuration, "shields")),
                 new CapsForm(form).caps(form.optional(configuration, "recovery")),
+                new AlertsForm(form).settings(form.optional(configuration, "alerts")),
                 how.path(configuration, "rules"));
     }
 }

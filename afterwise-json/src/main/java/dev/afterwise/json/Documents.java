@@ -21,7 +21,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned} or {@code marked}. */
+    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned}, {@code marked} or {@code alerted}. */
     public static String kind(Class<? extends Document> kind) {
         if (kind == Document.Adopted.class) {
             return "adopted";
@@ -39,6 +39,8 @@ public final class Documents {
             return "learned";
         } else if (kind == Document.Marked.class) {
             return "marked";
+        } else if (kind == Document.Alerted.class) {
+            return "alerted";
         }
         throw new IllegalArgumentException(
                 "A kind of document must be one case of it, but this is (%s).".formatted(kind.getName()));
@@ -62,6 +64,7 @@ public final class Documents {
                 case Document.Ordered it -> GuardForm.write(json, it);
                 case Document.Learned it -> json.text("beliefs", it.beliefs());
                 case Document.Marked it -> write(json, it.mark());
+                case Document.Alerted it -> AlertForm.write(json, it.alert());
             }
         });
     }
@@ -90,6 +93,7 @@ public final class Documents {
             case "ordered" -> GuardForm.ordered(fields);
             case "learned" -> new Document.Learned(fields.text("beliefs"));
             case "marked" -> new Document.Marked(mark(fields));
+            case "alerted" -> new Document.Alerted(AlertForm.read(fields));
             default ->
                 new Document.Audited(
                         fields.instant("at"),

@@ -56,7 +56,8 @@ final class ExecutionForm {
             "attributes",
             "steps",
             FACTS);
-    private static final Set<String> STEP_KEYS = Set.of("name", "kind", "started", "duration_ms", "outcome", "error");
+    private static final Set<String> STEP_KEYS = 
+            Set.of("name", "kind", "started", "duration_ms", "estimate_ms", "outcome", "error");
     private static final Set<String> ERROR_KEYS = Set.of("type", "message");
     private static final List<String> KINDS = List.of("phase", "tool", "model");
     private static final Status[] STATUSES = {
@@ -190,9 +191,11 @@ final class ExecutionForm {
     }
 
     private static @Nullable Duration took(Fields fields) {
-        return fields.has("duration_ms")
-                ? Moments.millis(atMost(MOST_MILLIS, fields, "duration_ms", "milliseconds"))
-                : null;
+        return millis(fields, "duration_ms");
+    }
+
+    private static @Nullable Duration millis(Fields fields, String key) {
+        return fields.has(key) ? Moments.millis(atMost(MOST_MILLIS, fields, key, "milliseconds")) : null;
     }
 
     private void steps(Fields line, Origin origin, Instant started, List<Fact> facts) {
@@ -216,10 +219,13 @@ final class ExecutionForm {
     private static Action action(Fields step) {
         String name = named(step, "name");
         String kind = step.has("kind") ? step.oneOf("kind", KINDS) : "phase";
+        if (step.has("estimate_ms") && !kind.equals("phase")) {
+            throw step.wrong("estimate_ms", "stand in a step of kind 'phase' only");
+        }
         return switch (kind) {
             case "tool" -> new Action.ToolCall(name, Payload.NONE);
             case "model" -> new Action.ModelCall(name);
-            default -> new Action.Phase(name, null);
+            default -> new Action.Phase(name, millis(step, "estimate_ms"));
         };
     }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {"id", "workspace", "task", "agent", "model", "route", "complexity", "description", "started", "duration_ms",
  *  "outcome": "succeeded|failed|cancelled|unknown", "error": {"type", "message"},
  *  "input_tokens", "output_tokens", "cost_usd", "api_calls", "attributes": {...},
- *  "steps": [{"name", "kind": "phase|tool|model", "started", "duration_ms", "outcome", "error"}], "facts": [...]}
+ *  "steps": [{"name", "kind": "phase|tool|model", "started", "duration_ms", "estimate_ms", "outcome", "error"}],
+ *  "facts": [...]}
  * }</pre>
  *
  * <p>Only {@code task} and {@code started}, and the {@code name} of a step, must be there; null is the same as absent;

@@ -114,6 +114,9 @@ final class ExecutionText {
 
     private static void step(JsonText json, Step step) {
         json.text("name", step.action().name()).text("kind", kind(step.action()));
+        if (step.action() instanceof Action.Phase phase && phase.estimate() != null) {
+            json.number("estimate_ms", Moments.millis(phase.estimate()));
+        }
         if (!step.attempts().isEmpty()) {
             Attempt first = step.attempts().getFirst();
             json.instant("started", first.startedAt());

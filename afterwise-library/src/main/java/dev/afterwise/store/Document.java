@@ -1,5 +1,6 @@
 package dev.afterwise.store;
 
+import dev.afterwise.Alert;
 import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerOrder;
 import dev.afterwise.ErrorMark;
@@ -63,6 +64,14 @@ public sealed interface Document {
         @Override
         public String key() {
             return KEY;
+        }
+    }
+
+    /** An alert that was raised, once or again and again. */
+    record Alerted(Alert alert) implements Document {
+        @Override
+        public String key() {
+            return alert.id();
         }
     }
 

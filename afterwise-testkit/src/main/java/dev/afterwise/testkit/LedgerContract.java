@@ -3,6 +3,7 @@ package dev.afterwise.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.Alert;
 import dev.afterwise.BreakerOrder;
 import dev.afterwise.BreakerState.ForcedOpen;
 import dev.afterwise.BreakerState.Open;
@@ -15,11 +16,13 @@ import dev.afterwise.Loan;
 import dev.afterwise.Measure;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
+import dev.afterwise.Severity;
 import dev.afterwise.Subject;
 import dev.afterwise.store.ConflictException;
 import dev.afterwise.store.Document;
 import dev.afterwise.store.Document.Adopted;
 import dev.afterwise.store.Document.Advised;
+import dev.afterwise.store.Document.Alerted;
 import dev.afterwise.store.Document.Audited;
 import dev.afterwise.store.Document.Guarded;
 import dev.afterwise.store.Document.Learned;
@@ -69,6 +72,18 @@ interface LedgerContract extends Contract {
                 new BreakerOrder("b", BreakerOrder.Wish.RESET, at)));
     }
 
+    private static Alerted alerted() {
+        Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
+        return new Alerted(new Alert(
+                "0a1b2c3d4e5f",
+                Alert.Kind.NEW_ERROR,
+                Severity.HIGH,
+                "it's a task",
+                "\"it\" failed, 東京",
+                new Alert.Raised(at, at.plusSeconds(9), 2),
+                List.of(ExecutionId.of("one"))));
+    }
+
     private static Marked marked(String error, String label, @Nullable Instant resolvedAt) {
         return new Marked(new ErrorMark(error, label, resolvedAt, new TreeSet<>(List.of("00ff", "1a2b"))));
     }
@@ -90,6 +105,7 @@ interface LedgerContract extends Contract {
                 audited(7),
                 guarded(),
                 ordered(),
+                alerted(),
                 marked("1a2b3c4d5e6f", "the \"gateway\", 東京", Instant.parse("2026-01-01T00:00:00.000001Z")),
                 marked("0a2b3c4d5e6f", "", null),
                 new Learned("beliefs 1\na\\tb\tit's \"one\"\t東京\n"));

@@ -2,6 +2,11 @@ package dev.afterwise.cli.eval;
 
 import dev.afterwise.Change;
 import dev.afterwise.Dimension;
+import dev.afterwise.Subject;
+import dev.afterwise.Summary;
+import dev.afterwise.learn.similar.Resemblance;
+import dev.afterwise.learn.similar.Like;
+import dev.afterwise.learn.Misroute;
 import dev.afterwise.learn.Aspect;
 import dev.afterwise.learn.Choice;
 import dev.afterwise.learn.Contrast;
@@ -34,6 +39,9 @@ import java.util.stream.Stream;
 final class Analysers {
     private static final double STATED = Demands.DEFAULT.maxFalseAlarms();
 
+    /** As many as 'afterwise similar' looks at. */
+    private static final int MOST_ALIKE = 500;
+
     private Analysers() {}
 
     static List<Analyser> all() {
@@ -54,6 +62,8 @@ final class Analysers {
                 new Analyser("compare agents", STATED, world -> differ(world, agents(world))),
                 new Analyser("compare versions", STATED, world -> differ(world, versions(world))),
                 new Analyser("compare weeks", STATED, world -> differ(world, weeks(world))),
+                new Analyser("misroutes", STATED, world -> !Misroute.in(world.columns()).isEmpty()),
+                new Analyser("similar", STATED, Analysers::namesFactor),
                 new Analyser("errors", ErrorStudy.FALSE_ALARMS, ErrorAlarms::raised),
                 new Analyser("phases", PhaseStudy.FALSE_ALARMS, PhaseAlarms::raised));
     }
@@ -80,6 +90,18 @@ final class Analysers {
     private static boolean showsPattern(NullWorld world) {
         return Patterns.in(world.columns(), ZoneOffset.UTC).patterns().stream()
                 .anyMatch(each -> each.kind() != PatternKind.TEMPORAL || world.noise() != Noise.WEEKLY);
+    }
+
+    /** All of the most frequent task are taken to be alike. */
+    private static boolean namesFactor(NullWorld world) {
+        List<Like> alike = world.executions().stream()
+                .filter(each -> each.profile()
+                        .task()
+                        .equals(world.executions().getFirst().profile().task()))
+                .map(each -> new Like(1, each.headline(), List.of()))
+                .limit(MOST_ALIKE)
+                .toList();
+        return !Resemblance.of(alike, Summary.empty(Subject.EVERYTHING)).factors().isEmpty();
     }
 
     private static boolean differ(NullWorld world, List<Group> groups) {

@@ -42,8 +42,8 @@ public final class EvalAnomaly implements Verb {
 
     private record Scored(String file, int values, int surprises, double greatest) {}
 
-    /** What is worth a look: some two or three values in a thousand of what was measured on machines. */
-    private static final double SURPRISING = .95;
+    /** What is worth a look: in noise, one or two values in a thousand score as much. */
+    private static final double SURPRISING = .98;
 
     @Override
     public Answer answer(Session session) throws IOException {
@@ -110,7 +110,7 @@ public final class EvalAnomaly implements Verb {
                 .with(Table.of("files", scored)
                         .column("file", "file", it -> Cell.name(it.file))
                         .column("n", "values", it -> Cell.whole(it.values))
-                        .column("surprises", "score >= .95", it -> Cell.whole(it.surprises))
+                        .column("surprises", "score >= .98", it -> Cell.whole(it.surprises))
                         .column("greatest", "greatest", it -> Cell.real(it.greatest)));
     }
 }

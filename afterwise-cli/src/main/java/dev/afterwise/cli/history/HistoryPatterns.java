@@ -4,30 +4,25 @@ import dev.afterwise.Status;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
-import dev.afterwise.cli.answer.Field;
-import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.learn.patterns.Circumstance;
-import dev.afterwise.learn.patterns.Effect;
 import dev.afterwise.learn.patterns.Found;
-import dev.afterwise.learn.patterns.Measured;
 import dev.afterwise.learn.patterns.Pattern;
 import dev.afterwise.learn.patterns.PatternKind;
 import dev.afterwise.learn.patterns.Patterns;
+import dev.afterwise.learn.patterns.Rhythm;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,12 +87,15 @@ public final class HistoryPatterns implements Verb {
                 .forPrograms("executions", Cell.whole(found.executions()))
                 .forPrograms("looked_at", Cell.whole(found.looked()))
                 .forPrograms("patterns_in_all", Cell.whole(found.patterns().size()))
-                .listing(table(shown, scan));
+                .listing(PatternTable.of(shown, scan));
         if (found.executions() < Patterns.FEWEST) {
             return session.hint().isPresent() ? answer.exit(Exit.NOT_ENOUGH_HISTORY) : tooFew(answer, found);
         }
         for (Pattern each : shown) {
             answer = answer.remark("- " + each.sentence(), tone(each));
+        }
+        if (kinds.isEmpty() || kinds.contains(PatternKind.TEMPORAL)) {
+            answer = answer.with(PatternTable.hours(found.rhythm())).remark(rhythm(found), Tone.FAINT);
         }
         int more = meant.size() - shown.size();
         answer = more > 0 ? answer.remark("... and %,d more (--limit)".formatted(more), Tone.FAINT) : answer;
@@ -111,6 +109,20 @@ public final class HistoryPatterns implements Verb {
                 "%s in %,d executions whose outcome is known; %,d things were looked at.%s"
                         .formatted(counted(meant.size()), found.executions(), found.looked(), besides),
                 Tone.FAINT);
+    }
+
+    private static String rhythm(Found found) {
+        Rhythm rhythm = found.rhythm();
+        return "Most of them begin %s (%s), fewest %s (%s)."
+                .formatted(
+                        new Circumstance.Hours(rhythm.peak()).text(),
+                        share(rhythm.began(rhythm.peak()), found),
+                        new Circumstance.Hours(rhythm.low()).text(),
+                        share(rhythm.began(rhythm.low()), found));
+    }
+
+    private static String share(long some, Found found) {
+        return String.format(Locale.ROOT, "%.0f %%", 100.0 * some / found.executions());
     }
 
     private static String counted(int patterns) {
@@ -170,89 +182,5 @@ public final class HistoryPatterns implements Verb {
         return pattern.kind() == PatternKind.CORRELATION || pattern.kind() == PatternKind.ANOMALY
                 ? Tone.PLAIN
                 : pattern.effect().isBetter() ? Tone.GOOD : Tone.BAD;
-    }
-
-    private static Table<Pattern> table(List<Pattern> patterns, PatternScan scan) {
-        return Table.of("patterns", patterns)
-                .column("type", "type", it -> Cell.name(it.kind().word()))
-                .column("condition", "what", it -> Cell.text(it.circumstance().text()))
-                .forPrograms("conditions", it -> new Cell.Rows(terms(it.circumstance())))
-                .forPrograms("measure", it -> Cell.name(it.effect().measured().word()))
-                .forPeople("with", it -> level(it.effect(), it.effect().with()))
-                .forPeople("without", it -> level(it.effect(), it.effect().without()))
-                .forPrograms("with", it -> part(it.effect(), it.effect().with()))
-                .forPrograms("without", it -> part(it.effect(), it.effect().without()))
-                .column("effect", "effect", it -> effect(it.effect()))
-                .forPrograms("lift", it -> Cell.real(it.effect().lift()))
-                .column("p_value", "p", it -> Cell.real(it.pValue()))
-                .column("confidence", "sure", it -> Cell.real(Math.rint(it.confidence() * 1_000) / 1_000))
-                .column("n", "n", it -> Cell.whole(it.effect().with().size()))
-                .forPrograms("sentence", it -> Cell.text(it.sentence()))
-                .forPrograms(
-                        "examples",
-                        it -> Cell.several(
-                                scan.examples(it).stream().map(id -> id.hex()).toList()));
-    }
-
-    private static Cell level(Effect effect, Effect.Part part) {
-        return effect.measured() == Measured.SUCCESS
-                ? new Cell.Figure(String.format(Locale.ROOT, "%.1f %%", 100 * part.level()))
-                : Cell.took(Duration.ofNanos((long) (part.level() * 1e9)));
-    }
-
-    private static Cell part(Effect effect, Effect.Part part) {
-        return new Cell.Compound(
-                Cell.ABSENT,
-                List.of(
-                        Field.of("n", Cell.whole(part.size())),
-                        effect.measured() == Measured.SUCCESS
-                                ? Field.of("rate", Cell.real(part.level()))
-                                : Field.of("p50_ms", Cell.real(1_000 * part.level()))));
-    }
-
-    private static Cell effect(Effect effect) {
-        return new Cell.Compound(
-                new Cell.Figure(String.format(
-                        Locale.ROOT,
-                        "%+.3f (%+.3f to %+.3f)",
-                        effect.value(),
-                        effect.interval().low(),
-                        effect.interval().high())),
-                List.of(
-                        Field.of("value", Cell.real(effect.value())),
-                        Field.of("low", Cell.real(effect.interval().low())),
-                        Field.of("high", Cell.real(effect.interval().high()))));
-    }
-
-    /** A condition that a program can read: a column, an operator and a value. */
-    private record Term(String column, String operator, Cell value) {}
-
-    private static Table<Term> terms(Circumstance circumstance) {
-        return Table.of("conditions", termsOf(circumstance))
-                .forPrograms("column", it -> Cell.name(it.column()))
-                .forPrograms("operator", it -> Cell.name(it.operator()))
-                .forPrograms("value", Term::value);
-    }
-
-    private static List<Term> termsOf(Circumstance circumstance) {
-        return switch (circumstance) {
-            case Circumstance.Is it -> List.of(new Term(it.column(), "=", Cell.name(it.value())));
-            case Circumstance.Above it -> List.of(new Term(it.column(), ">", Cell.real(it.cut())));
-            case Circumstance.UpTo it -> List.of(new Term(it.column(), "<=", Cell.real(it.cut())));
-            case Circumstance.Hours it ->
-                List.of(new Term(
-                        it.column(),
-                        "in",
-                        new Cell.Several(new ArrayList<>(it.hours().stream()
-                                .map(hour -> Cell.whole(hour))
-                                .toList()))));
-            case Circumstance.On it -> List.of(new Term(it.column(), "=", Cell.name(it.day().name().toLowerCase(Locale.ROOT))));
-            case Circumstance.Greater it -> List.of(new Term(it.column(), "rises", Cell.ABSENT));
-            case Circumstance.Steps it ->
-                List.of(new Term(it.column(), it.order().word(), Cell.several(it.names())));
-            case Circumstance.Both it ->
-                Stream.concat(termsOf(it.one()).stream(), termsOf(it.other()).stream()).toList();
-            case Circumstance.Said it -> List.of(new Term(it.column(), "", Cell.text(it.text())));
-        };
     }
 }

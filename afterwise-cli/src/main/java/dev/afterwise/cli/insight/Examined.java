@@ -32,15 +32,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What a checkup looks at, as it is in a store.
  *
+ * @param shifts the levels that shifted; empty if there are too many executions to look for them by the way
  * @param week where the last seven days are heading
  * @param month the same for thirty
  */
-public record Examined(Vitals vitals, Trends week, Trends month) {
+public record Examined(Vitals vitals, Optional<List<Shift>> shifts, Trends week, Trends month) {
+    /** In more executions, looking for levels that shifted would take longer than all the rest. */
+    public static final int MOST_FOR_SHIFTS = 200_000;
+
     private static final int WEEK = 7;
     private static final int MONTH = 30;
 
@@ -52,11 +57,22 @@ public record Examined(Vitals vitals, Trends week, Trends month) {
      */
     public static Optional<Examined> of(
             WorkspaceStore store, Optional<Dimension> by, int days, int daysBefore, Instant now) {
+        return of(store, by, days, daysBefore, now, window -> shifts(store, window));
+    }
+
+    /** The same, with what somebody knows already of levels that shifted. */
+    public static Optional<Examined> of(
+            WorkspaceStore store,
+            Optional<Dimension> by,
+            int days,
+            int daysBefore,
+            Instant now,
+            Function<Window, Optional<List<Shift>>> shifts) {
         History history = store.history();
         return history.find(Query.newest(1)).items().stream()
                 .map(Headline::startedAt)
                 .findFirst()
-                .map(newest -> of(store, by, last(days, newest), daysBefore, newest, now));
+                .map(newest -> of(store, by, last(days, newest), daysBefore, newest, now, shifts));
     }
 
     private static Window last(int days, Instant newest) {
@@ -66,11 +82,18 @@ public record Examined(Vitals vitals, Trends week, Trends month) {
     }
 
     private static Examined of(
-            WorkspaceStore store, Optional<Dimension> by, Window window, int daysBefore, Instant newest, Instant now) {
+            WorkspaceStore store,
+            Optional<Dimension> by,
+            Window window,
+            int daysBefore,
+            Instant newest,
+            Instant now,
+            Function<Window, Optional<List<Shift>>> looking) {
         History history = store.history();
         Instant from = window.from() == null ? Instant.EPOCH : window.from();
         Window earlier = new Window(from.minus(Duration.ofDays(daysBefore)), from);
         Dimension dimension = by.orElseGet(() -> hasAgents(history, window) ? Dimension.AGENT : Dimension.TASK);
+        Optional<List<Shift>> shifts = looking.apply(new Window(earlier.from(), window.until()));
         Vitals vitals = new Vitals(
                 dimension,
                 stretch(history, window, dimension),
@@ -78,8 +101,8 @@ public record Examined(Vitals vitals, Trends week, Trends month) {
                 store.segments().scan(window),
                 history.failures(Filter.ALL.with(window)),
                 resources(store.metrics(), history, window),
-                new Signs(setbacks(store, window, earlier, dimension), open(store, now)));
-        return new Examined(vitals, trends(history, WEEK, newest), trends(history, MONTH, newest));
+                new Signs(setbacks(shifts.orElse(List.of()), dimension), open(store, now)));
+        return new Examined(vitals, shifts, trends(history, WEEK, newest), trends(history, MONTH, newest));
     }
 
     private static boolean hasAgents(History history, Window window) {
@@ -108,11 +131,17 @@ public record Examined(Vitals vitals, Trends week, Trends month) {
                         history.series(Filter.ALL.with(window), Period.HOUR));
     }
 
-    /** What got worse since the earlier time began, and still is, in the time that is judged. */
-    private static List<Setback> setbacks(WorkspaceStore store, Window window, Window earlier, Dimension by) {
-        Columns columns = store.segments().scan(new Window(earlier.from(), window.until()));
-        return Degradations.of(columns, ZoneOffset.UTC).worse().stream()
-                .filter(each -> each.when().lasts())
+    private static Optional<List<Shift>> shifts(WorkspaceStore store, Window window) {
+        Columns columns = store.segments().scan(window);
+        return columns.size() > MOST_FOR_SHIFTS
+                ? Optional.empty()
+                : Optional.of(Degradations.of(columns, ZoneOffset.UTC).shifts());
+    }
+
+    /** What got worse since the earlier time began, and still is. */
+    private static List<Setback> setbacks(List<Shift> shifts, Dimension by) {
+        return shifts.stream()
+                .filter(each -> each.isWorse() && each.when().lasts())
                 .flatMap(each -> Stream.of(
                         new Setback(Subject.EVERYTHING, points(each) / 2, each.because()),
                         new Setback(subject(each, by), points(each), each.because())))

@@ -73,7 +73,12 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
         answer = answer.with(baselines(overall));
         answer = listed(answer, "Slow operations", "slow_operations", checkup.slow());
         answer = listed(answer, "Failing operations", "failing_operations", checkup.failing());
-        return trends(optimisations(answer));
+        answer = trends(optimisations(answer));
+        return examined.shifts().isPresent()
+                ? answer
+                : answer.remark(
+                        "Levels that shifted were not looked for, for there are too many executions: afterwise degradations",
+                        Tone.FAINT);
     }
 
     private static String title(@Nullable Score score) {

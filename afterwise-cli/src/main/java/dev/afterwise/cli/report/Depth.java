@@ -32,8 +32,8 @@ import java.util.Optional;
  */
 record Depth(
         Checkup checkup, List<Shift> shifts, ErrorReport errors, List<Bucket> hours, Optional<List<Pattern>> patterns) {
-    /** Of more executions, looking for patterns would take longer than all the rest. */
-    private static final int MOST_FOR_PATTERNS = 200_000;
+    /** Of more executions, looking for patterns and shifts would take too long for a report. */
+    private static final int MOST_LOOKED_THROUGH = 400_000;
 
     Depth {
         shifts = List.copyOf(shifts);
@@ -41,14 +41,18 @@ record Depth(
     }
 
     static Optional<Depth> of(WorkspaceStore store, Scope scope) {
-        return Examined.of(store, Optional.empty(), scope.days(), scope.days(), scope.madeAt())
-                .map(examined -> of(store, scope, examined));
+        Columns columns = store.segments().scan(scope.filter().window());
+        Optional<List<Shift>> shifts = columns.size() > MOST_LOOKED_THROUGH
+                ? Optional.empty()
+                : Optional.of(Degradations.of(columns, ZoneOffset.UTC).shifts());
+        return Examined.of(
+                        store, Optional.empty(), scope.days(), scope.days(), scope.madeAt(), ignored -> shifts)
+                .map(examined -> of(store, scope, examined, columns));
     }
 
-    private static Depth of(WorkspaceStore store, Scope scope, Examined examined) {
+    private static Depth of(WorkspaceStore store, Scope scope, Examined examined, Columns columns) {
         Window window = scope.filter().window();
-        Columns columns = store.segments().scan(window);
-        List<Shift> shifts = Degradations.of(columns, ZoneOffset.UTC).shifts().stream()
+        List<Shift> shifts = examined.shifts().orElse(List.of()).stream()
                 .sorted(Comparator.comparing(each -> each.when().at()))
                 .toList();
         return new Depth(
@@ -56,7 +60,7 @@ record Depth(
                 shifts,
                 ErrorBook.of(store).report(new ErrorScope(Subject.EVERYTHING, window)),
                 store.history().series(scope.filter(), Period.HOUR),
-                columns.size() > MOST_FOR_PATTERNS
+                columns.size() > MOST_LOOKED_THROUGH
                         ? Optional.empty()
                         : Optional.of(Patterns.in(columns, ZoneOffset.UTC).patterns()));
     }

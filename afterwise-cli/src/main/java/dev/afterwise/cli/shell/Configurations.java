@@ -1,5 +1,6 @@
 package dev.afterwise.cli.shell;
 
+import dev.afterwise.AlertSettings;
 import dev.afterwise.GuardSettings;
 import dev.afterwise.Recording;
 import dev.afterwise.cli.answer.Exit;
@@ -105,6 +106,15 @@ public final class Configurations {
      */
     GuardSettings guards() {
         return here().guards();
+    }
+
+    /**
+     * What a person wants to know at once.
+     *
+     * @throws Refusal if there is a problem with the configuration
+     */
+    public AlertSettings alerts() {
+        return here().alerts();
     }
 
     private Configuration here() {

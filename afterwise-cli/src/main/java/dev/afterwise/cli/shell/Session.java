@@ -125,6 +125,9 @@ public final class Session implements AutoCloseable {
         GuardSettings guards = configurations.guards();
         Afterwise afterwise = keep(Afterwise.with(store(access), settings));
         afterwise.guards().use(guards);
+        if (access == Access.MAKE) {
+            afterwise.alerts().use(configurations.alerts());
+        }
         return afterwise;
     }
 

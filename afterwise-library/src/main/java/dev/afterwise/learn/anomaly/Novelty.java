@@ -11,9 +11,13 @@ final class Novelty implements View {
     private static final int[] LENGTHS = {4, 8, 16, 32};
     static final int LONGEST = 32;
     private static final int LEAST_SEEN = 50;
+    private static final int BETWEEN_MEASURES = 512;
 
     /** By length, and by how long ago the other course ended. */
     private final double[][] distances = new double[LENGTHS.length][REACH + 1];
+
+    /** Of the newest value from each before it. */
+    private final double[] differences = new double[REACH + 1];
 
     @Override
     public int size() {
@@ -22,9 +26,13 @@ final class Novelty implements View {
 
     @Override
     public void look(long second, Past past, double[] numbers) {
+        boolean isAnew = past.newest() % BETWEEN_MEASURES == 0;
+        if (!isAnew) {
+            compare(past);
+        }
         for (int i = 0; i < LENGTHS.length; i++) {
             int length = LENGTHS[i];
-            if (past.newest() % 512 == 0) {
+            if (isAnew) {
                 measure(past, length, distances[i]);
             } else {
                 advance(past, length, distances[i]);
@@ -36,22 +44,28 @@ final class Novelty implements View {
         }
     }
 
-    /** What is known of courses that ended one value earlier, with one pair of values more and one less. */
-    private static void advance(Past past, int length, double[] distances) {
+    private void compare(Past past) {
         double[] values = past.values();
         int newest = past.newest();
         double first = values[newest];
         int furthest = Math.min(REACH, past.size() - 1);
         for (int lag = 1; lag <= furthest; lag++) {
-            distances[lag] += Math.abs(first - values[newest + lag]);
+            differences[lag] = Math.abs(first - values[newest + lag]);
         }
-        if (past.size() > length) {
-            int end = newest + length;
-            double last = values[end];
-            int leaving = Math.min(REACH, past.size() - 1 - length);
-            for (int lag = 1; lag <= leaving; lag++) {
-                distances[lag] -= Math.abs(last - values[end + lag]);
-            }
+    }
+
+    /** What is known of courses that ended one value earlier, with one pair of values more and one less. */
+    private void advance(Past past, int length, double[] distances) {
+        double[] values = past.values();
+        int furthest = Math.min(REACH, past.size() - 1);
+        int leaving = Math.clamp(past.size() - 1L - length, 0, REACH);
+        int end = past.newest() + length;
+        double last = leaving > 0 ? values[end] : 0;
+        for (int lag = 1; lag <= leaving; lag++) {
+            distances[lag] += differences[lag] - Math.abs(last - values[end + lag]);
+        }
+        for (int lag = leaving + 1; lag <= furthest; lag++) {
+            distances[lag] += differences[lag];
         }
     }
 
@@ -71,10 +85,13 @@ final class Novelty implements View {
     }
 
     private static double least(double[] distances, int from, int to) {
-        double least = Double.MAX_VALUE;
-        for (int lag = from; lag <= to; lag++) {
-            least = Math.min(least, distances[lag]);
+        double even = Double.MAX_VALUE;
+        double odd = Double.MAX_VALUE;
+        int lag = from;
+        for (; lag < to; lag += 2) {
+            even = distances[lag] < even ? distances[lag] : even;
+            odd = distances[lag + 1] < odd ? distances[lag + 1] : odd;
         }
-        return least;
+        return Math.min(Math.min(even, odd), lag <= to ? distances[lag] : even);
     }
 }

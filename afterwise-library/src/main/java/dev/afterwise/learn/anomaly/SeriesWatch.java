@@ -9,21 +9,22 @@ import java.util.List;
  * <p>A value is looked at in several ways: as a {@linkplain Jumps jump}, as part of a {@linkplain Shifts shift}, of a restless
  * {@linkplain Spreads stretch}, of a course {@linkplain Novelty never seen}, against its {@linkplain Season day and week}. Each
  * gives numbers in units of the series; each number is ranked among its own past ({@link Tail}), so that what counts is how often
- * something like it happens in <em>this</em> series, and scores of all series are alike. The mean of the logarithms over all ways
- * is the surprise: an event shows in many of them, chance in few (Fisher's method, on a scale of its own, for the ways are not
- * independent). From it goes a part of the logarithm of how much was seen, for the more one looks at, the more one finds.
+ * something like it happens in <em>this</em> series, and scores of all series are alike. The root mean square of the logarithms
+ * over all ways is the surprise: an event shows in many of them, chance in few (Fisher's method weighs them evenly; this is between it
+ * and taking the greatest, for a season's event may show only against its day). From it goes a part of the logarithm of how much was
+ * seen, for the more one looks at, the more one finds.
  *
  * <p>An incident is said once: what surprises no more than what was said shortly before scores 0.
  */
 public final class SeriesWatch {
     /** How many times more surprising, in digits, news of the same incident must be. */
-    private static final double NEWS = .2;
+    private static final double NEWS = .1;
 
-    private static final double SAME_INCIDENT = .03;
+    private static final double SAME_INCIDENT = .04;
     private static final int LEAST_SAME_INCIDENT = 10;
     private static final int MOST_SAME_INCIDENT = 300;
     private static final double LENGTH_COUNTS = .25;
-    private static final double SHORT = 100;
+    private static final double SHORT = 3_000;
     private static final double NEGLIGIBLE = 1e-9;
 
     private record Way(View view, double weight, Tail[] tails) {
@@ -38,8 +39,8 @@ public final class SeriesWatch {
 
     private final List<Way> ways = List.of(
             Way.of(new Jumps(), 1),
-            Way.of(new Shifts(), 1),
-            Way.of(new Spreads(), 1),
+            Way.of(new Shifts(), .5),
+            Way.of(new Spreads(), .5),
             Way.of(new Novelty(), 2),
             Way.of(Season.daily(), 1),
             Way.of(Season.weekly(), 1));
@@ -52,7 +53,7 @@ public final class SeriesWatch {
 
     /**
      * How surprising a value is: 0 is not at all, and two series' values with the same score are equally so. It is 1 less the
-     * (geometric) mean of the shares of values that looked as strange, less where little was seen and more where much was.
+     * share of values that look as strange, over all ways to look; more than that share where much was seen.
      *
      * @param at when it was, not before the one before it
      * @param value the value; where it is not a number, nothing is known, and the score is 0
@@ -88,11 +89,11 @@ public final class SeriesWatch {
                 }
             }
             if (known > 0) {
-                sum += way.weight * rarity / known;
+                sum += way.weight * (rarity / known) * (rarity / known);
                 weights += way.weight;
             }
         }
-        return weights == 0 ? 0 : sum / weights;
+        return weights == 0 ? 0 : Math.sqrt(sum / weights);
     }
 
     /** The greatest surprise of late. */

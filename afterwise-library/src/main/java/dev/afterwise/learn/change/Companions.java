@@ -5,17 +5,20 @@ import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Columns;
 import dev.afterwise.segment.Numbers;
 import dev.afterwise.segment.Trait;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Looks for what else changed where a series did.
  *
  * <p>The share of each value of each attribute is a series of its own. A value is a companion if its share changes, too, and the
- * chance is small that one of its changes comes so close to this one by accident: their number, times the width in which they
- * meet, of the length of the series.
+ * chance is small that one of its changes comes so close to this one by accident: their number, times twice the distance, of the
+ * length of the series.
  */
 final class Companions {
     private static final double MAX_P_VALUE = .05;
@@ -49,7 +52,7 @@ final class Companions {
     private List<Companion> found() {
         for (Trait each : List.of(Trait.AGENT, Trait.MODEL, Trait.ROUTE)) {
             if (each != Trait.AGENT || series.scope().agent().isEmpty()) {
-                look(each.name().toLowerCase(java.util.Locale.ROOT), columns.labels(each));
+                look(each.name().toLowerCase(Locale.ROOT), columns.labels(each));
             }
         }
         for (String each : columns.attributes()) {
@@ -92,6 +95,10 @@ final class Companions {
                 moved.add(code);
             }
         }
+        // Of two values that take turns, one says it all.
+        if (moved.size() == 2) {
+            moved.removeIf(code -> share(after[code], until - change.at()) < share(before[code], change.at() - from));
+        }
         moved.stream()
                 .sorted(Comparator.comparingInt((Integer code) -> -before[code] - after[code]))
                 .limit(MOST_VALUES)
@@ -118,8 +125,8 @@ final class Companions {
         double[] above = indicators(row -> numbers.has(row) && numbers.at(row) > middle);
         var walk = new Walk(above);
         if (Math.abs(walk.mean(change.at(), until) - walk.mean(from, change.at())) >= MIN_DIFFERENCE) {
-            String edge = new java.math.BigDecimal(middle)
-                    .round(new java.math.MathContext(6))
+            String edge = new BigDecimal(middle)
+                    .round(new MathContext(6))
                     .stripTrailingZeros()
                     .toPlainString();
             look(attribute, "> " + edge, above);
@@ -152,9 +159,7 @@ final class Companions {
             int right = i == cuts.size() - 1 ? n : Walk.start(cuts.get(i + 1).at(), n, blocks);
             int at = walk.place(left, right, Walk.start(cuts.get(i).at(), n, blocks), 2 * n / blocks, 1)
                     .at();
-            int apart = Math.max(0, Math.max(change.earliest() - at, at - change.latest()));
-            int width = change.latest() - change.earliest() + 1 + 2 * apart;
-            double chance = Math.min(1, cuts.size() * (double) width / n);
+            double chance = Math.min(1, cuts.size() * (2.0 * Math.abs(at - change.at()) + 1) / n);
             closest = Math.min(closest, Math.max(chance, cuts.get(i).pValue()));
         }
         seen.add(new Companion(

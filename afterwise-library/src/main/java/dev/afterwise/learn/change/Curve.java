@@ -1,5 +1,7 @@
 package dev.afterwise.learn.change;
 
+import java.util.Arrays;
+
 /** One smooth curve through a whole series: the polynomials of least squares, by orthogonal polynomials over the places. */
 final class Curve {
     /** The highest degree. */
@@ -11,7 +13,7 @@ final class Curve {
         int n = series.length;
         var before = new double[n];
         var now = new double[n];
-        java.util.Arrays.fill(now, 1);
+        Arrays.fill(now, 1);
         double[] rest = series.clone();
         double squaresBefore = 1;
         for (int degree = 0; degree <= MOST; degree++) {

@@ -4,6 +4,7 @@ import dev.afterwise.learn.stats.Corrections;
 import dev.afterwise.segment.Columns;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public record Degradations(List<Shift> shifts, int looked, List<Normal> normal) 
                 .toArray();
         // Where nothing was found, there is a p-value, too, only that nobody knows it.
         double[] everything = new double[Math.max(found.length, looked)];
-        java.util.Arrays.fill(everything, 1);
+        Arrays.fill(everything, 1);
         System.arraycopy(found, 0, everything, 0, found.length);
         double[] corrected = Corrections.holm(everything);
         var believed = new ArrayList<Inspection>();

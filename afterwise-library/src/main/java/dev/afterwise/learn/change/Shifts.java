@@ -8,6 +8,7 @@ import dev.afterwise.segment.Columns;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,8 @@ final class Shifts {
     private Shift.@Nullable Effect ofQuantiles(double[] earlier, double[] later, double pValue) {
         double[] before = earlier.clone();
         double[] after = later.clone();
-        java.util.Arrays.sort(before);
-        java.util.Arrays.sort(after);
+        Arrays.sort(before);
+        Arrays.sort(after);
         Shift.Effect ofTail = before.length < ENOUGH_FOR_P95 || after.length < ENOUGH_FOR_P95
                 ? null
                 : ofQuantile(Shift.Figure.P95, .95, before, after, pValue);
@@ -132,7 +133,7 @@ final class Shifts {
     }
 
     private static Tally tally(double[] successes) {
-        long worked = Math.round(java.util.Arrays.stream(successes).sum());
+        long worked = Math.round(Arrays.stream(successes).sum());
         return new Tally(successes.length, worked);
     }
 

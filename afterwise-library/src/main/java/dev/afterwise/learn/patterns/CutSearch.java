@@ -112,6 +112,6 @@ final class CutSearch {
 
     private static double likelihood(double worked, double tried) {
         double rate = worked / tried;
-        return rate <= 0 || rate >= 1 ? 0 : worked * Math.log(rate) + (tried - worked) * Math.log1p(-rate);
+        return rate <= 0 || rate >= 1 ? 0 : worked * Math.log(rate) + (tried - worked) * Math.log(1 - rate);
     }
 }

@@ -87,11 +87,20 @@ final class Essentials {
 
     private static boolean isSeenElsewhere(Hypothesis its, List<Belief> kept) {
         var scores = new Scores(its.sample(), grain(its));
-        Finding left = scores.of(its.split().among(i -> kept.stream()
-                .noneMatch(each -> each.hypothesis().split().holds(i))));
+        Split[] others = kept.stream().map(each -> each.hypothesis().split()).toArray(Split[]::new);
+        Finding left = scores.of(its.split().among(i -> holdsNowhere(others, i)));
         return left.odds() >= ENOUGH
                 && Math.abs(left.effect()) >= Patterns.FLOOR
                 && left.effect() > 0 == its.finding().effect() > 0;
+    }
+
+    private static boolean holdsNowhere(Split[] splits, int i) {
+        for (Split each : splits) {
+            if (each.holds(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Grain grain(Hypothesis its) {

@@ -8,8 +8,9 @@ import java.util.List;
  * @param patterns the surest first
  * @param looked how many things were looked at
  * @param executions how many there were whose outcome is known
+ * @param rhythm when they began
  */
-public record Found(List<Pattern> patterns, long looked, long executions) {
+public record Found(List<Pattern> patterns, long looked, long executions, Rhythm rhythm) {
     public Found {
         patterns = List.copyOf(patterns);
     }

@@ -63,7 +63,7 @@ public final class Patterns {
     private Found found(List<Suspect> suspects) {
         Sample success = Sample.ofSuccess(columns, calendar);
         if (success.size() < FEWEST) {
-            return new Found(List.of(), 0, success.size());
+            return new Found(List.of(), 0, success.size(), Rhythm.of(success));
         }
         double share = 1 / KINDS;
         List<Column> all = Column.of(columns);
@@ -76,7 +76,11 @@ public final class Patterns {
             lookAtTimes(duration, share / 2);
             looked.addAll(Correlations.hypotheses(scores, all, least, share / 2));
         }
-        return new Found(believed(suspects, share), looked.size() + lookedInPairs + suspects.size(), success.size());
+        return new Found(
+                believed(suspects, share),
+                looked.size() + lookedInPairs + suspects.size(),
+                success.size(),
+                Rhythm.of(success));
     }
 
     private void ofSuccess(Sample success, List<Column> all, double share) {

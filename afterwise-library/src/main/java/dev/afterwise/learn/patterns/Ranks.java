@@ -16,25 +16,20 @@ final class Ranks {
     }
 
     static Ranks of(Numbers column) {
-        double[] numbers = new double[column.size()];
-        int count = 0;
-        for (int row = 0; row < numbers.length; row++) {
-            if (column.has(row)) {
-                numbers[count++] = column.at(row);
-            }
-        }
-        Arrays.sort(numbers, 0, count);
-        int distinct = 0;
-        for (int i = 0; i < count; i++) {
-            if (i == 0 || numbers[i] != numbers[distinct - 1]) {
-                numbers[distinct++] = numbers[i];
-            }
-        }
+        var sorting = new Sorting(column);
+        double[] values = new double[sorting.size()];
         int[] places = new int[column.size()];
-        for (int row = 0; row < places.length; row++) {
-            places[row] = column.has(row) ? Arrays.binarySearch(numbers, 0, distinct, column.at(row)) : NOWHERE;
+        Arrays.fill(places, NOWHERE);
+        int distinct = 0;
+        for (int i = 0; i < sorting.size(); i++) {
+            int row = sorting.row(i);
+            double value = column.at(row);
+            if (distinct == 0 || value != values[distinct - 1]) {
+                values[distinct++] = value;
+            }
+            places[row] = distinct - 1;
         }
-        return new Ranks(Arrays.copyOf(numbers, distinct), places);
+        return new Ranks(Arrays.copyOf(values, distinct), places);
     }
 
     /** How many different numbers there are. */

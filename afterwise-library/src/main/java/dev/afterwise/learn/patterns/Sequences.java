@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -49,35 +48,16 @@ final class Sequences {
                 sums[codes[i]] += scores.sample().outcome(i);
             }
         }
-        this.names = frequent(column.values(), sizes);
-        Map<String, Integer> ids = new HashMap<>();
-        IntStream.range(0, names.size()).forEach(id -> ids.put(names.get(id), id));
-        this.sequences =
-                column.values().stream().map(each -> Trail.of(each, ids)).toList();
+        var numbered = new Vocabulary(column.values());
+        int[] frequent = numbered.frequent(sizes, least, MOST_NAMES);
+        this.names = Arrays.stream(frequent).mapToObj(numbered::name).toList();
+        this.sequences = numbered.trails(frequent);
         int[] landmarks = landmarks(sizes);
         for (int code = 0; code < sizes.length; code++) {
             if (sizes[code] > 0) {
                 counts.add(sequences.get(code).features(landmarks), sizes[code], sums[code]);
             }
         }
-    }
-
-    private List<String> frequent(List<List<String>> values, long[] sizes) {
-        Map<String, Long> all = new HashMap<>();
-        for (int code = 0; code < sizes.length; code++) {
-            long size = sizes[code];
-            if (size > 0) {
-                values.get(code).stream().distinct().forEach(name -> all.merge(name, size, Long::sum));
-            }
-        }
-        return all.entrySet().stream()
-                .filter(each -> each.getValue() >= least)
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_NAMES)
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     /** For each name, the place up to which it usually has come if it comes. */

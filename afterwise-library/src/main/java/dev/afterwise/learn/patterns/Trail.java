@@ -1,11 +1,12 @@
 package dev.afterwise.learn.patterns;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
-/** The steps of an execution, in the order in which they began, by number; -1 is one without a number. Immutable. */
+/** The steps of an execution, in the order in which they began, by number. Immutable. */
 final class Trail {
+    /** A step whose name is not among those that are looked at. */
+    static final int UNNAMED = -1;
+
     private static final int NOWHERE = -1;
 
     private final int[] steps;
@@ -16,9 +17,9 @@ final class Trail {
         this.firsts = firsts;
     }
 
-    static Trail of(List<String> names, Map<String, Integer> ids) {
-        int[] steps = names.stream().mapToInt(each -> ids.getOrDefault(each, -1)).toArray();
-        int[] firsts = new int[ids.size()];
+    /** @param names how many names there are */
+    static Trail of(int[] steps, int names) {
+        int[] firsts = new int[names];
         Arrays.fill(firsts, NOWHERE);
         for (int i = steps.length - 1; i >= 0; i--) {
             if (steps[i] >= 0) {

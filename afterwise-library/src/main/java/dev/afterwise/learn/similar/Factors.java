@@ -1,13 +1,22 @@
 package dev.afterwise.learn.similar;
 
+import dev.afterwise.Execution;
 import dev.afterwise.Profile;
 import dev.afterwise.Status;
 import dev.afterwise.Tally;
 import dev.afterwise.Value;
+import dev.afterwise.learn.Slices;
+import dev.afterwise.learn.stats.Clustered;
 import dev.afterwise.learn.stats.Corrections;
 import dev.afterwise.learn.stats.Cuts;
+import dev.afterwise.learn.stats.Difference;
+import dev.afterwise.learn.stats.Interval;
 import dev.afterwise.learn.stats.Proportions;
+import dev.afterwise.segment.Columns;
+import dev.afterwise.segment.Entry;
+import dev.afterwise.segment.SegmentBuilder;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,8 +29,9 @@ import java.util.function.Predicate;
 
 /**
  * By what executions that are alike and succeed differ from those that fail. Every value of agent, model, route and attributes that
- * is neither rare nor a name of its own, every step, and nine cuts of each number are compared with all the rest, exactly (Boschloo),
- * and corrected for all of that (Holm), so that with alike executions that differ in nothing relevant one scan in twenty says anything.
+ * is not rare, every step, and nine cuts of each number are compared with all the rest: exactly (Boschloo), and as far as what began at
+ * about the same time is independent; the larger p-value counts. They are corrected for all of that (Holm), so that of executions
+ * that differ in nothing relevant one scan in twenty says anything.
  */
 final class Factors {
     private static final double MAX_P = .05;
@@ -29,12 +39,20 @@ final class Factors {
     private static final long FEWEST = 5;
 
     private final List<Like> decided;
+    private final Columns columns;
+    private final BitSet succeeded = new BitSet();
     private final Map<String, Predicate<Like>> conditions = new LinkedHashMap<>();
 
     private Factors(List<Like> alike) {
         decided = alike.stream()
                 .filter(each -> isDecided(each.headline().outcome().status()))
                 .toList();
+        var rows = new SegmentBuilder();
+        for (Like each : decided) {
+            succeeded.set(rows.size(), each.headline().outcome().status() == Status.SUCCEEDED);
+            rows.add(Entry.of(rows.size(), Execution.of(each.headline())));
+        }
+        columns = rows.build();
     }
 
     private static boolean isDecided(Status status) {
@@ -110,15 +128,18 @@ final class Factors {
     }
 
     private List<Factor> judged() {
-        Tally all = tally(decided, it -> true);
         List<Factor> raw = new ArrayList<>();
         Set<List<Tally>> seen = new HashSet<>();
         conditions.forEach((name, holds) -> {
-            Tally with = tally(decided, holds);
-            Tally without = new Tally(all.tried() - with.tried(), all.worked() - with.worked());
-            if (with.tried() >= FEWEST && without.tried() >= FEWEST) {
-                raw.add(new Factor(
-                        name, with, without, Proportions.difference(with, without), Proportions.pValue(with, without)));
+            var with = new BitSet();
+            for (int i = 0; i < decided.size(); i++) {
+                with.set(i, holds.test(decided.get(i)));
+            }
+            var without = new BitSet();
+            without.set(0, decided.size());
+            without.andNot(with);
+            if (with.cardinality() >= FEWEST && without.cardinality() >= FEWEST) {
+                raw.add(compared(name, with, without));
             }
         });
         double[] corrected =
@@ -139,15 +160,31 @@ final class Factors {
                 .toList();
     }
 
-    private static Tally tally(List<Like> among, Predicate<Like> holds) {
-        long tried = 0;
-        long worked = 0;
-        for (Like each : among) {
-            if (holds.test(each)) {
-                tried++;
-                worked += each.headline().outcome().status() == Status.SUCCEEDED ? 1 : 0;
-            }
-        }
-        return new Tally(tried, worked);
+    /** As far as those that began near each other are independent; {@link Clustered} knows how far. */
+    private Factor compared(String name, BitSet with, BitSet without) {
+        Slices slices = Slices.of(columns, with, without);
+        var clustered = new Clustered(slices.count());
+        with.stream().forEach(i -> clustered.one(slices.of(i), succeeded.get(i) ? 1 : 0));
+        without.stream().forEach(i -> clustered.other(slices.of(i), succeeded.get(i) ? 1 : 0));
+        Difference seen = clustered.difference();
+        Tally mine = tally(with);
+        Tally theirs = tally(without);
+        Interval exact = Proportions.difference(mine, theirs);
+        double effect = mine.rate() - theirs.rate();
+        double wider = Math.sqrt(seen.inflation());
+        return new Factor(
+                name,
+                mine,
+                theirs,
+                new Interval(
+                        Math.max(-1, effect - wider * (effect - exact.low())),
+                        Math.min(1, effect + wider * (exact.high() - effect))),
+                Math.max(Proportions.pValue(mine, theirs), seen.pValue()));
+    }
+
+    private Tally tally(BitSet rows) {
+        var worked = (BitSet) rows.clone();
+        worked.and(succeeded);
+        return new Tally(rows.cardinality(), worked.cardinality());
     }
 }
