@@ -115,7 +115,10 @@ final class AlertCheck {
 
     private void failures(Instant newest, List<Alert> alerts) {
         Instant recent = newest.minus(NEWS);
-        boolean isKnown = store.history().find(new Query(Filter.ALL.with(new Window(null, recent)), null, ENOUGH)).items().size()
+        boolean isKnown = store.history()
+                        .find(new Query(Filter.ALL.with(new Window(null, recent)), null, ENOUGH))
+                        .items()
+                        .size()
                 >= ENOUGH;
         var resolved = new HashMap<String, Instant>();
         store.ledger().list(Document.Marked.class).forEach(each -> {

@@ -82,7 +82,8 @@ public final class Alerts {
     public List<Alert> raised() {
         return store.ledger().list(Alerted.class).stream()
                 .map(each -> each.document().alert())
-                .sorted(Comparator.comparing((Alert each) -> each.raised().last()).reversed())
+                .sorted(Comparator.comparing((Alert each) -> each.raised().last())
+                        .reversed())
                 .toList();
     }
 
@@ -101,7 +102,8 @@ public final class Alerts {
         another.learn(store);
         lookout = another;
         if (thread == null) {
-            Thread looking = Thread.ofPlatform().daemon().name("afterwise-alerts").unstarted(this::look);
+            Thread looking =
+                    Thread.ofPlatform().daemon().name("afterwise-alerts").unstarted(this::look);
             thread = looking;
             looking.start();
         }

@@ -101,12 +101,11 @@ final class Lookout {
             return;
         }
         for (Aspect aspect : Aspect.values()) {
-            double value =
-                    switch (aspect) {
-                        case SUCCESS -> execution.status() == Status.SUCCEEDED ? 1 : 0;
-                        case DURATION -> execution.seconds();
-                        case COST -> execution.dollars() > 0 ? execution.dollars() : Double.NaN;
-                    };
+            double value = switch (aspect) {
+                case SUCCESS -> execution.status() == Status.SUCCEEDED ? 1 : 0;
+                case DURATION -> execution.seconds();
+                case COST -> execution.dollars() > 0 ? execution.dollars() : Double.NaN;
+            };
             if (!Double.isNaN(value)) {
                 vigils(execution.task())
                         .computeIfAbsent(aspect, Vigil::new)
@@ -140,7 +139,8 @@ final class Lookout {
                     at,
                     execution.examples()));
         } else if (before != null
-                && ((since != null && at.isAfter(since)) || before.plus(FORGOTTEN).isBefore(at))) {
+                && ((since != null && at.isAfter(since))
+                        || before.plus(FORGOTTEN).isBefore(at))) {
             String why = since != null ? "was taken for resolved" : "was not seen for 30 days";
             alerts.add(Alert.of(
                     Alert.Kind.REGRESSION,

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param failure null unless it failed
  */
 record Noticed(
-        @Nullable ExecutionId id, String task, Instant endedAt, Status status, double seconds, double dollars, @Nullable Failure failure) {
+        @Nullable ExecutionId id,
+        String task,
+        Instant endedAt,
+        Status status,
+        double seconds,
+        double dollars,
+        @Nullable Failure failure) {
     List<ExecutionId> examples() {
         return id == null ? List.of() : List.of(id);
     }

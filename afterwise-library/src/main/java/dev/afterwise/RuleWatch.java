@@ -57,23 +57,27 @@ final class RuleWatch {
     private @Nullable Alert judged(Noticed execution) {
         int n = counted.size();
         String whose = rule.task() == null ? "all tasks" : "'" + rule.task() + "'";
-        String statement =
-                switch (rule.limit()) {
-                    case AlertRule.Limit.Success(double least) when 1 - sum / n < least ->
-                        said("success of %s is %.0f %% of the last %d, below %.0f %%", whose, (1 - sum / n) * 100, n, least * 100);
-                    case AlertRule.Limit.P95(Duration most) when sum / n > TAIL ->
-                        said("%.0f of the last %d of %s took longer than %s s, more than one in twenty", sum, n, whose, most.toMillis() / 1e3);
-                    case AlertRule.Limit.Cost(Money most) when sum > most.micros() / 1e6 ->
-                        said("%s cost $%.2f in the last %d, more than $%.2f", whose, sum, n, most.micros() / 1e6);
-                    default -> "";
-                };
+        String statement = switch (rule.limit()) {
+            case AlertRule.Limit.Success(double least)
+            when 1 - sum / n < least ->
+                String.format(
+                        Locale.ROOT,
+                        "success of %s is %.0f %% of the last %d, below %.0f %%",
+                        whose, (1 - sum / n) * 100, n, least * 100);
+            case AlertRule.Limit.P95(Duration most)
+            when sum / n > TAIL ->
+                String.format(
+                        Locale.ROOT,
+                        "%.0f of the last %d of %s took longer than %s s, more than one in twenty",
+                        sum, n, whose, most.toMillis() / 1e3);
+            case AlertRule.Limit.Cost(Money most)
+            when sum > most.micros() / 1e6 ->
+                String.format(Locale.ROOT, "%s cost $%.2f in the last %d, more than $%.2f", whose, sum, n, most.micros() / 1e6);
+            default -> "";
+        };
         Alert.Kind kind = rule.limit() instanceof AlertRule.Limit.Cost ? Alert.Kind.BUDGET : Alert.Kind.THRESHOLD;
         return statement.isEmpty()
                 ? null
                 : Alert.of(kind, Severity.HIGH, rule.name(), "", statement, execution.endedAt(), execution.examples());
-    }
-
-    private static String said(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
 
 /**
  * What it takes to look for all patterns in a million executions with eight attributes besides task, agent, model and route: six texts
- * of 3 to 1,000 values and two numbers; a few of them have effects. Some fifty thousand different sequences of steps. The columns are as a store has them, in segments.
+ * of 3 to 1,000 values and two numbers; a few of them have effects. There are many thousands of different sequences of steps. The columns
+ * are as a store has them, in segments.
  */
 final class LearnPatterns implements Benchmark {
     private static final int LARGE = 1_000_000;

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -72,7 +73,7 @@ final class LearnPlanted implements Benchmark {
 
     private static List<String> row(Planted planted, int executions, Powers powers) {
         return List.of(
-                planted.name().toLowerCase(java.util.Locale.ROOT),
+                planted.name().toLowerCase(Locale.ROOT),
                 Figures.whole(executions),
                 Figures.plain(100 * powers.knowing().rate()),
                 Figures.plain(100 * powers.ours().rate()),

@@ -18,6 +18,7 @@ import dev.afterwise.Usage;
 import dev.afterwise.learn.Contrast;
 import dev.afterwise.learn.Contrast.Group;
 import dev.afterwise.learn.Reading;
+import dev.afterwise.learn.Repeats;
 import dev.afterwise.learn.Rows;
 import dev.afterwise.learn.Trends;
 import dev.afterwise.learn.stats.ConfidenceSequence;
@@ -119,6 +120,7 @@ final class LearnStats implements Benchmark {
                 ConfidenceSequence.rate(reading.decided());
             });
         });
+        statistics.put("which were reported more than once", () -> Repeats.without(columns, all));
         statistics.put("half the time against the other", () -> halves(columns));
         statistics.put("an agent against all others", () -> agents(columns, all));
         statistics.put("trends by day", () -> Trends.of(series(columns), Period.DAY));

@@ -24,6 +24,7 @@ final class Main {
             new LearnPatterns(),
             new LearnPlanted(),
             new LearnAnomaly(),
+            new LearnReport(),
             new GuardKeys());
 
     private Main() {}

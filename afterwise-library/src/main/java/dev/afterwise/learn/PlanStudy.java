@@ -5,6 +5,7 @@ import dev.afterwise.Change;
 import dev.afterwise.Evidence;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Outcome;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
 import dev.afterwise.learn.stats.Corrections;
@@ -25,7 +26,8 @@ import java.util.TreeMap;
  * steps of all tasks, and corrects for everything it looked at (Holm): where nothing is worth changing, at most one scan in
  * twenty recommends anything. It is silent about steps with fewer decided tries than {@link Demands#minSamples}.
  *
- * <p>The order of the executions makes no difference, nor does one that is given twice.
+ * <p>The order of the executions makes no difference, nor does one that is given twice, even under
+ * two ids, if it is timed to more than seconds.
  */
 public final class PlanStudy {
     private final Demands demands;
@@ -55,8 +57,10 @@ public final class PlanStudy {
         var bySubject = new TreeMap<Subject, List<Visit>>(Comparator.comparing(Subject::toString));
         var byId = new HashMap<ExecutionId, Execution>();
         executions.forEach(execution -> byId.put(execution.id(), execution));
+        var seen = new HashSet<List<Object>>();
         byId.values().stream()
                 .sorted(Comparator.comparing(Execution::startedAt).thenComparing(Execution::id))
+                .filter(execution -> !isTimed(execution) || seen.add(course(execution)))
                 .forEach(execution -> execution.steps().forEach(step -> {
                     if (step.parent() == null
                             && !step.attempts().isEmpty()
@@ -68,6 +72,20 @@ public final class PlanStudy {
                     }
                 }));
         return bySubject;
+    }
+
+    /** Whether its duration is known to more than seconds, so that it differs from those of all others. */
+    private static boolean isTimed(Execution execution) {
+        return execution.outcome() instanceof Outcome.Ended ended
+                && ended.took() != null
+                && ended.took().getNano() != 0;
+    }
+
+    /** What an execution and one that was reported once more, under another id, have in common. */
+    private static List<Object> course(Execution execution) {
+        var course = new ArrayList<Object>(List.of(execution.startedAt(), execution.profile(), execution.outcome()));
+        execution.steps().forEach(step -> step.attempts().forEach(each -> course.add(each.outcome())));
+        return course;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.afterwise.segment.Quantity;
 import dev.afterwise.segment.Trait;
 import dev.afterwise.store.Condition;
 import dev.afterwise.store.Filter;
+import dev.afterwise.store.Window;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Set;
@@ -38,8 +39,12 @@ public final class Rows {
                 rows.and(labelled(columns.labels(trait(dimension)), name));
             }
         });
-        keep(rows, status(columns, filter.statuses()));
-        keep(rows, window(columns, filter));
+        if (!filter.statuses().equals(Filter.ALL.statuses())) {
+            keep(rows, status(columns, filter.statuses()));
+        }
+        if (!filter.window().equals(Window.ALL)) {
+            keep(rows, window(columns, filter));
+        }
         filter.conditions().forEach(each -> keep(rows, condition(columns, each)));
         return rows;
     }

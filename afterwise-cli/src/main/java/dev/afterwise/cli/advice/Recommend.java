@@ -15,9 +15,15 @@ import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.cli.shell.Words;
 import dev.afterwise.learn.Candidate;
 import dev.afterwise.learn.Choice;
+import dev.afterwise.learn.Repeats;
+import dev.afterwise.learn.Rows;
 import dev.afterwise.learn.Verdict;
+import dev.afterwise.segment.Columns;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
+import dev.afterwise.store.Window;
+import dev.afterwise.store.WorkspaceStore;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +52,13 @@ public final class Recommend implements Verb {
         if (by != null && !CHOICES.contains(by)) {
             throw Refusal.usage("--by must be agent, model or route, but it is (%s).".formatted(by.word()));
         }
-        History history = session.open(Access.READ).history();
+        WorkspaceStore store = session.openStore(Access.READ).workspace(session.workspace());
         Answer answer = Answer.of("recommend").field("task", "task", Cell.name(task));
         if (session.hint().isPresent()) {
             return answer.listing(table(List.of())).exit(Exit.NOT_ENOUGH_HISTORY);
         }
-        refuseUnknown(history);
-        List<Choice> choices = choices(history);
+        refuseUnknown(store.history());
+        List<Choice> choices = choices(store);
         for (Choice choice : choices) {
             answer = answer.remark(sentence(choice), tone(choice.verdict()))
                     .with(candidates("", choice.dimension(), first(choice.candidates())));
@@ -74,9 +80,17 @@ public final class Recommend implements Verb {
         }
     }
 
-    private List<Choice> choices(History history) {
+    private List<Choice> choices(WorkspaceStore store) {
+        Columns columns = store.segments().scan(Window.ALL);
+        BitSet rows = Rows.of(columns, Filter.of(Subject.task(task)));
+        BitSet distinct = Repeats.without(columns, rows);
+        boolean hasRepeats = distinct.cardinality() < rows.cardinality();
         List<Choice> all = (by == null ? CHOICES : List.of(by))
-                .stream().map(dimension -> choice(history, dimension)).toList();
+                .stream()
+                        .map(dimension -> hasRepeats
+                                ? Choice.among(Repeats.summaries(columns, distinct, dimension), dimension)
+                                : choice(store.history(), dimension))
+                        .toList();
         List<Choice> varied =
                 all.stream().filter(choice -> choice.candidates().size() > 1).toList();
         return varied.isEmpty() ? List.of(all.getFirst()) : varied;

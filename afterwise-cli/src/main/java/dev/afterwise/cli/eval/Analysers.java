@@ -12,7 +12,7 @@ import dev.afterwise.learn.Choice;
 import dev.afterwise.learn.Contrast;
 import dev.afterwise.learn.Contrast.Group;
 import dev.afterwise.learn.Demands;
-import dev.afterwise.learn.PlanStudy;
+import dev.afterwise.learn.Repeats;
 import dev.afterwise.learn.Rows;
 import dev.afterwise.learn.Trend;
 import dev.afterwise.learn.Trends;
@@ -30,6 +30,7 @@ import dev.afterwise.store.Period;
 import dev.afterwise.store.Window;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -48,9 +49,8 @@ final class Analysers {
         return List.of(
                 new Analyser("trends", STATED, world -> claims(Trends.of(world.series(Period.DAY), Period.DAY))),
                 new Analyser("choice", STATED, Analysers::choosesAgent),
-                new Analyser("plans", STATED, world -> !new PlanStudy()
-                        .recommend(world.executions())
-                        .isEmpty()),
+                new Analyser(
+                        "plans", STATED, world -> !world.recommendations().isEmpty()),
                 new Analyser("thresholds", STATED, Analysers::proposesThreshold),
                 new Analyser("degradations", STATED, world -> !Degradations.of(world.columns(), ZoneOffset.UTC)
                         .shifts()
@@ -77,13 +77,15 @@ final class Analysers {
     }
 
     private static boolean choosesAgent(NullWorld world) {
-        return Choice.among(world.statistics(Set.of(Dimension.AGENT)), Dimension.AGENT).verdict()
+        BitSet rows = Repeats.without(world.columns(), Rows.of(world.columns(), Filter.ALL));
+        return Choice.among(Repeats.summaries(world.columns(), rows, Dimension.AGENT), Dimension.AGENT)
+                        .verdict()
                 instanceof Verdict.Prefer;
     }
 
     private static boolean proposesThreshold(NullWorld world) {
-        return new PlanStudy()
-                .recommend(world.executions()).stream().anyMatch(each -> each.change() instanceof Change.SetThreshold);
+        return world.recommendations().stream()
+                .anyMatch(each -> each.change() instanceof Change.SetThreshold);
     }
 
     /** Where the hour and the day of the week matter, whoever says so is right. */
@@ -111,16 +113,17 @@ final class Analysers {
     }
 
     private static List<Group> agents(NullWorld world) {
-        return groups(world.columns().labels(Trait.AGENT));
+        return groups(world, world.columns().labels(Trait.AGENT));
     }
 
     private static List<Group> versions(NullWorld world) {
-        return groups(world.columns().texts("version"));
+        return groups(world, world.columns().texts("version"));
     }
 
-    private static List<Group> groups(Codes<String> codes) {
+    private static List<Group> groups(NullWorld world, Codes<String> codes) {
         return IntStream.range(0, codes.values().size())
-                .mapToObj(code -> new Group(codes.values().get(code), codes.rows(code)))
+                .mapToObj(code -> new Group(
+                        codes.values().get(code), Repeats.without(world.columns(), codes.rows(code))))
                 .toList();
     }
 
@@ -129,7 +132,9 @@ final class Analysers {
         Window last = Window.lasting(week, world.to());
         Window before = Window.lasting(week, world.to().minus(week));
         return Stream.of(before, last)
-                .map(each -> new Group(each.toString(), Rows.of(world.columns(), Filter.ALL.with(each))))
+                .map(each -> new Group(
+                        each.toString(),
+                        Repeats.without(world.columns(), Rows.of(world.columns(), Filter.ALL.with(each)))))
                 .toList();
     }
 }

@@ -4,10 +4,12 @@ import dev.afterwise.Dimension;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Headline;
+import dev.afterwise.Recommendation;
 import dev.afterwise.Source;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
 import dev.afterwise.Workspace;
+import dev.afterwise.learn.PlanStudy;
 import dev.afterwise.segment.Columns;
 import dev.afterwise.segment.Entry;
 import dev.afterwise.segment.SegmentBuilder;
@@ -27,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A made-up history in which nothing has an effect on anything: a few hundred to a few thousand executions within two to eight
@@ -45,6 +48,7 @@ public final class NullWorld {
     private final long seed;
     private final List<Execution> executions;
     private final Map<Period, List<Bucket>> series = new EnumMap<>(Period.class);
+    private @Nullable List<Recommendation> recommendations;
     private Columns columns = new SegmentBuilder().build();
     private WorkspaceStore store = Store.inMemory().workspace(Workspace.DEFAULT);
 
@@ -113,6 +117,16 @@ public final class NullWorld {
         var summaries = new HashMap<K, Summary>();
         builders.forEach((its, builder) -> summaries.put(its, builder.build()));
         return summaries;
+    }
+
+    /** What is recommended to plans, worked out when first asked for. */
+    public List<Recommendation> recommendations() {
+        List<Recommendation> known = recommendations;
+        if (known == null) {
+            known = new PlanStudy().recommend(executions);
+            recommendations = known;
+        }
+        return known;
     }
 
     /** A store that holds it, made when first asked for, which takes its time. */

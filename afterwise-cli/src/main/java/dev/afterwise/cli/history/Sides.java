@@ -6,6 +6,7 @@ import dev.afterwise.Value;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.learn.Contrast.Group;
+import dev.afterwise.learn.Repeats;
 import dev.afterwise.learn.Rows;
 import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Columns;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which executions are compared with which.
+ * Which executions are compared with which; {@linkplain Repeats repeats} are left out.
  *
  * @param ones each of them is compared with the other; none if there are not two groups
  */
@@ -68,8 +69,8 @@ record Sides(Columns columns, List<Group> ones, Group other) {
 
     private static Sides of(WorkspaceStore store, Filter filter, Window now, Window before) {
         Columns columns = store.segments().scan(Window.ALL);
-        BitSet one = Rows.of(columns, filter.with(now));
-        BitSet other = Rows.of(columns, filter.with(before));
+        BitSet one = Repeats.without(columns, Rows.of(columns, filter.with(now)));
+        BitSet other = Repeats.without(columns, Rows.of(columns, filter.with(before)));
         other.andNot(one);
         return new Sides(columns, List.of(new Group(words(now), one)), new Group(words(before), other));
     }
@@ -90,7 +91,7 @@ record Sides(Columns columns, List<Group> ones, Group other) {
     static Sides named(WorkspaceStore store, FilterOptions only, String name, List<String> values) {
         Filter filter = plain(only, store);
         Columns columns = store.segments().scan(filter.window());
-        BitSet all = Rows.of(columns, filter);
+        BitSet all = Repeats.without(columns, Rows.of(columns, filter));
         Optional<Dimension> dimension = Stream.of(Dimension.TASK, Dimension.AGENT, Dimension.MODEL, Dimension.ROUTE)
                 .filter(each -> each.word().equals(name))
                 .findFirst();

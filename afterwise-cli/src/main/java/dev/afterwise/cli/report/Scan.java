@@ -70,6 +70,14 @@ final class Scan {
         OfTask(int most) {
             newest = new Top(most);
         }
+
+        void add(Columns columns, int row, long at, Numbers took) {
+            long number = columns.number(row);
+            newest.add(at, number);
+            if (took.has(row)) {
+                slowest.add(took.whole(row), number);
+            }
+        }
     }
 
     private final WorkspaceStore store;
@@ -83,14 +91,19 @@ final class Scan {
         this.troubled = new Top(most);
     }
 
-    /** @param most how many are worth looking into, of those that failed or recovered, and of each task */
-    static Scan of(WorkspaceStore store, Window window, int most) {
+    /**
+     * Looks at all of a window.
+     *
+     * @param most how many are worth looking into, of those that failed or recovered, and of each task
+     * @param detail in a brief report, of what happened within tasks nothing is kept
+     */
+    static Scan of(WorkspaceStore store, Window window, int most, Detail detail) {
         var scan = new Scan(store, most);
-        scan.pass(store.segments().scan(window), most);
+        scan.pass(store.segments().scan(window), most, detail == Detail.DETAILED);
         return scan;
     }
 
-    private void pass(Columns columns, int most) {
+    private void pass(Columns columns, int most, boolean isDetailed) {
         Codes<String> task = columns.labels(Trait.TASK);
         Codes<String> failureClass = columns.labels(Trait.FAILURE_CLASS);
         Codes<String> fingerprint = columns.labels(Trait.FINGERPRINT);
@@ -102,20 +115,21 @@ final class Scan {
             byCode.add(tasks.computeIfAbsent(name, each -> new OfTask(most)));
         }
         for (int row = 0; row < columns.size(); row++) {
-            OfTask of = byCode.get(task.code(row));
-            long at = started.whole(row);
-            long number = columns.number(row);
-            of.newest.add(at, number);
-            if (took.has(row)) {
-                of.slowest.add(took.whole(row), number);
-            }
             boolean isFailed = failureClass.code(row) != Codes.NONE;
-            if (isFailed || recoveries.code(row) != Codes.NONE) {
+            boolean isTroubled = isFailed || recoveries.code(row) != Codes.NONE;
+            if (!isDetailed && !isTroubled) {
+                continue;
+            }
+            long at = started.whole(row);
+            if (isDetailed) {
+                byCode.get(task.code(row)).add(columns, row, at, took);
+            }
+            if (isTroubled) {
                 countOfTroubled++;
-                troubled.add(at, number);
+                troubled.add(at, columns.number(row));
             }
             if (isFailed) {
-                of.failed.add(at, number);
+                byCode.get(task.code(row)).failed.add(at, columns.number(row));
                 failures.computeIfAbsent(
                                 new Kind(
                                         failureClass.values().get(failureClass.code(row)),

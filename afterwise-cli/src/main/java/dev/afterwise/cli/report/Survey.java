@@ -49,7 +49,7 @@ final class Survey {
                 scope.detail() == Detail.DETAILED ? Depth.of(store, scope) : Optional.empty();
         Course course = course(depth.map(Depth::marks).orElse(List.of()));
         boolean hasRecoveries = !course.total().recoveries().isEmpty();
-        Scan scan = Scan.of(store, scope.filter().window(), MOST_EXECUTIONS);
+        Scan scan = Scan.of(store, scope.filter().window(), MOST_EXECUTIONS, scope.detail());
         return new Findings(
                 scope,
                 course,

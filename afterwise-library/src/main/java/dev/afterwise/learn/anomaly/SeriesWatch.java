@@ -2,6 +2,7 @@ package dev.afterwise.learn.anomaly;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Says of each value of a series how surprising it is, by those before it. What is said never changes later. For one thread.
@@ -27,13 +28,10 @@ public final class SeriesWatch {
     private static final double SHORT = 3_000;
     private static final double NEGLIGIBLE = 1e-9;
 
-    private record Way(View view, double weight, Tail[] tails) {
+    private record Way(View view, double weight, List<Tail> tails) {
         static Way of(View view, double weight) {
-            var tails = new Tail[view.size()];
-            for (int i = 0; i < tails.length; i++) {
-                tails[i] = new Tail();
-            }
-            return new Way(view, weight, tails);
+            return new Way(
+                    view, weight, Stream.generate(Tail::new).limit(view.size()).toList());
         }
     }
 
@@ -76,15 +74,15 @@ public final class SeriesWatch {
         double sum = 0;
         double weights = 0;
         for (Way way : ways) {
-            var numbers = new double[way.tails.length];
+            var numbers = new double[way.tails.size()];
             way.view.look(second, past, numbers);
             double rarity = 0;
             int known = 0;
             for (int i = 0; i < numbers.length; i++) {
                 if (!Double.isNaN(numbers[i])) {
                     double number = numbers[i] <= NEGLIGIBLE * greatest ? 0 : numbers[i];
-                    rarity += way.tails[i].rarity(number);
-                    way.tails[i].add(number);
+                    rarity += way.tails.get(i).rarity(number);
+                    way.tails.get(i).add(number);
                     known++;
                 }
             }

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +104,7 @@ public final class ErrorStudy {
             }
         }
         errors.sort(Comparator.comparingDouble((KnownError each) -> -each.waste().share())
-                .thenComparing(each -> -each.waste().failures())
+                .thenComparingLong(each -> -each.waste().failures())
                 .thenComparing(each -> each.key().id()));
         long decided = total.failures() + occurrences.succeeded();
         return new ErrorReport(errors, new Tally(decided, occurrences.succeeded()), total, time.recentFrom());
@@ -112,7 +112,7 @@ public final class ErrorStudy {
 
     private Case look(Tallied tallied) {
         long[] executions = occurrences.executions(tallied.tasks, time.periods());
-        var silence = new Silence(executions, tallied.byPeriod(time.periods()), time.recent(), time.apart());
+        var silence = new Silence(executions, tallied.byPeriod(time.periods()), time);
         return new Case(tallied, silence, silence.difference());
     }
 
@@ -132,7 +132,7 @@ public final class ErrorStudy {
         Tallied tallied = each.tallied;
         ErrorMark mark = marks.get(tallied);
         ErrorKey key = families.key(tallied.family, tallied.step);
-        TreeSet<String> fingerprints = occurrences.fingerprints(tallied);
+        NavigableSet<String> fingerprints = occurrences.fingerprints(tallied);
         Seen seen = new Seen(
                 first(tallied, fingerprints),
                 Timeline.instant(tallied.lastUs),
@@ -152,7 +152,7 @@ public final class ErrorStudy {
     }
 
     /** Failures outlive executions in what was counted of them. */
-    private Instant first(Tallied tallied, TreeSet<String> fingerprints) {
+    private Instant first(Tallied tallied, NavigableSet<String> fingerprints) {
         Instant first = Timeline.instant(tallied.firstUs);
         for (String each : fingerprints) {
             Instant counted = firstSeen.get(each);

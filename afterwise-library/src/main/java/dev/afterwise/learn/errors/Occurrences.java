@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -197,23 +198,23 @@ final class Occurrences {
         return sum;
     }
 
-    TreeSet<String> names(Codes<String> codes, BitSet which) {
+    NavigableSet<String> names(Codes<String> codes, BitSet which) {
         var names = new TreeSet<String>();
         which.stream().forEach(code -> names.add(codes.values().get(code)));
         return names;
     }
 
-    TreeSet<String> tasks(Tallied of) {
+    NavigableSet<String> tasks(Tallied of) {
         return names(tasks, of.tasks);
     }
 
-    TreeSet<String> agents(Tallied of) {
-        TreeSet<String> names = names(agents, of.agents);
+    NavigableSet<String> agents(Tallied of) {
+        NavigableSet<String> names = names(agents, of.agents);
         names.remove("");
         return names;
     }
 
-    TreeSet<String> fingerprints(Tallied of) {
+    NavigableSet<String> fingerprints(Tallied of) {
         return names(fingerprints, of.fingerprints);
     }
 

@@ -21,7 +21,7 @@ public record StackTrace(String type, String message, String frame) {
 
     /** As in {@code at com.shop.Orders.load(Orders.java:12)} and {@code at async Orders.load (/app/orders.js:12:5)}. */
     private static final Pattern AT =
-            Pattern.compile("at (?:async )?(?:new )?(?:[\\w.@*-]*/+)*([\\p{L}_$*<][\\w.$<>*#`]*) ?(?:\\[as [^]]*] ?)?\\(.*");
+            Pattern.compile("at (?:async )?(?:new )?(?:[\\w.@*-]*/)*([\\p{L}_$*<][\\w.$<>*#`]*) ?(?:\\[as [^]]*] ?)?\\(.*");
 
     private static final Pattern AT_PLACE = Pattern.compile("at (?:async )?(?:[/*]|file:|node:|[A-Za-z]:\\\\).*");
     private static final Pattern IN_PYTHON = Pattern.compile("File .+, line .+, in (\\S+)");

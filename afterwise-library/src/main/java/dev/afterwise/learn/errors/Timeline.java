@@ -12,16 +12,17 @@ import java.time.temporal.ChronoUnit;
 record Timeline(Period period, long firstUs, int periods, int recent) {
     private static final long RECENT_US = Duration.ofDays(7).toNanos() / 1_000;
     private static final long FEW_DAYS_US = Duration.ofDays(14).toNanos() / 1_000;
-    private static final int MOST_PERIODS = 40_000;
+    private static final int MOST_PERIODS = 1_100;
 
     /** @param firstUs when the oldest execution began, and {@code lastUs} the newest, in microseconds since 1970 */
     static Timeline of(long firstUs, long lastUs) {
-        Period period = lastUs - firstUs < FEW_DAYS_US ? Period.HOUR : Period.DAY;
+        long span = firstUs < 0 && lastUs > Long.MAX_VALUE + firstUs ? Long.MAX_VALUE : lastUs - firstUs;
+        Period period = span < FEW_DAYS_US ? Period.HOUR : Period.DAY;
         long length = length(period);
         long end = Math.floorDiv(lastUs, length);
-        // Moments too far away are nonsense, and count with the first period.
+        // What is older than three years counts with the first period: some of it may be nonsense.
         long begin = Math.max(Math.floorDiv(firstUs, length), end - MOST_PERIODS);
-        long recentUs = lastUs - Math.min(RECENT_US, (lastUs - firstUs) / 4);
+        long recentUs = lastUs - Math.min(RECENT_US, span / 4);
         int recent = (int) Math.clamp(Math.ceilDiv(recentUs, length) - begin, 1, end - begin + 1);
         return new Timeline(period, begin * length, (int) (end - begin + 1), recent);
     }
@@ -30,13 +31,20 @@ record Timeline(Period period, long firstUs, int periods, int recent) {
         return period.length().toNanos() / 1_000;
     }
 
-    /** Of how many periods all errors count as one event: an outage usually ends within half a day, but perhaps after midnight. */
-    int apart() {
+    /** After how many periods an outage has usually ended: half a day, but perhaps after midnight. */
+    int outage() {
         return period == Period.DAY ? 2 : 12;
     }
 
+    /** How many periods are taken together to see how much failures vary with time. */
+    int block() {
+        return period == Period.DAY ? 1 : 12;
+    }
+
     int at(long startedUs) {
-        return Math.clamp(Math.floorDiv(startedUs - firstUs, length(period)), 0, periods - 1);
+        return startedUs < firstUs
+                ? 0
+                : Math.clamp(Math.floorDiv(startedUs - firstUs, length(period)), 0, periods - 1);
     }
 
     long recentUs() {

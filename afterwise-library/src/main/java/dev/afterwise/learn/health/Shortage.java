@@ -6,6 +6,7 @@ import dev.afterwise.Metric;
 import dev.afterwise.Samples;
 import dev.afterwise.Summary;
 import dev.afterwise.learn.health.Optimisation.Kind;
+import dev.afterwise.learn.stats.Difference;
 import dev.afterwise.learn.stats.Interval;
 import dev.afterwise.store.Bucket;
 import dev.afterwise.store.MetricBucket;
@@ -28,6 +29,7 @@ record Shortage(
         Kind kind, String component, double level, double limit, long samples, @Nullable Impact impact) {
     private static final long FEWEST_SAMPLES = 10;
     private static final long FEWEST_DECIDED = 5;
+    private static final long SECONDS_OF_AN_HOUR = 3_600;
     /** What each hundredth beyond a limit costs. */
     private static final double PER_HUNDREDTH = 1;
 
@@ -98,34 +100,35 @@ record Shortage(
             all += decided;
             inShort += isGood ? 0 : decided;
             if (decided >= FEWEST_DECIDED) {
-                success.add(isGood, began.outcomes().decided().rate());
+                success.add(hour.start().getEpochSecond() / SECONDS_OF_AN_HOUR, isGood, began.outcomes().decided().rate());
             }
             if (began.took().count() >= FEWEST_DECIDED) {
-                seconds.add(isGood, began.took().quantile(.5).toNanos() / 1e9);
+                seconds.add(hour.start().getEpochSecond() / SECONDS_OF_AN_HOUR, isGood, began.took().quantile(.5).toNanos() / 1e9);
             }
         }
         double touched = all == 0 ? 0 : (double) inShort / all;
-        HoursApart.Difference gain = success.difference();
-        if (gain != null && gain.isClear()) {
-            return new Impact(evidence(Measure.SUCCESS_RATE, gain, success.hours()), gain.mean() * touched, ASSUMING);
+        Difference gain = success.difference();
+        if (gain != null) {
+            return new Impact(
+                    evidence(Measure.SUCCESS_RATE, gain.effect(), gain.interval(), success.hours()),
+                    gain.effect() * touched,
+                    ASSUMING);
         }
-        HoursApart.Difference longer = seconds.difference();
-        if (longer != null && longer.isClear()) {
-            HoursApart.Difference saved = longer.negated();
-            return new Impact(evidence(Measure.SECONDS_PER_RUN, saved, seconds.hours()), 0, ASSUMING);
-        }
-        return null;
+        Difference longer = seconds.difference();
+        return longer == null
+                ? null
+                : new Impact(
+                        evidence(
+                                Measure.SECONDS_PER_RUN,
+                                -longer.effect(),
+                                HoursApart.negated(longer.interval()),
+                                seconds.hours()),
+                        0,
+                        ASSUMING);
     }
 
-    private static Evidence evidence(Measure measure, HoursApart.Difference gain, long hours) {
-        return new Evidence(
-                hours,
-                measure,
-                gain.mean(),
-                gain.interval().low(),
-                gain.interval().high(),
-                Double.NaN,
-                List.of());
+    private static Evidence evidence(Measure measure, double effect, Interval interval, long hours) {
+        return new Evidence(hours, measure, effect, interval.low(), interval.high(), Double.NaN, List.of());
     }
 
     String because() {

@@ -16,6 +16,7 @@ final class Calendar {
     /** No zone changes its offset within a quarter of an hour. */
     private static final long QUARTER = HOUR / 4;
 
+    private static final int SHIFT = 4;
     private static final int DAY = 24;
     private static final int WEEK = 7 * DAY;
     /** The hours from a Monday to 1970, which began on a Thursday. */
@@ -91,6 +92,11 @@ final class Calendar {
 
     boolean beginsHour(int i) {
         return hours[i] != hours[i - 1];
+    }
+
+    /** A shift is a sixth of a day. */
+    boolean beginsShift(int i) {
+        return Math.floorDiv(hours[i], SHIFT) != Math.floorDiv(hours[i - 1], SHIFT);
     }
 
     boolean beginsDay(int i) {

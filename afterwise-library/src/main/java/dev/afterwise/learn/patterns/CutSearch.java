@@ -75,7 +75,9 @@ final class CutSearch {
     }
 
     private Split above(Circumstance circumstance, double cut) {
-        return new Split(circumstance, i -> numbers[i] > cut ? Split.WITH : numbers[i] <= cut ? Split.WITHOUT : Split.OF_NO_CONCERN);
+        return new Split(
+                circumstance,
+                i -> numbers[i] > cut ? Split.WITH : numbers[i] <= cut ? Split.WITHOUT : Split.OF_NO_CONCERN);
     }
 
     private Split likeliest() {
@@ -106,8 +108,7 @@ final class CutSearch {
             }
         }
         double cut = Cuts.roundest(numbers[order[best - 1]], numbers[order[best]]);
-        return above(
-                new Circumstance.Above(column.name(), cut, numbers[order[low - 1]], numbers[order[high]]), cut);
+        return above(new Circumstance.Above(column.name(), cut, numbers[order[low - 1]], numbers[order[high]]), cut);
     }
 
     private static double likelihood(double worked, double tried) {

@@ -81,7 +81,7 @@ final class Essentials {
         Sample sample = like.sample();
         var split = Split.of(
                 new Circumstance.Hours(hours), i -> hours.contains(sample.calendar().hour(i)));
-        Finding finding = new Scores(sample, sample.days()).of(split);
+        Finding finding = new Scores(sample, sample.hours()).of(split);
         return new Belief(new Hypothesis(like.kind(), like.topic(), like.share(), sample, finding, split), pValue);
     }
 
@@ -91,7 +91,7 @@ final class Essentials {
         Finding left = scores.of(its.split().among(i -> holdsNowhere(others, i)));
         return left.odds() >= ENOUGH
                 && Math.abs(left.effect()) >= Patterns.FLOOR
-                && left.effect() > 0 == its.finding().effect() > 0;
+                && left.effect() * its.finding().effect() > 0;
     }
 
     private static boolean holdsNowhere(Split[] splits, int i) {
@@ -104,9 +104,10 @@ final class Essentials {
     }
 
     private static Grain grain(Hypothesis its) {
-        return its.kind() == PatternKind.TEMPORAL
-                ? its.sample().days()
-                : its.sample().independent();
+        boolean isOfHours = its.split().circumstance() instanceof Circumstance.Hours;
+        return its.kind() != PatternKind.TEMPORAL
+                ? its.sample().independent()
+                : isOfHours ? its.sample().hours() : its.sample().days();
     }
 
     private static List<Belief> merged(List<Belief> kept) {

@@ -21,7 +21,9 @@ final class Factors {
             switch (column) {
                 case Column.Categories it -> add(all, it, share / columns.size());
                 case Column.Quantities it ->
-                    new CutSearch(scores, it, least).hypothesis(share / columns.size()).ifPresent(all::add);
+                    new CutSearch(scores, it, least)
+                            .hypothesis(share / columns.size())
+                            .ifPresent(all::add);
             }
         }
         return all;
@@ -31,7 +33,8 @@ final class Factors {
         Sample sample = scores.sample();
         Codes<String> values = column.values();
         int[] codes = sample.codes(values);
-        var table = new Values(sample, sample.independent(), codes, values.values().size(), least);
+        var table =
+                new Values(sample, sample.independent(), codes, values.values().size(), least);
         List<Hypothesis> theirs = new ArrayList<>();
         for (int value = 0; value < values.values().size(); value++) {
             Finding finding = table.finding(value);
@@ -44,7 +47,8 @@ final class Factors {
                         sample,
                         finding,
                         new Split(
-                                new Circumstance.Is(column.name(), values.values().get(value)),
+                                new Circumstance.Is(
+                                        column.name(), values.values().get(value)),
                                 i -> codes[i] == code
                                         ? Split.WITH
                                         : codes[i] == Codes.NONE ? Split.OF_NO_CONCERN : Split.WITHOUT)));

@@ -30,6 +30,13 @@ record Finding(double odds, double effect, double error, Interval interval, long
 
     /** The same, said of the others. */
     Finding ofOthers() {
-        return new Finding(odds, -effect, error, new Interval(-interval.high(), -interval.low()), others, size);
+        // What was the rest is the part now, and the other way round.
+        return new Finding(
+                odds,
+                -effect,
+                error,
+                new Interval(-interval.high(), -interval.low()),
+                /* size= */ others,
+                /* others= */ size);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p><b>False alarms.</b> Where outcomes have to do with nothing, at most one history of twenty ever shows a pattern, however often
  * it is searched while it grows. Everything looked at counts: the budget is divided evenly among hours and weekdays, orders of steps,
- * correlations, anomalies, single conditions and pairs of conditions; among conditions evenly by columns, and by values within a column. Which
+ * correlations, anomalies, single conditions and pairs of conditions; among conditions by columns, and by values within one. Which
  * values, cuts and orders are looked at depends on how frequent they are, never on outcomes. Where there are patterns, at most one
  * of twenty that are named is expected to be none. A search of only the last days, again and again, looks at other executions every
  * time: then the promise is that of a few searches.

@@ -26,6 +26,7 @@ final class Sample {
     private final double mean;
     private final double variance;
     private final Grain days;
+    private final Grain hours;
     private final Grain atoms;
     private final Grain independent;
     private final List<Grain> grains;
@@ -44,7 +45,10 @@ final class Sample {
         }
         this.variance = outcomes.length == 0 ? 0 : squares / outcomes.length;
         this.days = Grain.of(outcomes, calendar::beginsDay);
-        this.grains = List.of(Grain.of(outcomes, calendar::beginsHour), days, Grain.of(outcomes, calendar::beginsWeek));
+        Grain hours = Grain.of(outcomes, calendar::beginsHour);
+        this.hours = days.count() >= ENOUGH_DAYS ? days : hours;
+        this.grains = List.of(
+                hours, Grain.of(outcomes, calendar::beginsShift), days, Grain.of(outcomes, calendar::beginsWeek));
         int chunk = Math.max(CHUNK, (outcomes.length + MOST_CHUNKS - 1) / MOST_CHUNKS);
         this.independent = days.count() >= ENOUGH_DAYS ? days : Grain.of(outcomes, i -> i % chunk == 0);
         this.atoms = Grain.of(outcomes, i -> i % chunk == 0 || calendar.beginsHour(i));
@@ -115,6 +119,11 @@ final class Sample {
         return days;
     }
 
+    /** What times of the day are compared by: days, or, where there are too few of them to say how they vary, hours. */
+    Grain hours() {
+        return hours;
+    }
+
     /** Stretches that are long enough to be independent of each other, and many enough to say how they vary. */
     Grain independent() {
         return independent;
@@ -125,7 +134,7 @@ final class Sample {
         return atoms;
     }
 
-    /** Hours, days and weeks. */
+    /** Hours, shifts of four hours, days and weeks. */
     List<Grain> grains() {
         return grains;
     }

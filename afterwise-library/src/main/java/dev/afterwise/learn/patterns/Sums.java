@@ -11,8 +11,8 @@ import dev.afterwise.learn.stats.Interval;
  * outcomes within have in common, copies of each other included (Liang and Zeger, "Longitudinal data analysis using generalized
  * linear models", Biometrika 73, 1986); with as many degrees of freedom as there are stretches that tell, which may be few (Carter,
  * Schnepel and Steigerwald, "Asymptotic behavior of a t-test robust to cluster heterogeneity", Review of Economics and Statistics
- * 99, 2017). That misses the outages that by chance never met it. <em>By all stretches:</em> how outcomes vary between hours, days
- * and weeks anyhow, whichever says most. A rate is also judged without the normal approximation. For one thread.
+ * 99, 2017). That misses the outages that by chance never met it. <em>By all stretches:</em> how outcomes vary between hours, shifts,
+ * days and weeks anyhow, whichever says most. A rate is also judged without the normal approximation. For one thread.
  */
 final class Sums {
     /** The standard normal quantile of 95 % intervals. */

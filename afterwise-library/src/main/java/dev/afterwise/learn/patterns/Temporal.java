@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Looks for times of the day, days of the week, and times of certain days, in which outcomes are others. What is compared are days:
- * an hour has to be another on several of them. For one thread.
+ * Looks for times of the day, days of the week, and times of certain days, in which outcomes are others. What is compared are days,
+ * or, where there are few, the hours of all days: an hour has to be another on several of them. For one thread.
  */
 final class Temporal {
     private static final int HOURS = 24;
@@ -23,6 +23,7 @@ final class Temporal {
 
     private final Sample sample;
     private final Scores scores;
+    private final Scores byHours;
     private final int least;
     private final byte[] hours;
     private final byte[] weekdays;
@@ -31,6 +32,7 @@ final class Temporal {
     Temporal(Sample sample, int least) {
         this.sample = sample;
         this.scores = new Scores(sample, sample.days());
+        this.byHours = new Scores(sample, sample.hours());
         this.least = least;
         this.hours = new byte[sample.size()];
         this.weekdays = new byte[sample.size()];
@@ -83,7 +85,7 @@ final class Temporal {
         boolean[] isIn = new boolean[HOURS];
         its.forEach(hour -> isIn[hour] = true);
         var split = Split.of(new Circumstance.Hours(its), i -> isIn[hours[i]]);
-        Finding finding = isPromising ? scores.of(split) : Finding.NOTHING;
+        Finding finding = isPromising ? byHours.of(split) : Finding.NOTHING;
         return new Hypothesis(PatternKind.TEMPORAL, "hour", share, sample, finding, split);
     }
 

@@ -110,7 +110,7 @@ final class Orders {
         for (int i = 0; i < contrasts.size(); i++) {
             for (Aspect each : contrasts.get(i).aspects()) {
                 boolean isBetter = each.differs()
-                        && each.pValue() * looks <= PhaseStudy.FALSE_ALARMS
+                        && 2 * looks * each.pValue() <= PhaseStudy.FALSE_ALARMS
                         && (isMoreSuccess(each) || (isQuicker(each) && !isLessSuccess(contrasts.get(i))));
                 if (isBetter && (best == null || rank(each) > rank(best.effect()))) {
                     best = new BestOrder(task, usual.steps, orders.get(i + 1).steps, each);

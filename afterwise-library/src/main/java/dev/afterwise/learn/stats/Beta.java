@@ -55,7 +55,7 @@ public record Beta(double worked, double failed) {
 
     /** The same after this was seen. */
     public Beta after(Tally seen) {
-        return after(seen.worked(), (double) seen.tried() - seen.worked());
+        return after((double) seen.worked(), (double) seen.tried() - seen.worked());
     }
 
     /** The same after it worked and failed so often. */

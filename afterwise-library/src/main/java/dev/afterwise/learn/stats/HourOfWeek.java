@@ -7,6 +7,9 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is usual at each hour of the week: a middle and a scale, by {@linkplain Robust medians}.
@@ -26,55 +29,33 @@ public final class HourOfWeek {
     private static final int QUARTER = 900;
 
     private final ZoneId zone;
-    private final List<Sample> hours = samples(HOURS);
-    /** By hour of the day, first of working days, then of weekends. */
-    private final List<Sample> kinds = samples(2 * DAY);
-
-    private final Sample all = new Sample();
+    private final List<Sample> hours = new ArrayList<>();
+    private double @Nullable [] middles;
     private long quarter = Long.MIN_VALUE;
     private int hourOfQuarter;
 
     private static final class Sample {
         private double[] numbers = new double[8];
         private int count;
-        private double middle = Double.NaN;
 
         void add(double number) {
             if (count == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * count);
             }
             numbers[count++] = number;
-            middle = Double.NaN;
         }
 
         double[] numbers() {
             return Arrays.copyOf(numbers, count);
-        }
-
-        double middle() {
-            if (Double.isNaN(middle)) {
-                middle = Robust.median(numbers());
-            }
-            return middle;
-        }
-
-        /** Between what was seen here and what is usual in general. */
-        double pulled(double general) {
-            return count == 0 ? general : (count * middle() + FEW * general) / (count + FEW);
         }
     }
 
     /** @param zone where the work is: its days and nights matter */
     public HourOfWeek(ZoneId zone) {
         this.zone = zone;
-    }
-
-    private static List<Sample> samples(int count) {
-        var samples = new ArrayList<Sample>();
-        for (int i = 0; i < count; i++) {
-            samples.add(new Sample());
+        for (int i = 0; i < HOURS; i++) {
+            hours.add(new Sample());
         }
-        return samples;
     }
 
     public void add(Instant at, double number) {
@@ -83,10 +64,8 @@ public final class HourOfWeek {
             quarter = now;
             hourOfQuarter = hour(at);
         }
-        int hour = hourOfQuarter;
-        hours.get(hour).add(number);
-        kinds.get(kind(hour)).add(number);
-        all.add(number);
+        hours.get(hourOfQuarter).add(number);
+        middles = null;
     }
 
     /** Which hour of the week it is, from 0, Monday at midnight, to 167. */
@@ -95,8 +74,8 @@ public final class HourOfWeek {
         return DAY * (when.getDayOfWeek().getValue() - 1) + when.getHour();
     }
 
-    private static int kind(int hour) {
-        return hour % DAY + (hour / DAY >= DayOfWeek.SATURDAY.getValue() - 1 ? DAY : 0);
+    private static boolean isWeekend(int hour) {
+        return hour / DAY >= DayOfWeek.SATURDAY.getValue() - 1;
     }
 
     /** How many numbers there are of this hour of the week. */
@@ -106,17 +85,58 @@ public final class HourOfWeek {
 
     /** What is usual then; not a number before there is any. */
     public double middle(int hour) {
-        return hours.get(hour).pulled(kinds.get(kind(hour)).pulled(all.middle()));
+        return middles()[hour];
+    }
+
+    private double[] middles() {
+        double[] known = middles;
+        if (known != null) {
+            return known;
+        }
+        double[] all = new double[HOURS];
+        double general = Robust.median(numbers(hour -> true));
+        for (int first = 0; first < DAY; first++) {
+            for (boolean isWeekend : new boolean[] {false, true}) {
+                int ofDay = first;
+                IntPredicate alike = hour -> hour % DAY == ofDay && isWeekend(hour) == isWeekend;
+                double kind = pulled(numbers(alike), general);
+                for (int hour = first; hour < HOURS; hour += DAY) {
+                    if (alike.test(hour)) {
+                        all[hour] = pulled(hours.get(hour).numbers(), kind);
+                    }
+                }
+            }
+        }
+        middles = all;
+        return all;
+    }
+
+    private double[] numbers(IntPredicate which) {
+        int[] wanted = IntStream.range(0, HOURS).filter(which).toArray();
+        double[] numbers = new double[Arrays.stream(wanted).map(this::count).sum()];
+        int next = 0;
+        for (int hour : wanted) {
+            System.arraycopy(hours.get(hour).numbers, 0, numbers, next, count(hour));
+            next += count(hour);
+        }
+        return numbers;
+    }
+
+    /** Between what was seen there and what is usual in general. */
+    private static double pulled(double[] seen, double general) {
+        return seen.length == 0
+                ? general
+                : (seen.length * Robust.median(seen) + FEW * general) / (seen.length + FEW);
     }
 
     /** How far numbers usually scatter around what is usual for their hour, as a standard deviation. */
     public double scale() {
-        double[] off = new double[all.count];
+        double[] off = numbers(hour -> true);
         int next = 0;
         for (int hour = 0; hour < HOURS; hour++) {
             double middle = middle(hour);
-            for (double each : hours.get(hour).numbers()) {
-                off[next++] = each - middle;
+            for (int i = 0; i < count(hour); i++) {
+                off[next++] -= middle;
             }
         }
         return Robust.mad(off);

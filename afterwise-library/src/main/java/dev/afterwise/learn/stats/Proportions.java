@@ -41,7 +41,7 @@ public final class Proportions {
     public static double lowerBound(Tally tally, double confidence) {
         return tally.worked() == 0
                 ? 0
-                : BetaDistribution.of(tally.worked(), tally.tried() - tally.worked() + 1.0)
+                : BetaDistribution.of((double) tally.worked(), tally.tried() - tally.worked() + 1.0)
                         .inverseCumulativeProbability(1 - confidence);
     }
 

@@ -16,10 +16,11 @@ public final class Robust {
     private static final double OF_PAIRS = 2.219144465985076;
 
     private static final int MANY = 10_000;
-    private static final int FEW = 1_000;
+    private static final int FEW = 4_000;
     private static final double ROUGHLY = 1e-4;
     private static final double EXACTLY = 1e-14;
     private static final double LEAST_SHARE = .05;
+    private static final double NEAR = .05;
 
     private Robust() {}
 
@@ -119,28 +120,44 @@ public final class Robust {
     private static double pairDistance(double[] sorted) {
         int n = sorted.length;
         long half = n / 2 + 1L;
-        double wanted = (double) (half * (half - 1) / 2);
+        double wanted = half * (half - 1) / 2.0;
+        return n > MANY ? ofMany(sorted, wanted) : ofFew(sorted, wanted);
+    }
+
+    private static double ofFew(double[] sorted, double wanted) {
         double low = 0;
-        double high = sorted[n - 1] - sorted[0];
+        double high = sorted[sorted.length - 1] - sorted[0];
         if (pairsWithin(sorted, 0) >= wanted) {
             return 0;
         }
-        if (n > MANY) {
-            // Where it is among some of them, evenly taken from the sorted, it is about.
-            int step = n / FEW;
-            double near = pairDistance(
-                    IntStream.range(0, FEW).mapToDouble(i -> sorted[i * step]).toArray());
-            low = pairsWithin(sorted, .9 * near) < wanted ? .9 * near : low;
-            high = pairsWithin(sorted, 1.1 * near) >= wanted ? 1.1 * near : high;
-        }
-        double tooFew = pairsWithin(sorted, low) - wanted;
-        double tooMany = pairsWithin(sorted, high) - wanted;
         while (high - low > EXACTLY * high) {
-            // So many pairs are spread evenly over so small a distance; of few pairs, one half after the other is quicker.
-            double share = n > MANY ? Math.clamp(tooFew / (tooFew - tooMany), LEAST_SHARE, 1 - LEAST_SHARE) : .5;
+            double between = low + (high - low) / 2;
+            if (pairsWithin(sorted, between) >= wanted) {
+                high = between;
+            } else {
+                low = between;
+            }
+        }
+        return high;
+    }
+
+    /** About as far apart as among some of them, evenly taken; from there by interpolation, since so many pairs are spread evenly. */
+    private static double ofMany(double[] sorted, double wanted) {
+        int step = sorted.length / FEW;
+        double near = pairDistance(
+                IntStream.range(0, FEW).mapToDouble(i -> sorted[i * step]).toArray());
+        double low = (1 - NEAR) * near;
+        double tooFew = pairsWithin(sorted, low) - wanted;
+        double high = (1 + NEAR) * near;
+        double tooMany = pairsWithin(sorted, high) - wanted;
+        if (tooFew >= 0 || tooMany < 0) {
+            return ofFew(sorted, wanted);
+        }
+        while (high - low > EXACTLY * high) {
+            double share = Math.clamp(tooFew / (tooFew - tooMany), LEAST_SHARE, 1 - LEAST_SHARE);
             double between = low + share * (high - low);
             double off = pairsWithin(sorted, between) - wanted;
-            if (n > MANY && Math.abs(off) <= ROUGHLY * wanted) {
+            if (Math.abs(off) <= ROUGHLY * wanted) {
                 return between;
             }
             if (off >= 0) {

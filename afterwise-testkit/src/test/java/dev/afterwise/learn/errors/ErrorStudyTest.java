@@ -278,6 +278,16 @@ class ErrorStudyTest {
     }
 
     @Test
+    void momentsTooFarAwayDoNoHarm() {
+        work();
+        fails(0, DAYS, 1, "Timeout", "no answer from host-%d");
+        add(anExecution().startedAt(Instant.MIN.plusSeconds(1)).failedWith("Timeout", "no answer from host-1"));
+        add(anExecution().startedAt(Instant.MAX.minusSeconds(1)).failedWith("Timeout", "no answer from host-1"));
+
+        assertThat(report().errors()).hasSize(1);
+    }
+
+    @Test
     void failuresWithoutAWordAreAnErrorToo() {
         add(anExecution().startedAt(START).failedWith("", ""));
 

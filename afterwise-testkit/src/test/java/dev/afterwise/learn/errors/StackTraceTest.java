@@ -3,6 +3,7 @@ package dev.afterwise.learn.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterwise.Fingerprint;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StackTraceTest {
@@ -123,6 +124,14 @@ class StackTraceTest {
         assertThat(masked)
                 .isEqualTo(new StackTrace(
                         "java.lang.IllegalStateException", "Order * is closed", "com.shop.Orders.close"));
+    }
+
+    @Test
+    void hostileMessagesAreReadAsQuickly() {
+        for (String each : List.of("/", "a.", "at ", "(", "File , line ", "A: ", "\n", "x/")) {
+            String message = "x\nat " + each.repeat(1_500) + "\nat a.b(c)";
+            assertThat(StackTrace.of("", message).type()).isNotNull();
+        }
     }
 
     @Test

@@ -19,11 +19,17 @@ import org.junit.jupiter.api.Test;
  */
 class PatternsFalseAlarmsTest {
     private static final int HISTORIES = Integer.getInteger("afterwise.histories", 20);
+    /** How many days lie between two looks. */
+    private static final int EVERY = Integer.getInteger("afterwise.every", 6);
+
     private static final int SIZE = 600;
-    private static final int DAYS = 28;
+    private static final int DAYS = Integer.getInteger("afterwise.days", 28);
 
     private static void assertSilent(LongPredicate alarms) {
         long seen = LongStream.rangeClosed(1, HISTORIES).filter(alarms).count();
+        if (System.getProperty("afterwise.histories") != null) {
+            System.out.printf("%,d of %,d histories show a pattern%n", seen, HISTORIES);
+        }
         double chance = BinomialDistribution.of(HISTORIES, Patterns.LEVEL).survivalProbability((int) seen - 1);
         assertThat(chance).as("%d of %d histories show a pattern", seen, HISTORIES).isGreaterThan(.01);
     }
@@ -61,15 +67,23 @@ class PatternsFalseAlarmsTest {
     }
 
     @Test
-    void whoLooksAgainAndAgainStillSeesNothing() {
-        assertSilent(seed -> {
-            Columns all = outages(seed, 1).columns();
-            return IntStream.iterate(4, day -> day <= DAYS, day -> day + 4).anyMatch(day -> {
-                var soFar = new Scan.Builder()
-                        .add(all, IntStream.range(0, SIZE * day / DAYS).toArray())
-                        .build();
-                return !Patterns.in(soFar, ZoneOffset.UTC).patterns().isEmpty();
-            });
+    void whoLooksAgainAndAgainWhileTheHistoryGrowsStillSeesNothing() {
+        assertSilent(seed -> anyLook(outages(seed, 1).columns(), 0));
+    }
+
+    @Test
+    void norDoesWhoLooksAtTheLastTwoWeeksAgainAndAgain() {
+        assertSilent(seed -> anyLook(outages(seed, 1).columns(), DAYS / 2));
+    }
+
+    /** @param days how many days back each look goes, or 0 if it goes back to the beginning */
+    private static boolean anyLook(Columns all, int days) {
+        return IntStream.iterate(4, day -> day <= DAYS, day -> day + EVERY).anyMatch(day -> {
+            int from = days == 0 ? 0 : Math.max(0, SIZE * (day - days) / DAYS);
+            var seen = new Scan.Builder()
+                    .add(all, IntStream.range(from, SIZE * day / DAYS).toArray())
+                    .build();
+            return !Patterns.in(seen, ZoneOffset.UTC).patterns().isEmpty();
         });
     }
 }
