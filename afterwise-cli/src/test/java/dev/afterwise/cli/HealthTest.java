@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import dev.afterwise.Afterwise;
+import dev.afterwise.Metric;
+import dev.afterwise.Workspace;
+import dev.afterwise.store.Store;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,27 @@ class HealthTest {
                 .satisfies(each -> assertThat(each)
                         .extractingByKey("success_before", MAP)
                         .containsEntry("n", number("40")));
+    }
+
+    @Test
+    void aCacheThatSeldomAnswersIsAComponentToo() {
+        Instant at = Instant.parse("2026-01-11T08:00:00Z");
+        try (Store store = Afterwise.store(cli.store())) {
+            store.workspace(Workspace.DEFAULT)
+                    .metrics()
+                    .record(IntStream.range(0, 20)
+                            .mapToObj(i -> new dev.afterwise.Sample(
+                                    Metric.CACHE_HIT_RATE, "pages", .5, at.plusSeconds(i)))
+                            .toList());
+        }
+        var result = cli.json("health", "--days", "30").exits(0);
+        assertThat(result.rows("metrics")).singleElement().satisfies(each -> assertThat(each)
+                .containsEntry("metric", "cache_hit_rate")
+                .containsEntry("samples", number("20")));
+        assertThat(result.rows("components")).extracting(each -> each.get("name")).contains("pages cache_hit_rate");
+        assertThat(result.rows("optimisations")).extracting(each -> each.get("kind")).contains("cache");
+        assertThat(result.rows("pulled_down_by"))
+                .anySatisfy(each -> assertThat(String.valueOf(each.get("because"))).contains("cache of pages"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.afterwise.Outcome;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
 import dev.afterwise.learn.stats.Corrections;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -78,7 +79,7 @@ public final class PlanStudy {
     private static boolean isTimed(Execution execution) {
         return execution.outcome() instanceof Outcome.Ended ended
                 && ended.took() != null
-                && ended.took().getNano() != 0;
+                && !ended.took().equals(Duration.ofSeconds(ended.took().toSeconds()));
     }
 
     /** What an execution and one that was reported once more, under another id, have in common. */

@@ -38,7 +38,11 @@ final class Shown {
     /** What people call it, or else what it says. */
     static Cell said(KnownError error) {
         String label = error.life().label();
-        return label.isEmpty() ? Cell.text(error.key().template()) : new Cell.Text(label, Tone.GOOD);
+        if (!label.isEmpty()) {
+            return new Cell.Text(label, Tone.GOOD);
+        }
+        boolean isSilent = error.key().template().isEmpty() && error.key().type().isEmpty();
+        return isSilent ? new Cell.Text("nobody said why", Tone.FAINT) : Cell.text(error.key().template());
     }
 
     /** How many of the executions ended in it, with its interval. */

@@ -4,6 +4,7 @@ import dev.afterwise.BreakerState;
 import dev.afterwise.Dimension;
 import dev.afterwise.GuardMemory;
 import dev.afterwise.Headline;
+import dev.afterwise.Samples;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
 import dev.afterwise.learn.Trends;
@@ -39,10 +40,12 @@ import java.util.stream.Stream;
  * What a checkup looks at, as it is in a store.
  *
  * @param shifts the levels that shifted; empty if there are too many executions to look for them by the way
+ * @param sampled what was sampled in the time before, by metric and component
  * @param week where the last seven days are heading
  * @param month the same for thirty
  */
-public record Examined(Vitals vitals, Optional<List<Shift>> shifts, Trends week, Trends month) {
+public record Examined(
+        Vitals vitals, Optional<List<Shift>> shifts, List<Samples> sampled, Trends week, Trends month) {
     /** In more executions, looking for levels that shifted would take longer than all the rest. */
     public static final int MOST_FOR_SHIFTS = 200_000;
 
@@ -102,7 +105,12 @@ public record Examined(Vitals vitals, Optional<List<Shift>> shifts, Trends week,
                 history.failures(Filter.ALL.with(window)),
                 resources(store.metrics(), history, window),
                 new Signs(setbacks(shifts.orElse(List.of()), dimension), open(store, now)));
-        return new Examined(vitals, shifts, trends(history, WEEK, newest), trends(history, MONTH, newest));
+        return new Examined(
+                vitals,
+                shifts,
+                store.metrics().totals(MetricFilter.ALL.with(earlier)),
+                trends(history, WEEK, newest),
+                trends(history, MONTH, newest));
     }
 
     private static boolean hasAgents(History history, Window window) {

@@ -2,6 +2,7 @@ package dev.afterwise.cli.insight;
 
 import dev.afterwise.Distribution;
 import dev.afterwise.Measure;
+import dev.afterwise.Samples;
 import dev.afterwise.Summary;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
@@ -24,6 +25,7 @@ import dev.afterwise.store.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,7 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
         }
         answer = checks(answer, store);
         answer = answer.forPrograms("by", Cell.name(examined.vitals().by().word())).with(components());
-        answer = answer.with(baselines(overall));
+        answer = answer.with(baselines(overall)).with(metrics());
         answer = listed(answer, "Slow operations", "slow_operations", checkup.slow());
         answer = listed(answer, "Failing operations", "failing_operations", checkup.failing());
         answer = trends(optimisations(answer));
@@ -186,6 +188,27 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
                 .forPeople("figure", it -> Cell.name(it.name()))
                 .column("now", "now", Baseline::now)
                 .column("before", "before", Baseline::before);
+    }
+
+    /** What was sampled now, and in the time before. */
+    private Table<Samples> metrics() {
+        return Table.of("metrics", examined.vitals().resources().totals())
+                .column("metric", "metric", it -> Cell.name(it.metric().name()))
+                .column("component", "of", it -> Cell.text(it.component()))
+                .column("unit", "unit", it -> Cell.text(it.metric().unit()))
+                .column("samples", "n", it -> Cell.whole(it.count()))
+                .column("mean", "mean", it -> Cell.real(it.mean()))
+                .column("p95", "p95", it -> Cell.real(it.values().quantile(.95)))
+                .column("mean_before", "mean before", it -> before(it).map(each -> Cell.real(each.mean()))
+                        .orElse(Cell.ABSENT))
+                .column("p95_before", "p95 before", it -> before(it).map(each -> Cell.real(each.values().quantile(.95)))
+                        .orElse(Cell.ABSENT));
+    }
+
+    private Optional<Samples> before(Samples now) {
+        return examined.sampled().stream()
+                .filter(each -> each.metric().equals(now.metric()) && each.component().equals(now.component()))
+                .findFirst();
     }
 
     private static Cell whole(Summary summary) {

@@ -274,7 +274,7 @@ final class CoursePanel {
     private static String tick(double seconds) {
         double minutes = seconds / 60;
         if (minutes < 1 || minutes != Math.rint(minutes)) {
-            return seconds(seconds);
+            return minutes < 2 ? seconds(seconds) : Figures.whole(Math.round(seconds)) + " s";
         }
         return minutes % 60 == 0 ? Math.round(minutes / 60) + " h" : Math.round(minutes) + " min";
     }

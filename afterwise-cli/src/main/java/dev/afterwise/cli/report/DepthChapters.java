@@ -2,7 +2,6 @@ package dev.afterwise.cli.report;
 
 import dev.afterwise.Tally;
 import dev.afterwise.cli.answer.Cell;
-import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Part;
 import dev.afterwise.cli.answer.Table;
@@ -117,7 +116,6 @@ final class DepthChapters {
                 .forPrograms("confidence", it -> Cell.real(it.confidence()))
                 .forPrograms("p_value", it -> Cell.real(it.pValue()))
                 .forPrograms("sentence", it -> Cell.text(it.sentence())));
-        parts.add(Field.of("patterns_looked_at", new Cell.Flag(true)));
         parts.add(more("afterwise patterns"));
         return parts;
     }

@@ -5,6 +5,7 @@ import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.history.Sparkline;
 import dev.afterwise.learn.patterns.Pattern;
 import dev.afterwise.learn.patterns.PatternKind;
+import dev.afterwise.learn.stats.Proportions;
 import dev.afterwise.store.Bucket;
 import java.time.DayOfWeek;
 import java.time.ZoneOffset;
@@ -18,14 +19,12 @@ import java.util.stream.IntStream;
 
 /**
  * The hours of the week: how many executions began in each, and how many of them succeeded. The size of a square says how many, its
- * colour how far success is from what it is as a whole, after drawing rare hours towards that; whether an hour is different at all is
- * a question for tests, and what they found is said below.
+ * colour how far success is from what it is as a whole, where its interval does not hold that; the others are grey. Of 168 hours
+ * some eight are coloured by chance, so whether an hour is different at all is a question for tests: what they found is said below.
  */
 final class WeekPanel {
     static final int HOURS = 24;
     static final int DAYS = 7;
-    /** The whole counts as much as so many executions of an hour. */
-    private static final double WHOLE_WEIGHS = 10;
     /** So far from the whole is as strong as a colour gets. */
     private static final double STRONGEST = .2;
 
@@ -83,7 +82,7 @@ final class WeekPanel {
     static String bars(Tally[] week, int day) {
         return Sparkline.of(
                         IntStream.range(0, HOURS)
-                                .mapToDouble(hour -> week[day * HOURS + hour].tried())
+                                .mapToDouble(hour -> (double) week[day * HOURS + hour].tried())
                                 .toArray(),
                         HOURS)
                 .replace(' ', '·');
@@ -98,10 +97,11 @@ final class WeekPanel {
             out.put("td", "", "title", when + ": nothing decided");
             return;
         }
-        double drawn = (tally.worked() + WHOLE_WEIGHS * all.rate()) / (tally.tried() + WHOLE_WEIGHS);
-        double off = Math.clamp((drawn - all.rate()) / STRONGEST, -1, 1);
-        int shade = (int) Math.round(Math.abs(off) * SHADES);
-        double side = Math.max(.18, Math.sqrt((double) tally.tried() / most));
+        double off = Math.clamp((tally.rate() - all.rate()) / STRONGEST, -1, 1);
+        int shade = Proportions.interval(tally).contains(all.rate())
+                ? 0
+                : Math.max(1, (int) Math.round(Math.abs(off) * SHADES));
+        double side = Math.max(.18, Math.sqrt((double) tally.tried() / (double) most));
         out.open("td", "title", "%s: %s of %s".formatted(when, Figures.rate(tally), Figures.whole(tally.tried())));
         out.open("svg", "viewBox", "0 0 20 20", "aria-hidden", "true");
         out.empty(
@@ -126,7 +126,7 @@ final class WeekPanel {
         out.open("div", "class", "keys", "aria-hidden", "true");
         key(out, "wb4", "20 points less than the whole (%s %%), or more than that".formatted(Figures.percent(all.rate())));
         key(out, "wb2", "10 points less");
-        key(out, "w0", "as the whole");
+        key(out, "w0", "not seen to differ");
         key(out, "wg2", "10 points more");
         out.close();
     }
@@ -150,7 +150,8 @@ final class WeekPanel {
                 .toList();
         if (found.isEmpty()) {
             out.open("p", "class", "foot")
-                    .text("No hour of the day and no day of the week stands out by itself, by more than chance explains; hours of single weekdays are not tested: ")
+                    .text("Some eight of 168 squares are coloured by chance. No hour of the day and no day of the week stands out by itself, by more "
+                            + "than chance explains; hours of single weekdays are not tested: ")
                     .put("code", "afterwise patterns --type temporal")
                     .close();
         } else {

@@ -5,85 +5,123 @@ import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Columns;
 import dev.afterwise.segment.Trait;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
 
 /**
- * Executions that are alike: of one task and one agent, as far as there are enough of them; the others together.
- *
- * @param group whose they are
- * @param rows the executions
- * @param parts which of several groups each of them is of, from 0
+ * Executions that are alike: of one task and one agent, as far as there are enough of them; the others together. Immutable.
  */
-record Likes(Group group, List<Integer> rows, List<Integer> parts) {
+final class Likes {
     private static final int ENOUGH = 200;
-
     private static final double FEW = 2;
     private static final double MANY = 20;
 
     /** Fewer have no usual. */
     private static final int LEAST = 10;
 
+    private final Group group;
+    private final int[] rows;
+
+    /** Which of several groups each of them is of, from 0. */
+    private final int[] parts;
+
+    private Likes(Group group, int[] rows, int[] parts) {
+        this.group = group;
+        this.rows = rows;
+        this.parts = parts;
+    }
+
+    /** Rows as they come. */
+    private static final class Gathered {
+        private int[] rows = new int[16];
+        private int size;
+
+        void add(int row) {
+            rows = size == rows.length ? Arrays.copyOf(rows, 2 * size) : rows;
+            rows[size++] = row;
+        }
+    }
+
     /** @param counts which executions are looked at */
     static List<Likes> of(Columns columns, IntPredicate counts) {
         Codes<String> tasks = columns.labels(Trait.TASK);
         Codes<String> agents = columns.labels(Trait.AGENT);
-        Map<Long, List<Integer>> groups = new HashMap<>();
+        int width = agents.values().size() + 1;
+        Map<Long, Gathered> groups = new HashMap<>();
         for (int row = 0; row < columns.size(); row++) {
             if (counts.test(row)) {
-                long key = tasks.code(row) * (1L << 32) + agents.code(row) + 1;
-                groups.computeIfAbsent(key, ignored -> new ArrayList<>()).add(row);
+                long key = (tasks.code(row) + 1L) * width + agents.code(row) + 1;
+                groups.computeIfAbsent(key, ignored -> new Gathered()).add(row);
             }
         }
         var likes = new ArrayList<Likes>();
-        var others = new Likes(Group.ALL, new ArrayList<>(), new ArrayList<>());
-        for (List<Integer> rows : groups.values()) {
-            int some = rows.getFirst();
-            if (rows.size() >= ENOUGH) {
-                likes.add(new Likes(new Group(tasks.at(some), agents.at(some)), rows, List.of()));
-            } else if (rows.size() >= LEAST) {
-                int part = others.parts.isEmpty() ? 0 : others.parts.getLast() + 1;
-                rows.forEach(row -> {
-                    others.rows.add(row);
-                    others.parts.add(part);
-                });
+        var others = new Gathered();
+        var parts = new Gathered();
+        int part = 0;
+        for (Gathered each : groups.values()) {
+            if (each.size >= ENOUGH) {
+                int[] rows = Arrays.copyOf(each.rows, each.size);
+                likes.add(new Likes(new Group(tasks.at(rows[0]), agents.at(rows[0])), rows, new int[rows.length]));
+            } else if (each.size >= LEAST) {
+                for (int i = 0; i < each.size; i++) {
+                    others.add(each.rows[i]);
+                    parts.add(part);
+                }
+                part++;
             }
         }
-        if (!others.rows.isEmpty()) {
-            likes.add(others);
+        if (others.size > 0) {
+            likes.add(new Likes(
+                    Group.ALL,
+                    Arrays.copyOf(others.rows, others.size),
+                    Arrays.copyOf(parts.rows, parts.size)));
         }
         return likes;
+    }
+
+    /** Whose they are. */
+    Group group() {
+        return group;
+    }
+
+    int size() {
+        return rows.length;
+    }
+
+    int row(int index) {
+        return rows[index];
     }
 
     /** Each number less what is usual in its part, and at that time: so that what is left can be compared. */
     double[] without(Calendar calendar, double... numbers) {
         double[] left = numbers.clone();
-        int count = parts.isEmpty() ? 1 : parts.getLast() + 1;
-        subtractMedians(left, count, 0, i -> parts.isEmpty() ? 0 : parts.get(i));
-        subtractMedians(left, Calendar.HOURS, FEW, i -> time(calendar, i) % Calendar.HOURS);
-        subtractMedians(left, Calendar.TIMES, MANY, i -> time(calendar, i));
+        var times = new int[rows.length];
+        var hours = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            times[i] = calendar.time(calendar.hour(rows[i]));
+            hours[i] = times[i] % Calendar.HOURS;
+        }
+        subtractMedians(left, parts[rows.length - 1] + 1, 0, parts);
+        subtractMedians(left, Calendar.HOURS, FEW, hours);
+        subtractMedians(left, Calendar.TIMES, MANY, times);
         return left;
     }
 
-    private int time(Calendar calendar, int index) {
-        return calendar.time(calendar.hour(rows.get(index)));
-    }
-
     /** @param half a class of which so many are known is adjusted by half of its median */
-    private static void subtractMedians(double[] numbers, int classes, double half, IntUnaryOperator classOf) {
+    private static void subtractMedians(double[] numbers, int classes, double half, int[] classOf) {
         var sizes = new int[classes];
-        for (int i = 0; i < numbers.length; i++) {
-            sizes[classOf.applyAsInt(i)]++;
+        for (int its : classOf) {
+            sizes[its]++;
         }
         var members = new double[classes][];
         for (int i = 0; i < classes; i++) {
             members[i] = new double[sizes[i]];
         }
         for (int i = 0; i < numbers.length; i++) {
-            int its = classOf.applyAsInt(i);
+            int its = classOf[i];
             members[its][--sizes[its]] = numbers[i];
         }
         var usual = new double[classes];
@@ -92,7 +130,7 @@ record Likes(Group group, List<Integer> rows, List<Integer> parts) {
             usual[i] = size == 0 ? 0 : Past.median(members[i]) * size / (size + half);
         }
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] -= usual[classOf.applyAsInt(i)];
+            numbers[i] -= usual[classOf[i]];
         }
     }
 }

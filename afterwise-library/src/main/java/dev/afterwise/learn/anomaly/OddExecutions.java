@@ -8,6 +8,7 @@ import dev.afterwise.segment.Numbers;
 import dev.afterwise.segment.Quantity;
 import dev.afterwise.segment.Trait;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -44,53 +45,38 @@ final class OddExecutions {
         IntPredicate ended = ended(columns);
         for (Likes likes :
                 Likes.of(columns, row -> ended.test(row) && numbers.has(row) && numbers.whole(row) > 0)) {
-            if (likes.rows().size() >= Outliers.LEAST) {
+            if (likes.size() >= Outliers.LEAST) {
                 to.add(oddity(likes, calendar, numbers, kind));
             }
         }
     }
 
     private static Oddity oddity(Likes likes, Calendar calendar, Numbers numbers, OddKind kind) {
-        double[] logs = likes.rows().stream()
-                .mapToDouble(row -> Math.log((double) numbers.whole(row)))
-                .toArray();
+        double[] logs = new double[likes.size()];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = Math.log((double) numbers.whole(likes.row(i)));
+        }
         double[] left = likes.without(calendar, logs);
         Outliers outliers = Outliers.above(left);
-        int[] order = IntStream.range(0, left.length)
+        int[] odd = IntStream.range(0, left.length)
+                .filter(i -> left[i] >= outliers.least())
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -left[i]))
                 .mapToInt(i -> i)
                 .toArray();
-        int least = least(left, order, outliers.count());
-        boolean isFar = outliers.count() > 0 && left[order[least]] >= LEAST_LOG;
-        List<Integer> rows = IntStream.rangeClosed(0, least)
-                .limit(Oddity.MOST_ROWS)
-                .mapToObj(i -> likes.rows().get(order[i]))
-                .toList();
-        double value = Math.exp(logs[order[least]]);
+        int last = odd.length == 0 ? 0 : odd[odd.length - 1];
+        double value = Math.exp(logs[last]);
         return new Oddity(
                 kind,
                 likes.group(),
                 null,
                 new Size(
-                        least + 1,
-                        left.length - least - 1L,
+                        odd.length,
+                        left.length - odd.length,
                         value,
-                        value / Math.exp(left[order[least]]),
+                        value / Math.exp(left[last]),
                         kind == OddKind.SLOW ? .5 : 0),
-                isFar ? outliers.pValue() : 1,
-                rows);
-    }
-
-    /** The place of the last of so many different numbers, the greatest first. */
-    private static int least(double[] numbers, int[] order, int count) {
-        int place = 0;
-        for (int found = 1; place + 1 < order.length; place++) {
-            found += numbers[order[place + 1]] < numbers[order[place]] ? 1 : 0;
-            if (found > count) {
-                break;
-            }
-        }
-        return place;
+                odd.length > 0 && left[last] >= LEAST_LOG ? outliers.pValue() : 1,
+                Arrays.stream(odd).limit(Oddity.MOST_ROWS).map(likes::row).boxed().toList());
     }
 }

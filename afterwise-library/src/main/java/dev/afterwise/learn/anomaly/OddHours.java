@@ -3,7 +3,6 @@ package dev.afterwise.learn.anomaly;
 import dev.afterwise.Status;
 import dev.afterwise.learn.anomaly.Oddity.Group;
 import dev.afterwise.learn.anomaly.Oddity.Size;
-import dev.afterwise.learn.stats.Ranks;
 import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Columns;
 import dev.afterwise.segment.Numbers;
@@ -96,18 +95,18 @@ final class OddHours {
         var logs = new double[calendar.hours()];
         var normal = NormalDistribution.of(0, 1);
         for (Likes likes : Likes.of(columns, row -> ended.test(row) && took.has(row) && took.whole(row) > 0)) {
-            double[] left = likes.without(
-                    calendar,
-                    likes.rows().stream()
-                            .mapToDouble(row -> Math.log((double) took.whole(row)))
-                            .toArray());
-            double[] ranks = Ranks.of(left);
+            var durations = new double[likes.size()];
+            for (int i = 0; i < durations.length; i++) {
+                durations[i] = Math.log((double) took.whole(likes.row(i)));
+            }
+            double[] left = likes.without(calendar, durations);
+            double[] shares = shares(left);
             for (int i = 0; i < left.length; i++) {
-                int hour = calendar.hour(likes.rows().get(i));
+                int hour = calendar.hour(likes.row(i));
                 hours.counts[hour]++;
-                hours.more[hour] += ranks[i] / left.length - .5;
+                hours.more[hour] += shares[i] - .5;
                 logs[hour] += left[i];
-                scores[hour] += normal.inverseCumulativeProbability((ranks[i] - .5) / left.length);
+                scores[hour] += normalScore(shares[i]);
             }
         }
         double[] means = hours.byTime(scores);
@@ -126,6 +125,26 @@ final class OddHours {
         return hours.oddities(OddKind.SLOW_HOUR, row -> ended.test(row) && took.has(row), 0, LEAST_TIMES_SLOWER).stream()
                 .map(each -> each.timed(took))
                 .toList();
+    }
+
+    /** What share is less, from 0 to 1, both excluded. */
+    private static double[] shares(double... numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        var shares = new double[numbers.length];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = (Math.abs(Arrays.binarySearch(sorted, numbers[i])) + .5) / (numbers.length + 1);
+        }
+        return shares;
+    }
+
+    /** The standard normal quantile, within .0005 (Abramowitz and Stegun, "Handbook of mathematical functions", 26.2.23). */
+    private static double normalScore(double share) {
+        double tail = Math.sqrt(-2 * Math.log(Math.min(share, 1 - share)));
+        double score = tail
+                - (2.515517 + tail * (.802853 + tail * .010328))
+                        / (1 + tail * (1.432788 + tail * (.189269 + tail * .001308)));
+        return share < .5 ? -score : score;
     }
 
     private static List<Oddity> busy(Columns columns, Calendar calendar) {
@@ -182,20 +201,10 @@ final class OddHours {
                 .toArray();
         Outliers outliers =
                 Outliers.above(Arrays.stream(looked).mapToDouble(hour -> oddness[hour]).toArray());
-        double least = outliers.count() == 0
-                ? Double.MAX_VALUE
-                : Arrays.stream(looked)
-                        .mapToDouble(hour -> -oddness[hour])
-                        .distinct()
-                        .sorted()
-                        .map(each -> -each)
-                        .skip(outliers.count() - 1L)
-                        .findFirst()
-                        .orElse(Double.MAX_VALUE);
         List<Oddity> found = new ArrayList<>();
         for (int hour : looked) {
             boolean isFar = sizes[hour] >= usual[hour] + more && sizes[hour] >= usual[hour] * times;
-            if (oddness[hour] >= least && isFar && counts[hour] >= LEAST_IN_HOUR) {
+            if (oddness[hour] >= outliers.least() && isFar && counts[hour] >= LEAST_IN_HOUR) {
                 found.add(new Oddity(
                         kind,
                         Group.ALL,
@@ -209,7 +218,7 @@ final class OddHours {
     }
 
     private Size size(int hour) {
-        long others = Arrays.stream(counts).asLongStream().sum() - counts[hour];
+        long others = Arrays.stream(counts).sum() - counts[hour];
         return new Size(counts[hour], others, sizes[hour], usual[hour], more[hour]);
     }
 

@@ -13,10 +13,11 @@ import java.util.Arrays;
  * further down: the most cautious of three neighbourhoods counts.
  *
  * @param count how many stand apart, 0 if none can
+ * @param least the least of those that do; infinite if none can
  * @param pValue how probably any would by chance, at most
  */
-record Outliers(int count, double pValue) {
-    static final Outliers NONE = new Outliers(0, 1);
+record Outliers(int count, double least, double pValue) {
+    static final Outliers NONE = new Outliers(0, Double.POSITIVE_INFINITY, 1);
 
     /** Fewer numbers say nothing. */
     static final int LEAST = 150;
@@ -29,7 +30,7 @@ record Outliers(int count, double pValue) {
 
     /** Of numbers that are equal, one counts: they may be one thing, reported twice. */
     static Outliers above(double... numbers) {
-        double[] sorted = Arrays.stream(numbers).sorted().distinct().toArray();
+        double[] sorted = distinct(numbers);
         if (sorted.length < LEAST) {
             return NONE;
         }
@@ -43,10 +44,22 @@ record Outliers(int count, double pValue) {
             }
             p = Math.min(1, p / PARTS[count - 1]);
             if (p < clearest.pValue) {
-                clearest = new Outliers(count, p);
+                clearest = new Outliers(count, sorted[sorted.length - count], p);
             }
         }
         return clearest;
+    }
+
+    private static double[] distinct(double... numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        int size = 0;
+        for (double each : sorted) {
+            if (size == 0 || sorted[size - 1] != each) {
+                sorted[size++] = each;
+            }
+        }
+        return Arrays.copyOf(sorted, size);
     }
 
     /** @param neighbours how many gaps to look at, the greatest numbers first */

@@ -4,14 +4,22 @@ package dev.afterwise.learn.anomaly;
  * How rare a number is among those seen before it, in decimal digits: 2 is said of what one in a hundred reaches. For one thread.
  *
  * <p>Numbers are counted in buckets 6 % wide, old ones less and less. What is greater than nearly all that was seen is judged by a
- * power law through the greatest three in a hundred (Hill 1975), with an exponent drawn towards 3 where few were seen: so a series
- * that is given to leaps gets no alarm for one more, and a calm one does.
+ * power law through the greatest three in a hundred (Hill, "A simple general approach to inference about the tail of a distribution",
+ * Annals of Statistics 3, 1975), with an exponent drawn towards 3 where few were seen. What was seen three times, or up to a fifth less,
+ * is no rarer than that: so a series that is given to leaps gets no alarm for one more, and a calm one does.
  */
 final class Tail {
     private static final double WIDTH = Math.log(1.06);
     private static final int BUCKETS = 1_400;
     private static final int OF_ONE = BUCKETS / 2;
     private static final double GREATEST_SHARE = .03;
+
+    /** So many buckets lower, a number is still alike: a fifth less. */
+    private static final int ALIKE = 3;
+
+    /** What happened so often is known. */
+    private static final double FAMILIAR = 3;
+
     private static final int LEAST_GREATEST = 8;
     private static final int LEAST_SEEN = 20;
     private static final double PRIOR = 5;
@@ -31,6 +39,14 @@ final class Tail {
         if (seen < LEAST_SEEN || number <= 0) {
             return 0;
         }
+        int bucket = bucket(number);
+        double alike = above(bucket - ALIKE) / next;
+        double rarity = beyond(number, bucket, seen);
+        return alike < FAMILIAR ? rarity : Math.min(rarity, digits(alike, seen) + ALIKE * WIDTH);
+    }
+
+    /** By a power law through the greatest; by counting, where the number isn't one of them. */
+    private double beyond(double number, int bucket, double seen) {
         double enough = Math.max(LEAST_GREATEST, GREATEST_SHARE * seen) * next;
         double greatest = 0;
         int edge = highest + 1;
@@ -38,7 +54,6 @@ final class Tail {
             edge--;
             greatest += buckets[edge];
         }
-        int bucket = bucket(number);
         if (greatest == 0 || bucket <= edge) {
             return digits(above(bucket) / next, seen);
         }
@@ -47,8 +62,8 @@ final class Tail {
             logs += buckets[i] * (i - edge + .5) * WIDTH;
         }
         double exponent = (greatest / next + PRIOR) / (logs / next + PRIOR / USUAL_EXPONENT);
-        double beyond = Math.log(number) - (edge - OF_ONE) * WIDTH;
-        return digits(greatest / next, seen) + exponent * Math.max(0, beyond) / Math.log(10);
+        double excess = Math.log(number) - (edge - OF_ONE) * WIDTH;
+        return digits(greatest / next, seen) + exponent * Math.max(0, excess) / Math.log(10);
     }
 
     void add(double number) {
@@ -71,6 +86,9 @@ final class Tail {
 
     /** Of those in the same bucket, half. */
     private double above(int bucket) {
+        if (bucket < 0) {
+            return all;
+        }
         double sum = buckets[bucket] / 2;
         for (int i = bucket + 1; i <= highest; i++) {
             sum += buckets[i];

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>The executions are gathered in blocks of the same number each, at most 200, and levels are looked for in the blocks' ranks: so
  * neither skewed durations nor one bad hour make a change, and what depends on what in a block does no harm. Durations and costs are
  * looked at twice, by their ranks and by how many are among the slowest tenth, for a tail may grow by itself. Each change is
- * then placed among single executions.
+ * then placed among single executions, as it shows more clearly.
  *
  * @param channels in how many ways it was looked at
  * @param dependence by what factor means vary more than those of independent executions would; at least 1
@@ -23,6 +23,7 @@ record Inspection(Series series, List<Suspect> suspects, int channels, double de
     private static final int FEWEST_BLOCKS = 20;
     private static final double TAIL = .9;
     private static final int ROUNDS = 2;
+    private static final int LEAST_APART = 4;
 
     Inspection {
         suspects = List.copyOf(suspects);
@@ -43,6 +44,20 @@ record Inspection(Series series, List<Suspect> suspects, int channels, double de
 
     private record Seen(List<Suspect> suspects, double dependence) {}
 
+    /** Of changes that were placed side by side, which is where one may be taken for two, the clearest. */
+    private static List<Suspect> apart(List<Suspect> suspects, int n) {
+        var apart = new ArrayList<Suspect>();
+        for (Suspect each : suspects) {
+            Suspect last = apart.isEmpty() ? null : apart.getLast();
+            if (last == null || each.at - last.at >= Math.max(LEAST_APART, n / 100)) {
+                apart.add(each);
+            } else if (each.pValue < last.pValue) {
+                apart.set(apart.size() - 1, each);
+            }
+        }
+        return apart;
+    }
+
     static Inspection of(Series series, ZoneId zone) {
         if (series.size() < FEWEST_BLOCKS || series.isConstant()) {
             return new Inspection(series, List.of(), 0, 1);
@@ -51,14 +66,17 @@ record Inspection(Series series, List<Suspect> suspects, int channels, double de
         double[] values = series.values();
         if (series.aspect() == Aspect.SUCCESS) {
             Seen seen = look(values, season, blocks(values));
-            return new Inspection(series, seen.suspects, 1, seen.dependence);
+            return new Inspection(series, apart(seen.suspects, values.length), 1, seen.dependence);
         }
-        Seen level = look(Scores.ranks(values), season, Math.min(MOST_BLOCKS, values.length));
-        double[] slow = slow(values);
+        double[] ranks = Scores.ranks(values);
+        Seen level = look(ranks, season, Math.min(MOST_BLOCKS, values.length));
+        double[] slow = slow(ranks);
         Seen tail = look(slow, season, blocks(slow));
         int margin = series.size() / 100;
         return new Inspection(
-                series, merged(level.suspects, tail.suspects, margin), 2, Math.max(level.dependence, tail.dependence));
+                series,
+                apart(merged(level.suspects, tail.suspects, margin), values.length),
+                2, Math.max(level.dependence, tail.dependence));
     }
 
     /** Enough blocks to date a change, and few enough for each to hold one of the rarer kind. */
@@ -68,21 +86,22 @@ record Inspection(Series series, List<Suspect> suspects, int channels, double de
         return Math.min(binary.length, Math.clamp(rare, FEWEST_BLOCKS, MOST_BLOCKS));
     }
 
-    private static double[] slow(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double edge = Baseline.quantile(sorted, TAIL);
-        return Arrays.stream(values).map(each -> each > edge ? 1 : 0).toArray();
+    private static double[] slow(double... ranks) {
+        double edge = Scores.rank(TAIL);
+        double[] slow = new double[ranks.length];
+        for (int i = 0; i < slow.length; i++) {
+            slow[i] = ranks[i] > edge ? 1 : 0;
+        }
+        return slow;
     }
 
     private static List<Suspect> merged(List<Suspect> first, List<Suspect> second, int margin) {
         var all = new ArrayList<Suspect>();
         for (Suspect each : first) {
-            double p = second.stream()
-                    .filter(other -> other.meets(each, margin))
-                    .mapToDouble(Suspect::pValue)
-                    .reduce(each.pValue, Math::min);
-            all.add(new Suspect(each.at, each.earliest, each.latest, p));
+            all.add(second.stream()
+                    .filter(other -> other.meets(each, margin) && other.pValue < each.pValue)
+                    .min(Comparator.comparingDouble(Suspect::pValue))
+                    .orElse(each));
         }
         second.stream()
                 .filter(each -> first.stream().noneMatch(other -> other.meets(each, margin)))

@@ -1,6 +1,7 @@
 package dev.afterwise.learn.change;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The best ways to cut a series into stretches of one level each: for each number of cuts, those that leave the smallest sum of
@@ -12,8 +13,8 @@ final class Partition {
     private final int least;
     private final double[] sums;
     private final double[] squares;
-    private final double[][] rest;
-    private final int[][] last;
+    private final double @Nullable [][] rest;
+    private final int @Nullable [][] last;
 
     /**
      * @param most how many cuts are wanted at most
@@ -29,29 +30,36 @@ final class Partition {
             squares[i + 1] = squares[i] + series[i] * series[i];
         }
         int cuts = Math.clamp(n / Math.max(1, least) - 1L, 0, most);
-        this.rest = new double[cuts + 1][n + 1];
-        this.last = new int[cuts + 1][n + 1];
-        fill();
+        this.rest = new double[cuts + 1][];
+        this.last = new int[cuts + 1][];
     }
 
-    private void fill() {
-        for (double[] row : rest) {
-            Arrays.fill(row, Double.POSITIVE_INFINITY);
+    /** Makes what is known of so many cuts, from what is known of one fewer; few are asked for as a rule. */
+    private void know(int cuts) {
+        if (rest[cuts] != null) {
+            return;
         }
-        for (int end = least; end <= n; end++) {
-            rest[0][end] = rest(0, end);
-        }
-        for (int cuts = 1; cuts < rest.length; cuts++) {
-            for (int end = (cuts + 1) * least; end <= n; end++) {
-                for (int cut = cuts * least; cut <= end - least; cut++) {
-                    double sum = rest[cuts - 1][cut] + rest(cut, end);
-                    if (sum < rest[cuts][end]) {
-                        rest[cuts][end] = sum;
-                        last[cuts][end] = cut;
+        var least = new double[n + 1];
+        var cut = new int[n + 1];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        if (cuts == 0) {
+            for (int end = this.least; end <= n; end++) {
+                least[end] = rest(0, end);
+            }
+        } else {
+            know(cuts - 1);
+            for (int end = (cuts + 1) * this.least; end <= n; end++) {
+                for (int place = cuts * this.least; place <= end - this.least; place++) {
+                    double sum = rest[cuts - 1][place] + rest(place, end);
+                    if (sum < least[end]) {
+                        least[end] = sum;
+                        cut[end] = place;
                     }
                 }
             }
         }
+        rest[cuts] = least;
+        last[cuts] = cut;
     }
 
     /** How many cuts there may be. */
@@ -71,11 +79,13 @@ final class Partition {
 
     /** The smallest sum of squares that so many cuts leave. */
     double rest(int cuts) {
+        know(cuts);
         return rest[cuts][n];
     }
 
     /** Where they are: the first place of each stretch but the first, ascending. */
     int[] cuts(int cuts) {
+        know(cuts);
         var places = new int[cuts];
         int end = n;
         for (int left = cuts; left > 0; left--) {

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes shifts of the changes of a series that are believed. */
@@ -152,12 +151,27 @@ final class Shifts {
         if (effect.direction() == Direction.BETTER) {
             return List.of();
         }
-        IntStream places = IntStream.range(from, until);
-        var chosen = series.aspect() == Aspect.SUCCESS
-                ? places.filter(place -> series.value(place) == 0).boxed()
-                : places.boxed().sorted((a, b) -> Double.compare(series.value(b), series.value(a)));
-        return chosen.limit(MOST_EXAMPLES)
-                .map(place -> columns.number(series.row(place)))
-                .toList();
+        var chosen = new ArrayList<Integer>();
+        for (int place = from; place < until; place++) {
+            if (series.aspect() != Aspect.SUCCESS) {
+                insert(place, chosen);
+            } else if (series.value(place) == 0 && chosen.size() < MOST_EXAMPLES) {
+                chosen.add(place);
+            }
+        }
+        return chosen.stream().map(place -> columns.number(series.row(place))).toList();
+    }
+
+    private void insert(int place, List<Integer> longest) {
+        int rank = longest.size();
+        while (rank > 0 && series.value(longest.get(rank - 1)) < series.value(place)) {
+            rank--;
+        }
+        if (rank < MOST_EXAMPLES) {
+            longest.add(rank, place);
+        }
+        if (longest.size() > MOST_EXAMPLES) {
+            longest.removeLast();
+        }
     }
 }

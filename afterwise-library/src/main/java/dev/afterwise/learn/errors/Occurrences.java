@@ -198,7 +198,7 @@ final class Occurrences {
         return sum;
     }
 
-    NavigableSet<String> names(Codes<String> codes, BitSet which) {
+    private static NavigableSet<String> names(Codes<String> codes, BitSet which) {
         var names = new TreeSet<String>();
         which.stream().forEach(code -> names.add(codes.values().get(code)));
         return names;

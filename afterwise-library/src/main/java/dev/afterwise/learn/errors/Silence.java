@@ -134,7 +134,11 @@ final class Silence {
                 sum(executions, time.recent(), executions.length), sum(errors, time.recent(), executions.length));
     }
 
-    /** How much higher the recent rate is. @param pValue of the test that there is no difference */
+    /**
+     * How much higher the recent rate is.
+     *
+     * @param pValue of the test that there is no difference
+     */
     record Difference(Interval interval, double pValue) {}
 
     /**

@@ -122,7 +122,7 @@ public sealed interface Circumstance {
         }
     }
 
-    /** Both hold. */
+    /** Both hold; compared is where only the one does. */
     record Both(Circumstance one, Circumstance other) implements Circumstance {
         @Override
         public String column() {

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column with few values, of which conditions are made that can be paired: of categories the most frequent, of numbers the places
@@ -19,14 +20,16 @@ final class Coarse {
     private final byte[] codes;
     private final int count;
     private final List<Condition> conditions;
+    private final @Nullable Ranks ranks;
 
     /** One that holds where the code is one of these. */
     record Condition(Circumstance circumstance, BitSet codes) {}
 
-    private Coarse(byte[] codes, int count, List<Condition> conditions) {
+    private Coarse(byte[] codes, int count, List<Condition> conditions, @Nullable Ranks ranks) {
         this.codes = codes;
         this.count = count;
         this.conditions = List.copyOf(conditions);
+        this.ranks = ranks;
     }
 
     static Coarse of(Sample sample, Column column, int least) {
@@ -62,7 +65,7 @@ final class Coarse {
         for (int i = 0; i < fine.length; i++) {
             codes[i] = fine[i] == Codes.NONE ? Codes.NONE : place[fine[i]];
         }
-        return new Coarse(codes, frequent.size() + 1, conditions);
+        return new Coarse(codes, frequent.size() + 1, conditions, null);
     }
 
     private static BitSet only(int code) {
@@ -97,7 +100,7 @@ final class Coarse {
             conditions.add(new Condition(new Circumstance.Above(column.name(), cut, cut, cut), above));
             conditions.add(new Condition(new Circumstance.UpTo(column.name(), cut, cut, cut), upTo));
         }
-        return new Coarse(codes, count, conditions);
+        return new Coarse(codes, count, conditions, column.values());
     }
 
     /** The days of the week, or the hours of the day. */
@@ -107,7 +110,8 @@ final class Coarse {
                 count,
                 IntStream.range(0, circumstances.size())
                         .mapToObj(code -> new Condition(circumstances.get(code), only(code)))
-                        .toList());
+                        .toList(),
+                null);
     }
 
     int count() {
@@ -121,6 +125,12 @@ final class Coarse {
 
     boolean isKnown(int i) {
         return codes[i] >= 0;
+    }
+
+    /** Its numbers, if it has some. */
+    @Nullable
+    Ranks ranks() {
+        return ranks;
     }
 
     List<Condition> conditions() {

@@ -75,13 +75,23 @@ final class CutSearch {
     }
 
     private Split above(Circumstance circumstance, double cut) {
-        return new Split(
-                circumstance,
-                i -> numbers[i] > cut ? Split.WITH : numbers[i] <= cut ? Split.WITHOUT : Split.OF_NO_CONCERN);
+        return new Split(circumstance, i -> numbers[i] > cut ? Split.WITH : numbers[i] <= cut ? Split.WITHOUT : Split.OF_NO_CONCERN);
     }
 
     private Split likeliest() {
-        Sample sample = scores.sample();
+        Cut cut = likeliest(scores.sample(), numbers, order, least).orElseThrow();
+        return above(new Circumstance.Above(column.name(), cut.at, cut.low, cut.high), cut.at);
+    }
+
+    /** A place to cut, and from where to where it may be. */
+    record Cut(double at, double low, double high) {}
+
+    /**
+     * Empty where no place has enough on both sides.
+     *
+     * @param order those that count, from the smallest number to the greatest
+     */
+    static Optional<Cut> likeliest(Sample sample, double[] numbers, int[] order, int least) {
         double[] gains = new double[order.length];
         double all = 0;
         for (int i : order) {
@@ -99,6 +109,9 @@ final class CutSearch {
                     : Double.NEGATIVE_INFINITY;
             best = isPlace && (best < 0 || gains[place] > gains[best]) ? place : best;
         }
+        if (best < 0) {
+            return Optional.empty();
+        }
         int low = best;
         int high = best;
         for (int place = 1; place < order.length; place++) {
@@ -107,8 +120,8 @@ final class CutSearch {
                 high = Math.max(high, place);
             }
         }
-        double cut = Cuts.roundest(numbers[order[best - 1]], numbers[order[best]]);
-        return above(new Circumstance.Above(column.name(), cut, numbers[order[low - 1]], numbers[order[high]]), cut);
+        double at = Cuts.roundest(numbers[order[best - 1]], numbers[order[best]]);
+        return Optional.of(new Cut(at, numbers[order[low - 1]], numbers[order[high]]));
     }
 
     private static double likelihood(double worked, double tried) {

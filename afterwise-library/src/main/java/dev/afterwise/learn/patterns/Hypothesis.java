@@ -14,6 +14,10 @@ record Hypothesis(PatternKind kind, String topic, double share, Sample sample, F
         return finding.odds() + Math.log(share);
     }
 
+    Hypothesis withOdds(double odds) {
+        return new Hypothesis(kind, topic, share, sample, finding.withOdds(odds), split);
+    }
+
     Hypothesis withShare(double other) {
         return new Hypothesis(kind, topic, other, sample, finding, split);
     }

@@ -95,35 +95,27 @@ final class Pairs {
     }
 
     private Hypothesis hypothesis(Pair pair, double share) {
-        Coarse one = pair.one;
-        Coarse other = pair.other;
-        var both = new Circumstance.Both(pair.ofOne.circumstance(), pair.ofOther.circumstance());
-        boolean[] isOne = holds(pair.ofOne, one.count());
-        boolean[] isOther = holds(pair.ofOther, other.count());
-        Finding overOne = scores.of(new Split(both, i -> !one.isKnown(i) || !other.isKnown(i) || !isOne[one.code(i)]
-                ? Split.OF_NO_CONCERN
-                : isOther[other.code(i)] ? Split.WITH : Split.WITHOUT));
-        Finding overOther = scores.of(new Split(both, i -> !one.isKnown(i) || !other.isKnown(i) || !isOther[other.code(i)]
-                ? Split.OF_NO_CONCERN
-                : isOne[one.code(i)] ? Split.WITH : Split.WITHOUT));
-        var split = new Split(both, i -> !one.isKnown(i) || !other.isKnown(i)
-                ? Split.OF_NO_CONCERN
-                : isOne[one.code(i)] && isOther[other.code(i)] ? Split.WITH : Split.WITHOUT);
-        Finding weaker = Math.abs(overOne.effect()) <= Math.abs(overOther.effect()) ? overOne : overOther;
-        return new Hypothesis(
-                kind,
-                both.column(),
-                share,
-                scores.sample(),
-                weaker.withOdds(Math.min(overOne.odds(), overOther.odds())),
-                split);
+        var one = Holding.of(pair.one, pair.ofOne);
+        var other = Holding.of(pair.other, pair.ofOther);
+        Hypothesis roughly = hypothesis(one, other, share);
+        if (roughly.finding().odds() < WORTHLESS || (pair.one.ranks() == null && pair.other.ranks() == null)) {
+            return roughly;
+        }
+        Holding exactOne = one.exactly(scores.sample(), pair.one.ranks(), other, least);
+        Holding exactOther = other.exactly(scores.sample(), pair.other.ranks(), exactOne, least);
+        Hypothesis exactly = hypothesis(exactOne, exactOther, share);
+        return exactly.withOdds(roughly.finding().odds());
     }
 
-    private static boolean[] holds(Coarse.Condition condition, int count) {
-        boolean[] holds = new boolean[count];
-        for (int code = 0; code < count; code++) {
-            holds[code] = condition.codes().get(code);
-        }
-        return holds;
+    /** What is compared is where only the one holds from which both together differ less. */
+    private Hypothesis hypothesis(Holding one, Holding other, double share) {
+        Split overOne = one.and(other);
+        Split overOther = other.and(one);
+        Finding first = scores.of(overOne);
+        Finding second = scores.of(overOther);
+        boolean isFirst = Math.abs(first.effect()) <= Math.abs(second.effect());
+        Finding weaker = (isFirst ? first : second).withOdds(Math.min(first.odds(), second.odds()));
+        String topic = one.circumstance().column() + ", " + other.circumstance().column();
+        return new Hypothesis(kind, topic, share, scores.sample(), weaker, isFirst ? overOne : overOther);
     }
 }

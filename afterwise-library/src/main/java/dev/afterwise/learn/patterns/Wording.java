@@ -100,13 +100,25 @@ final class Wording {
     }
 
     private static String others(Circumstance circumstance) {
-        return circumstance instanceof Circumstance.Steps steps
-                ? switch (steps.order()) {
+        return switch (circumstance) {
+            case Circumstance.Steps steps ->
+                switch (steps.order()) {
                     case AMONG -> "others that got as far";
                     case BEFORE -> "in the other order";
                     case THEN -> "others in which something else follows";
-                }
-                : "others";
+                };
+            case Circumstance.Both both -> "others " + alone(both.one());
+            default -> "others";
+        };
+    }
+
+    private static String alone(Circumstance circumstance) {
+        String text = circumstance.text();
+        return isTime(text) ? text : "with " + text;
+    }
+
+    private static boolean isTime(String text) {
+        return text.startsWith("from ") || text.startsWith("on ");
     }
 
     private static String action(Circumstance circumstance, Effect effect) {
@@ -154,7 +166,7 @@ final class Wording {
     }
 
     private static String capital(String text) {
-        return text.startsWith("from ") || text.startsWith("on ")
+        return isTime(text)
                 ? Character.toUpperCase(text.charAt(0)) + text.substring(1)
                 : "With " + text;
     }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.jspecify.annotations.Nullable;
 
@@ -122,8 +121,9 @@ public record Resemblance(
     }
 
     private static @Nullable Estimate cost(List<Like> alike, Summary usual) {
-        ToDoubleFunction<Headline> dollars = it -> it.usage().cost().micros() / 1e6;
-        double[] costs = alike.stream().map(Like::headline).mapToDouble(dollars).toArray();
+        double[] costs = alike.stream()
+                .mapToDouble(each -> (double) each.headline().usage().cost().micros() / 1e6)
+                .toArray();
         double mean = Arrays.stream(costs).average().orElse(0);
         if (mean == 0) {
             return null;
@@ -131,7 +131,7 @@ public record Resemblance(
         double squares = Arrays.stream(costs).map(each -> (each - mean) * (each - mean)).sum();
         double error = costs.length < 2 ? mean : Math.sqrt(squares / (costs.length - 1.0) / costs.length);
         long n = usual.outcomes().total();
-        double all = n == 0 ? mean : usual.usage().cost().micros() / 1e6 / n;
+        double all = n == 0 ? mean : (double) usual.usage().cost().micros() / 1e6 / (double) n;
         double share = costs.length / (costs.length + USUAL_WEIGHS);
         double adjusted = share * mean + (1 - share) * all;
         double half = share * 1.96 * error;

@@ -88,11 +88,31 @@ public final class ConfidenceSequence {
         if (count < 2) {
             return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
-        // Close to the best choice for that number of observations, as their appendix has it.
-        double rho = (-2 * Math.log(MISSED) + Math.log(-2 * Math.log(MISSED)) + 1) / TIGHTEST_AT;
+        double rho = mixture();
         double spread = count * rho + 1;
         double half = Math.sqrt(variance)
                 * Math.sqrt(2 * spread / ((double) count * count * rho) * Math.log(Math.sqrt(spread) / MISSED));
         return new Interval(mean - half, mean + half);
+    }
+
+    /**
+     * How likely so much evidence against this mean is ever seen where it is the true one, for a few dozen observations or more: it is
+     * at most .05 where {@link #mean} does not hold it.
+     */
+    public static double pValue(long count, double mean, double variance, double truth) {
+        if (count < 2 || variance <= 0) {
+            return 1;
+        }
+        double rho = mixture();
+        double spread = count * rho + 1;
+        double sum = count * (mean - truth);
+        double logEvidence = rho * sum * sum / variance / (2 * spread) - Math.log(spread) / 2;
+        return Math.min(1, Math.exp(-logEvidence));
+    }
+
+    /** The variance of the mixture: close to the best choice for so many observations, as their appendix has it. */
+    private static double mixture() {
+        double least = -2 * Math.log(MISSED);
+        return (least + Math.log(least) + 1) / TIGHTEST_AT;
     }
 }

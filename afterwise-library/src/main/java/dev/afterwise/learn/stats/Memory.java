@@ -70,7 +70,7 @@ record Memory(double inflation, double freedom) {
             double squared = n;
             double power = rho * rho;
             for (int lag = 1; lag < n && power > 0; lag++) {
-                squared += 2 * (n - lag) * power;
+                squared += 2.0 * (n - lag) * power;
                 power *= rho * rho;
             }
             double across = mean.with(slope);

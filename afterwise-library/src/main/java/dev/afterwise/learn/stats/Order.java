@@ -49,7 +49,7 @@ final class Order {
             for (long key : from) {
                 starts[digit(key, shift) + 1]++;
             }
-            for (int i = 0; i < 1 << DIGIT; i++) {
+            for (int i = 0; i < (1 << DIGIT); i++) {
                 starts[i + 1] += starts[i];
             }
             for (long key : from) {

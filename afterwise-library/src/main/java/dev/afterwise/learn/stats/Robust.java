@@ -119,8 +119,8 @@ public final class Robust {
 
     private static double pairDistance(double[] sorted) {
         int n = sorted.length;
-        long half = n / 2 + 1L;
-        double wanted = half * (half - 1) / 2.0;
+        double half = n / 2 + 1;
+        double wanted = half * (half - 1) / 2;
         return n > MANY ? ofMany(sorted, wanted) : ofFew(sorted, wanted);
     }
 

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class OutliersTest {
-    private static final int HISTORIES = 4_000;
+    private static final int HISTORIES = 2_000;
 
     private static double alarms(int size, ToDoubleFunction<RandomGenerator> number) {
         var random = new SplittableRandom(size);
@@ -20,11 +20,11 @@ class OutliersTest {
         return (double) alarms / HISTORIES;
     }
 
-    /** .062 is four standard errors above .05. */
+    /** .07 is four standard errors above .05. */
     @Test
     void raisesNoMoreFalseAlarmsThanItStates() {
-        assertThat(alarms(160, RandomGenerator::nextExponential)).isBetween(.01, .062);
-        assertThat(alarms(700, RandomGenerator::nextExponential)).isBetween(.01, .062);
+        assertThat(alarms(160, RandomGenerator::nextExponential)).isBetween(.01, .07);
+        assertThat(alarms(700, RandomGenerator::nextExponential)).isBetween(.01, .07);
         assertThat(alarms(300, RandomGenerator::nextGaussian)).isLessThan(.05);
         assertThat(alarms(300, RandomGenerator::nextDouble)).isLessThan(.05);
     }
@@ -33,7 +33,7 @@ class OutliersTest {
     @Test
     void toleratesATailThatBends() {
         assertThat(alarms(600, random -> random.nextGaussian() / 2 + (random.nextInt(20) == 0 ? 1.4 : 0)))
-                .isLessThan(.062);
+                .isLessThan(.07);
     }
 
     @Test

@@ -127,6 +127,27 @@ class PatternsTest {
     }
 
     @Test
+    void findsANumberThatMattersOnlyToOneOfSeveral() {
+        var worked = new Worked(17);
+        for (int i = 0; i < 2 * MANY; i++) {
+            double load = 10 * worked.random.nextDouble();
+            Profile profile = worked.profile().with("load", load);
+            boolean isBad = load > 7 && profile.agent().equals("ben");
+            worked.add(worked.at(i, 2 * MANY, 28), profile, worked.chance(isBad ? .3 : .9), worked.about());
+        }
+
+        assertThat(worked.patterns()).anySatisfy(it -> assertThat(it.circumstance())
+                .isInstanceOfSatisfying(Circumstance.Both.class, both -> {
+                    assertThat(List.of(both.one(), both.other())).contains(new Circumstance.Is("agent", "ben"));
+                    assertThat(List.of(both.one(), both.other()))
+                            .anySatisfy(each -> assertThat(each)
+                                    .isInstanceOfSatisfying(
+                                            Circumstance.Above.class,
+                                            above -> assertThat(above.cut()).isCloseTo(7, within(.1))));
+                }));
+    }
+
+    @Test
     void findsHoursThatGoBadly() {
         var worked = new Worked(6);
         for (int i = 0; i < 2 * MANY; i++) {

@@ -88,6 +88,15 @@ class SequentialTest {
     }
 
     @Test
+    void pValuesAndIntervalsOfMeansSayTheSame() {
+        Interval interval = ConfidenceSequence.mean(300, 5, 4);
+        assertThat(ConfidenceSequence.pValue(300, 5, 4, interval.low())).isCloseTo(.05, within(1e-9));
+        assertThat(ConfidenceSequence.pValue(300, 5, 4, 5)).isEqualTo(1);
+        assertThat(ConfidenceSequence.pValue(300, 5, 4, 4)).isLessThan(.001);
+        assertThat(ConfidenceSequence.pValue(1, 5, 0, 4)).isEqualTo(1);
+    }
+
+    @Test
     void differencesOfRatesHoldHoweverOftenOneLooks() {
         Interval difference = ConfidenceSequence.difference(new Tally(500, 450), new Tally(500, 300));
         assertThat(difference.low()).isBetween(.1, .2);
