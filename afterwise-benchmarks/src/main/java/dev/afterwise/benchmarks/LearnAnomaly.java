@@ -54,16 +54,16 @@ final class LearnAnomaly implements Benchmark {
         return ratio;
     }
 
-    private static double compare(Report report, String what, List<Labelled> series) {
+    private static double compare(Report report, String what, List<Labelled> series) throws Exception {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(what, "score", "windows", "found", "false", "us a value", "by kind"));
+        rows.add(List.of(what, "score", "windows", "found", "false", "us of CPU a value", "by kind"));
         double ours = 0;
         double best = 0;
         for (Detector each : Detector.all()) {
-            long start = System.nanoTime();
-            List<double[]> scores = series.stream().map(each::scores).toList();
-            double micros = (System.nanoTime() - start)
-                    / 1_000.0
+            List<double[]> scores = new ArrayList<>();
+            double micros = Meter.THREAD.of(() -> series.forEach(it -> scores.add(each.scores(it))))
+                            .cpuNanos()
+                    / 1_000
                     / series.stream().mapToInt(Labelled::size).sum();
             Nab.Result result = Nab.best(series, scores);
             if (each instanceof Detector.Ours) {

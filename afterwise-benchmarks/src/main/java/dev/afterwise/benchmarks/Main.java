@@ -25,6 +25,8 @@ final class Main {
             new LearnPlanted(),
             new LearnAnomaly(),
             new LearnReport(),
+            new LearnChange(),
+            new LearnChangepoints(),
             new GuardKeys());
 
     private Main() {}

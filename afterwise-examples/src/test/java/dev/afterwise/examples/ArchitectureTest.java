@@ -42,6 +42,9 @@ class ArchitectureTest {
             type -> Stream.of(
                             "Afterwise",
                             "Adoption",
+                            "AlertCheck",
+                            "Alerts",
+                            "Lookout",
                             "ErrorBook",
                             "GuardKeeper",
                             "Healing",

@@ -152,7 +152,8 @@ class DocumentsTest {
     void namesEveryKind() {
         assertThat(Stream.of(Document.class.getPermittedSubclasses())
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
-                .containsExactlyInAnyOrder("adopted", "advised", "audited", "guarded", "boosted", "ordered", "learned", "marked");
+                .containsExactlyInAnyOrder(
+                        "adopted", "advised", "alerted", "audited", "boosted", "guarded", "learned", "marked", "ordered");
     }
 
     @Test

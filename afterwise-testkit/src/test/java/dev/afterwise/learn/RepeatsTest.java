@@ -64,7 +64,7 @@ class RepeatsTest {
     void sumsUpWhatIsLeft() {
         add("ann", 1, Duration.ofMillis(1_234));
         add("ann", 1, Duration.ofMillis(1_234));
-        add("bob", 1, Duration.ofMillis(5_000));
+        add("bob", 1, Duration.ofMillis(5_001));
         Columns columns = builder.build();
         BitSet left = Repeats.without(columns, Rows.of(columns, Filter.ALL));
         assertThat(Repeats.summaries(columns, left, Dimension.AGENT))

@@ -55,7 +55,7 @@ final class Scan {
 
         List<Long> greatestFirst() {
             return rows.stream()
-                    .sorted(Comparator.comparingLong(Row::by).reversed().thenComparing(Row::number))
+                    .sorted(Comparator.comparingLong(Row::by).reversed().thenComparingLong(Row::number))
                     .map(Row::number)
                     .toList();
         }

@@ -72,7 +72,7 @@ final class OddExecutions {
                 null,
                 new Size(
                         odd.length,
-                        left.length - odd.length,
+                        (long) left.length - odd.length,
                         value,
                         value / Math.exp(left[last]),
                         kind == OddKind.SLOW ? .5 : 0),

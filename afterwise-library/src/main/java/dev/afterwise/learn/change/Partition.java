@@ -1,7 +1,6 @@
 package dev.afterwise.learn.change;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The best ways to cut a series into stretches of one level each: for each number of cuts, those that leave the smallest sum of
@@ -13,8 +12,8 @@ final class Partition {
     private final int least;
     private final double[] sums;
     private final double[] squares;
-    private final double @Nullable [][] rest;
-    private final int @Nullable [][] last;
+    private final double[][] rest;
+    private final int[][] last;
 
     /**
      * @param most how many cuts are wanted at most

@@ -43,13 +43,13 @@ final class Scores {
         var keys = new long[n];
         for (int i = 0; i < n; i++) {
             // Without their sign, which is 0, doubles are in the order of their bits.
-            keys[i] = (Double.doubleToLongBits(Math.abs(numbers[i])) >>> bits << bits) | i;
+            keys[i] = ((Double.doubleToLongBits(Math.abs(numbers[i])) >>> bits) << bits) | i;
         }
         Arrays.sort(keys);
         var scores = new double[n];
         for (int from = 0; from < n; ) {
             int until = from + 1;
-            while (until < n && keys[until] >>> bits == keys[from] >>> bits) {
+            while (until < n && (keys[until] >>> bits) == (keys[from] >>> bits)) {
                 until++;
             }
             double score = rank((from + until) / 2.0 / n);

@@ -26,7 +26,7 @@ final class Series {
         this.values = values;
     }
 
-    /** The executions of these rows that say anything about the aspect. */
+    /** The executions of these rows that say anything about the aspect; what was said several times counts once. */
     static Series of(Columns columns, Timeline.Rows scope, Aspect aspect) {
         Codes<String> status = columns.labels(Trait.STATUS);
         int succeeded = status.values().indexOf(Status.SUCCEEDED.word());
@@ -34,6 +34,7 @@ final class Series {
         Numbers started = columns.numbers(Quantity.STARTED_US);
         Numbers took = columns.numbers(Quantity.TOOK_US);
         Numbers cost = columns.numbers(Quantity.COST_MICROS);
+        Codes<String> agents = columns.labels(Trait.AGENT);
         int all = scope.order().size();
         var rows = new int[all];
         var at = new long[all];
@@ -50,7 +51,7 @@ final class Series {
                         case DURATION -> took.has(row) ? took.at(row) / MILLION : Double.NaN;
                         case COST -> cost.has(row) && cost.at(row) > 0 ? cost.at(row) / MILLION : Double.NaN;
                     };
-            if (!Double.isNaN(value)) {
+            if (!Double.isNaN(value) && (n == 0 || !isRepeated(row, rows[n - 1], started, took, agents))) {
                 rows[n] = row;
                 at[n] = started.whole(row);
                 values[n] = value;
@@ -59,6 +60,15 @@ final class Series {
         }
         return new Series(
                 scope.scope(), aspect, Arrays.copyOf(rows, n), Arrays.copyOf(at, n), Arrays.copyOf(values, n));
+    }
+
+    /** Whether two rows began at the same microsecond, by the same agent, and took the same to the microsecond: one was said twice. */
+    private static boolean isRepeated(int row, int before, Numbers started, Numbers took, Codes<String> agents) {
+        return started.whole(row) == started.whole(before)
+                && took.has(row)
+                && took.has(before)
+                && took.whole(row) == took.whole(before)
+                && agents.code(row) == agents.code(before);
     }
 
     Scope scope() {

@@ -5,6 +5,7 @@ import dev.afterwise.Profile;
 import dev.afterwise.Status;
 import dev.afterwise.Tally;
 import dev.afterwise.Value;
+import dev.afterwise.learn.Repeats;
 import dev.afterwise.learn.Slices;
 import dev.afterwise.learn.stats.Clustered;
 import dev.afterwise.learn.stats.Corrections;
@@ -44,15 +45,26 @@ final class Factors {
     private final Map<String, Predicate<Like>> conditions = new LinkedHashMap<>();
 
     private Factors(List<Like> alike) {
-        decided = alike.stream()
+        List<Like> all = alike.stream()
                 .filter(each -> isDecided(each.headline().outcome().status()))
                 .toList();
+        var every = new BitSet();
+        every.set(0, all.size());
+        decided = Repeats.without(columns(all), every).stream()
+                .mapToObj(all::get)
+                .toList();
+        columns = columns(decided);
+        for (int row = 0; row < decided.size(); row++) {
+            succeeded.set(row, decided.get(row).headline().outcome().status() == Status.SUCCEEDED);
+        }
+    }
+
+    private static Columns columns(List<Like> decided) {
         var rows = new SegmentBuilder();
         for (Like each : decided) {
-            succeeded.set(rows.size(), each.headline().outcome().status() == Status.SUCCEEDED);
             rows.add(Entry.of(rows.size(), Execution.of(each.headline())));
         }
-        columns = rows.build();
+        return rows.build();
     }
 
     private static boolean isDecided(Status status) {
