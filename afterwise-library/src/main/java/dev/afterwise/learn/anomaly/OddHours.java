@@ -218,7 +218,7 @@ final class OddHours {
     }
 
     private Size size(int hour) {
-        long others = Arrays.stream(counts).sum() - counts[hour];
+        long others = Arrays.stream(counts).asLongStream().sum() - counts[hour];
         return new Size(counts[hour], others, sizes[hour], usual[hour], more[hour]);
     }
 

@@ -165,7 +165,7 @@ final class Factors {
         }
         return found.stream()
                 .sorted(Comparator.comparingDouble(Factor::pValue)
-                        .thenComparing(each -> -Math.abs(each.effect()))
+                        .thenComparingDouble(each -> -Math.abs(each.effect()))
                         .thenComparing(Factor::condition))
                 // The same executions under another name say nothing new.
                 .filter(each -> seen.add(List.of(each.with(), each.without())))
