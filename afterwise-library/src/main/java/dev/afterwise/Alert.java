@@ -13,7 +13,13 @@ import java.util.Locale;
  * @param examples some executions that show it
  */
 public record Alert(
-        String id, Kind kind, Severity severity, String subject, String statement, Raised raised, List<ExecutionId> examples) {
+        String id,
+        Kind kind,
+        Severity severity,
+        String subject,
+        String statement,
+        Raised raised,
+        List<ExecutionId> examples) {
     public Alert {
         examples = List.copyOf(examples);
     }
@@ -46,7 +52,13 @@ public record Alert(
 
     /** An alert that was raised once. */
     static Alert of(
-            Kind kind, Severity severity, String subject, String about, String statement, Instant at, List<ExecutionId> examples) {
+            Kind kind,
+            Severity severity,
+            String subject,
+            String about,
+            String statement,
+            Instant at,
+            List<ExecutionId> examples) {
         String id = ExecutionId.digest(kind + "\n" + subject + "\n" + about).substring(0, 12);
         return new Alert(id, kind, severity, subject, statement, new Raised(at, at, 1), examples);
     }

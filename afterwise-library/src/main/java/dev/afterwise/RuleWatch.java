@@ -63,16 +63,28 @@ final class RuleWatch {
                 String.format(
                         Locale.ROOT,
                         "success of %s is %.0f %% of the last %d, below %.0f %%",
-                        whose, (1 - sum / n) * 100, n, least * 100);
+                        whose,
+                        (1 - sum / n) * 100,
+                        n,
+                        least * 100);
             case AlertRule.Limit.P95(Duration most)
             when sum / n > TAIL ->
                 String.format(
                         Locale.ROOT,
                         "%.0f of the last %d of %s took longer than %s s, more than one in twenty",
-                        sum, n, whose, most.toMillis() / 1e3);
+                        sum,
+                        n,
+                        whose,
+                        most.toMillis() / 1e3);
             case AlertRule.Limit.Cost(Money most)
             when sum > most.micros() / 1e6 ->
-                String.format(Locale.ROOT, "%s cost $%.2f in the last %d, more than $%.2f", whose, sum, n, most.micros() / 1e6);
+                String.format(
+                        Locale.ROOT,
+                        "%s cost $%.2f in the last %d, more than $%.2f",
+                        whose,
+                        sum,
+                        n,
+                        most.micros() / 1e6);
             default -> "";
         };
         Alert.Kind kind = rule.limit() instanceof AlertRule.Limit.Cost ? Alert.Kind.BUDGET : Alert.Kind.THRESHOLD;

@@ -63,13 +63,19 @@ public final class SlowPhases {
                 .map(each -> new StepSlice(start(each), history.steps(every.with(each))))
                 .toList();
         PhaseReport report = PhaseStudy.of(
-                slices, start(windows.get(SLICES - RECENT)), sample(history, filter.with(new Window(from, until))), columns);
+                slices,
+                start(windows.get(SLICES - RECENT)),
+                sample(history, filter.with(new Window(from, until))),
+                columns);
         return task == null ? report : only(task, report);
     }
 
     private static Instant oldest(Columns columns, Instant none) {
         Numbers started = columns.numbers(Quantity.STARTED_US);
-        long oldest = IntStream.range(0, columns.size()).mapToLong(started::whole).min().orElse(Long.MAX_VALUE);
+        long oldest = IntStream.range(0, columns.size())
+                .mapToLong(started::whole)
+                .min()
+                .orElse(Long.MAX_VALUE);
         return oldest == Long.MAX_VALUE ? none : Instant.EPOCH.plus(oldest, ChronoUnit.MICROS);
     }
 
@@ -105,7 +111,9 @@ public final class SlowPhases {
         return new PhaseReport(
                 report.phases(),
                 report.bottlenecks(),
-                report.orders().stream().filter(each -> each.task().equals(task)).toList(),
+                report.orders().stream()
+                        .filter(each -> each.task().equals(task))
+                        .toList(),
                 report.sampled(),
                 report.recentFrom());
     }

@@ -123,8 +123,10 @@ class AlertsTest {
         var rule = new AlertRule("daily", null, new AlertRule.Limit.Cost(Money.dollars("1")), Duration.ofDays(1), 1);
         var watch = new RuleWatch(rule);
         var id = ExecutionId.of("one");
-        assertThat(watch.next(new Noticed(id, "a", MONDAY, Status.SUCCEEDED, 1, .6, null))).isNull();
-        assertThat(watch.next(new Noticed(id, "b", MONDAY.plus(Duration.ofHours(25)), Status.FAILED, 1, .6, null))).isNull();
+        assertThat(watch.next(new Noticed(id, "a", MONDAY, Status.SUCCEEDED, 1, .6, null)))
+                .isNull();
+        assertThat(watch.next(new Noticed(id, "b", MONDAY.plus(Duration.ofHours(25)), Status.FAILED, 1, .6, null)))
+                .isNull();
         Alert alert = watch.next(new Noticed(id, "b", MONDAY.plus(Duration.ofHours(26)), Status.FAILED, 1, .6, null));
         assertThat(alert).isNotNull();
         assertThat(alert.kind()).isEqualTo(Alert.Kind.BUDGET);

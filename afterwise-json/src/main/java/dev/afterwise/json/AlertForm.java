@@ -17,7 +17,9 @@ final class AlertForm {
                 .instant("first", alert.raised().first())
                 .instant("last", alert.raised().last())
                 .number("times", alert.raised().times())
-                .texts("examples", alert.examples().stream().map(ExecutionId::hex).toList());
+                .texts(
+                        "examples",
+                        alert.examples().stream().map(ExecutionId::hex).toList());
     }
 
     static Alert read(Fields fields) {

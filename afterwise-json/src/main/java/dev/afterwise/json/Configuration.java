@@ -36,7 +36,13 @@ public record Configuration(
 
     /** There is no file. */
     public static final Configuration NONE = new Configuration(
-            new TreeMap<>(), Retention.STANDARD, Recording.STANDARD, GuardSettings.STANDARD, Caps.STANDARD, AlertSettings.NONE, null);
+            new TreeMap<>(),
+            Retention.STANDARD,
+            Recording.STANDARD,
+            GuardSettings.STANDARD,
+            Caps.STANDARD,
+            AlertSettings.NONE,
+            null);
 
     public Configuration {
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));

@@ -39,10 +39,10 @@ import java.util.stream.Stream;
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
-    private static final List<String> KEYS =
-            List.of("thresholds", "retention", "recording", "redact", "rules", "recovery", "breakers", "shields", "alerts");
-    private static final YamlFile FILE =
-            new YamlFile(WHAT, "thresholds, retention, recording, redact, rules, recovery, breakers, shields or alerts");
+    private static final List<String> KEYS = List.of(
+            "thresholds", "retention", "recording", "redact", "rules", "recovery", "breakers", "shields", "alerts");
+    private static final YamlFile FILE = new YamlFile(
+            WHAT, "thresholds, retention, recording, redact, rules, recovery, breakers, shields or alerts");
 
     private ConfigurationReader() {}
 

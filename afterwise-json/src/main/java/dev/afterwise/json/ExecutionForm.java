@@ -56,7 +56,7 @@ final class ExecutionForm {
             "attributes",
             "steps",
             FACTS);
-    private static final Set<String> STEP_KEYS = 
+    private static final Set<String> STEP_KEYS =
             Set.of("name", "kind", "started", "duration_ms", "estimate_ms", "outcome", "error");
     private static final Set<String> ERROR_KEYS = Set.of("type", "message");
     private static final List<String> KINDS = List.of("phase", "tool", "model");

@@ -20,8 +20,8 @@ final class GuardsForm {
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int LONGER = 5;
     private static final int LONGEST_NAME = 200;
-    private static final List<String> KEYS =
-            List.of("failures", "rate", "slow_rate", "slow_after", "window", "open_for", "longest_open", "at_once", "dry_run");
+    private static final List<String> KEYS = List.of(
+            "failures", "rate", "slow_rate", "slow_after", "window", "open_for", "longest_open", "at_once", "dry_run");
 
     private final YamlForm form;
     private final Problems problems;

@@ -40,7 +40,8 @@ public record NamedSeries(String name, List<Double> values) {
             if (each instanceof Numeral numeral) {
                 numbers.set(i, numeral.real());
             } else if (each != null) {
-                throw new UnreadableException("'values' must be numbers or null, but number %d is neither".formatted(i + 1));
+                throw new UnreadableException(
+                        "'values' must be numbers or null, but number %d is neither".formatted(i + 1));
             }
         }
         return new NamedSeries(name, numbers);

@@ -153,7 +153,8 @@ class DocumentsTest {
         assertThat(Stream.of(Document.class.getPermittedSubclasses())
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
                 .containsExactlyInAnyOrder(
-                        "adopted", "advised", "alerted", "audited", "boosted", "guarded", "learned", "marked", "ordered");
+                        "adopted", "advised", "alerted", "audited", "boosted", "guarded", "learned", "marked",
+                        "ordered");
     }
 
     @Test

@@ -123,10 +123,12 @@ class ExecutionLinesTest {
     @Test
     void aPhaseMayHaveAnEstimate() throws IOException {
         String steps = "{\"task\":\"fix\",\"started\":\"2026-01-31T09:30:00Z\",\"steps\":[{\"name\":\"read\",%s}]}";
-        Execution execution = execution(read(steps.formatted("\"estimate_ms\":1.5")).getFirst());
+        Execution execution =
+                execution(read(steps.formatted("\"estimate_ms\":1.5")).getFirst());
         assertThat(execution.steps().getFirst().action())
                 .isEqualTo(new Action.Phase("read", Duration.ofNanos(1_500_000)));
-        assertThat(executions(ExecutionLines.write(execution)).getFirst().steps()).isEqualTo(execution.steps());
+        assertThat(executions(ExecutionLines.write(execution)).getFirst().steps())
+                .isEqualTo(execution.steps());
 
         assertThat(read(steps.formatted("\"kind\":\"tool\",\"estimate_ms\":1")).getFirst())
                 .isInstanceOf(ExecutionLine.Rejected.class);

@@ -124,8 +124,7 @@ final class ContrastPair {
     }
 
     private static Aspect.Sample sample(Distribution took) {
-        return new Aspect.Sample(
-                took.count(), took.count() == 0 ? Double.NaN : Medians.seconds(took.quantile(.5)));
+        return new Aspect.Sample(took.count(), took.count() == 0 ? Double.NaN : Medians.seconds(took.quantile(.5)));
     }
 
     /** Of the sum of quantities. Where nobody ever said anything but zero, nothing is known. */

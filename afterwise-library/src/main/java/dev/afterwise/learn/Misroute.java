@@ -28,13 +28,20 @@ import java.util.TreeMap;
  * @param pValue corrected for everything that was looked at
  */
 public record Misroute(
-        String task, Dimension dimension, String chosen, Tally decided, String better, Tally there, Interval gain, double pValue) {
+        String task,
+        Dimension dimension,
+        String chosen,
+        Tally decided,
+        String better,
+        Tally there,
+        Interval gain,
+        double pValue) {
     private static final int FEWEST_FAILURES = 5;
     /** So many are compared at most, the most used ones. */
     private static final int MOST_COMPARED = 12;
 
-    private static final Map<Dimension, Trait> DIMENSIONS =
-            new TreeMap<>(Map.of(Dimension.AGENT, Trait.AGENT, Dimension.MODEL, Trait.MODEL, Dimension.ROUTE, Trait.ROUTE));
+    private static final Map<Dimension, Trait> DIMENSIONS = new TreeMap<>(
+            Map.of(Dimension.AGENT, Trait.AGENT, Dimension.MODEL, Trait.MODEL, Dimension.ROUTE, Trait.ROUTE));
 
     /** How many of those that failed would not have, at the rate of the better one. */
     public double avoidable() {
@@ -86,20 +93,23 @@ public record Misroute(
         int failed = status.values().indexOf("failed");
         List<BitSet> byCode = new ArrayList<>();
         codes.values().forEach(name -> byCode.add(new BitSet()));
-        rows.stream().filter(row -> codes.code(row) != Codes.NONE).forEach(row -> byCode.get(codes.code(row))
-                .set(row));
+        rows.stream()
+                .filter(row -> codes.code(row) != Codes.NONE)
+                .forEach(row -> byCode.get(codes.code(row)).set(row));
         List<Candidacy> all = new ArrayList<>();
         for (int i = 0; i < byCode.size(); i++) {
             BitSet mine = byCode.get(i);
             String name = codes.values().get(i);
-            long worked = mine.stream().filter(row -> status.code(row) == succeeded).count();
+            long worked =
+                    mine.stream().filter(row -> status.code(row) == succeeded).count();
             long lost = mine.stream().filter(row -> status.code(row) == failed).count();
             if (!name.isEmpty() && worked + lost >= Demands.DEFAULT.minSamples()) {
                 all.add(new Candidacy("", Dimension.AGENT, new Group(name, mine), new Tally(worked + lost, worked)));
             }
         }
         return all.stream()
-                .sorted(Comparator.comparingLong((Candidacy each) -> -each.decided().tried())
+                .sorted(Comparator.comparingLong(
+                                (Candidacy each) -> -each.decided().tried())
                         .thenComparing(each -> each.group().name()))
                 .limit(MOST_COMPARED)
                 .toList();
@@ -113,8 +123,8 @@ public record Misroute(
         List<Candidacy> others = all.stream()
                 .filter(each -> !each.equals(best) && each.failures() >= FEWEST_FAILURES)
                 .toList();
-        List<Contrast> contrasts = Contrast.against(
-                columns, others.stream().map(Candidacy::group).toList(), best.group());
+        List<Contrast> contrasts =
+                Contrast.against(columns, others.stream().map(Candidacy::group).toList(), best.group());
         List<Misroute> found = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
             Candidacy chosen = others.get(i);

@@ -118,7 +118,8 @@ public final class Repeats {
         Map<String, BitSet> byName = new TreeMap<>();
         rows.stream().forEach(row -> {
             String name = names.at(row);
-            byName.computeIfAbsent(name == null ? "" : name, ignored -> new BitSet()).set(row);
+            byName.computeIfAbsent(name == null ? "" : name, ignored -> new BitSet())
+                    .set(row);
         });
         var summaries = new ArrayList<Summary>();
         byName.forEach((name, group) -> summaries.add(new Summary(

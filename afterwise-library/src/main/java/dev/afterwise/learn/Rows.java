@@ -59,9 +59,8 @@ public final class Rows {
 
     /** The rows with this label; with the empty one, those without any. */
     private static BitSet labelled(Codes<String> labels, String name) {
-        BitSet rows = labels.values().contains(name)
-                ? labels.rows(labels.values().indexOf(name))
-                : new BitSet(labels.size());
+        BitSet rows =
+                labels.values().contains(name) ? labels.rows(labels.values().indexOf(name)) : new BitSet(labels.size());
         if (name.isEmpty()) {
             rows.or(labels.rows(Codes.NONE));
         }
@@ -75,7 +74,8 @@ public final class Rows {
             case AGENT -> Trait.AGENT;
             case MODEL -> Trait.MODEL;
             case ROUTE -> Trait.ROUTE;
-            case STEP -> throw new IllegalArgumentException("An execution has many steps, but only one column of each.");
+            case STEP ->
+                throw new IllegalArgumentException("An execution has many steps, but only one column of each.");
         };
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param number by which its store knows it
  * @param steps what its steps are called, or null if nobody knows
  */
-public record Entry(long number, Headline headline, @Nullable StepNames steps) {
+public record Entry(
+        long number, Headline headline, @Nullable StepNames steps) {
     public static Entry of(long number, Execution execution) {
         return new Entry(number, execution.headline(), StepNames.of(execution));
     }

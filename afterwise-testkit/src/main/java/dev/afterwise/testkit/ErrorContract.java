@@ -198,18 +198,21 @@ interface ErrorContract extends Contract {
         book.resolve(error, NOON.plusSeconds(30));
 
         ErrorBook another = ErrorBook.of(store().workspace(Workspace.DEFAULT));
-        assertThat(another.report(ErrorScope.EVERYTHING).errors()).singleElement().satisfies(each -> {
-            assertThat(each.key()).isEqualTo(error.key());
-            assertThat(each.waste().failures()).isEqualTo(2);
-            assertThat(each.life().label()).isEqualTo("the \"gateway\", 東京");
-            assertThat(each.life().state()).isEqualTo(Life.State.REGRESSED);
-        });
+        assertThat(another.report(ErrorScope.EVERYTHING).errors())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.key()).isEqualTo(error.key());
+                    assertThat(each.waste().failures()).isEqualTo(2);
+                    assertThat(each.life().label()).isEqualTo("the \"gateway\", 東京");
+                    assertThat(each.life().state()).isEqualTo(Life.State.REGRESSED);
+                });
         book.resolve(error, null);
         assertThat(another.marks()).singleElement().satisfies(mark -> {
             assertThat(mark.resolvedAt()).isNull();
             assertThat(mark.fingerprints()).isEqualTo(error.seen().fingerprints());
         });
-        assertThat(ErrorBook.of(store().workspace(new Workspace("there"))).marks()).isEmpty();
+        assertThat(ErrorBook.of(store().workspace(new Workspace("there"))).marks())
+                .isEmpty();
     }
 
     /** What became known later: that the execution failed like this. */

@@ -68,7 +68,8 @@ class RepeatsTest {
         Columns columns = builder.build();
         BitSet left = Repeats.without(columns, Rows.of(columns, Filter.ALL));
         assertThat(Repeats.summaries(columns, left, Dimension.AGENT))
-                .extracting(each -> each.subject() + " " + each.outcomes().succeeded() + " " + each.took().count())
+                .extracting(each -> each.subject() + " " + each.outcomes().succeeded() + " "
+                        + each.took().count())
                 .containsExactly("agent=ann 1 1", "agent=bob 1 1");
     }
 }

@@ -61,19 +61,22 @@ class StepNamesTest {
 
     @Test
     void aStepThatFailedLikeTheExecutionCountsBeforeOthers() {
-        assertThat(names(failed(), step("push", null, REFUSED), step("clean up", null, OTHER)).failed())
+        assertThat(names(failed(), step("push", null, REFUSED), step("clean up", null, OTHER))
+                        .failed())
                 .containsExactly("push");
     }
 
     @Test
     void elseTheLastThatFailedCounts() {
-        assertThat(names(failed(), step("a", null, OTHER), step("b", null, OTHER), step("c", null, null)).failed())
+        assertThat(names(failed(), step("a", null, OTHER), step("b", null, OTHER), step("c", null, null))
+                        .failed())
                 .containsExactly("b");
     }
 
     @Test
     void anExecutionThatSucceededFailedNowhere() {
-        assertThat(names(anExecution().headline(), step("a", null, OTHER)).failed()).isEmpty();
+        assertThat(names(anExecution().headline(), step("a", null, OTHER)).failed())
+                .isEmpty();
     }
 
     @Test

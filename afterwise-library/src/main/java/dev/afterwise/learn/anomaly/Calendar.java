@@ -14,6 +14,7 @@ final class Calendar {
 
     /** Of the day. */
     static final int HOURS = 24;
+
     private static final int FRIDAY = 5;
     private static final long MICROS = 3_600_000_000L;
     private static final int MOST_HOURS = 24 * 366 * 50;

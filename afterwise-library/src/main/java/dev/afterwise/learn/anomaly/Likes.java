@@ -75,9 +75,7 @@ final class Likes {
         }
         if (others.size > 0) {
             likes.add(new Likes(
-                    Group.ALL,
-                    Arrays.copyOf(others.rows, others.size),
-                    Arrays.copyOf(parts.rows, parts.size)));
+                    Group.ALL, Arrays.copyOf(others.rows, others.size), Arrays.copyOf(parts.rows, parts.size)));
         }
         return likes;
     }

@@ -43,8 +43,7 @@ final class OddExecutions {
     private static void add(Columns columns, Calendar calendar, Quantity quantity, OddKind kind, List<Oddity> to) {
         Numbers numbers = columns.numbers(quantity);
         IntPredicate ended = ended(columns);
-        for (Likes likes :
-                Likes.of(columns, row -> ended.test(row) && numbers.has(row) && numbers.whole(row) > 0)) {
+        for (Likes likes : Likes.of(columns, row -> ended.test(row) && numbers.has(row) && numbers.whole(row) > 0)) {
             if (likes.size() >= Outliers.LEAST) {
                 to.add(oddity(likes, calendar, numbers, kind));
             }
@@ -77,6 +76,10 @@ final class OddExecutions {
                         value / Math.exp(left[last]),
                         kind == OddKind.SLOW ? .5 : 0),
                 odd.length > 0 && left[last] >= LEAST_LOG ? outliers.pValue() : 1,
-                Arrays.stream(odd).limit(Oddity.MOST_ROWS).map(likes::row).boxed().toList());
+                Arrays.stream(odd)
+                        .limit(Oddity.MOST_ROWS)
+                        .map(likes::row)
+                        .boxed()
+                        .toList());
     }
 }

@@ -78,7 +78,8 @@ final class OddHours {
                 double rate = Math.clamp(rates[calendar.time(hour)], 1e-9, 1 - 1e-9);
                 var distribution = BinomialDistribution.of(count, rate);
                 int some = (int) failures[hour];
-                hours.oddness[hour] = digits(hour, distribution.survivalProbability(some), distribution.probability(some));
+                hours.oddness[hour] =
+                        digits(hour, distribution.survivalProbability(some), distribution.probability(some));
                 hours.sizes[hour] = failures[hour] / count;
                 hours.usual[hour] = rate;
             }
@@ -122,7 +123,9 @@ final class OddHours {
                 hours.more[hour] /= count;
             }
         }
-        return hours.oddities(OddKind.SLOW_HOUR, row -> ended.test(row) && took.has(row), 0, LEAST_TIMES_SLOWER).stream()
+        return hours
+                .oddities(OddKind.SLOW_HOUR, row -> ended.test(row) && took.has(row), 0, LEAST_TIMES_SLOWER)
+                .stream()
                 .map(each -> each.timed(took))
                 .toList();
     }
@@ -199,8 +202,8 @@ final class OddHours {
         int[] looked = IntStream.range(0, counts.length)
                 .filter(hour -> counts[hour] > 0)
                 .toArray();
-        Outliers outliers =
-                Outliers.above(Arrays.stream(looked).mapToDouble(hour -> oddness[hour]).toArray());
+        Outliers outliers = Outliers.above(
+                Arrays.stream(looked).mapToDouble(hour -> oddness[hour]).toArray());
         List<Oddity> found = new ArrayList<>();
         for (int hour : looked) {
             boolean isFar = sizes[hour] >= usual[hour] + more && sizes[hour] >= usual[hour] * times;
@@ -223,7 +226,6 @@ final class OddHours {
     }
 
     private IntStream rows(int hour, IntPredicate isEvidence) {
-        return IntStream.range(0, columns.size())
-                .filter(row -> calendar.hour(row) == hour && isEvidence.test(row));
+        return IntStream.range(0, columns.size()).filter(row -> calendar.hour(row) == hour && isEvidence.test(row));
     }
 }

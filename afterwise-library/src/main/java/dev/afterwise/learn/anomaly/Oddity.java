@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pValue how probably chance would bring about anything as odd, corrected for everything that was looked at
  * @param rows some of the executions that are odd, the oddest first, or of the hour, the first first
  */
-public record Oddity(
-        OddKind kind,
-        Group group,
-        @Nullable Instant hour,
-        Size size,
-        double pValue,
-        List<Integer> rows) {
+public record Oddity(OddKind kind, Group group, @Nullable Instant hour, Size size, double pValue, List<Integer> rows) {
     /** How many rows are named at most. */
     public static final int MOST_ROWS = 20;
 

@@ -56,9 +56,8 @@ final class Season implements View {
         differences.add(value - usual);
         numbers[0] = Math.abs(value - usual);
         for (int i = 0; i < Scales.count(); i++) {
-            numbers[i + 1] = differences.size() < Scales.at(i)
-                    ? Double.NaN
-                    : Math.abs(differences.mean(0, Scales.at(i)));
+            numbers[i + 1] =
+                    differences.size() < Scales.at(i) ? Double.NaN : Math.abs(differences.mean(0, Scales.at(i)));
         }
     }
 

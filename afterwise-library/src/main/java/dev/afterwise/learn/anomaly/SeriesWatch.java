@@ -64,7 +64,8 @@ public final class SeriesWatch {
         count++;
         past.add(value);
         greatest = Math.max(greatest, Math.abs(value));
-        double surprise = Math.max(0, surprise(at.getEpochSecond()) - LENGTH_COUNTS * Math.log10((count + SHORT) / SHORT));
+        double surprise =
+                Math.max(0, surprise(at.getEpochSecond()) - LENGTH_COUNTS * Math.log10((count + SHORT) / SHORT));
         boolean isNews = surprise > said() + NEWS;
         surprises.add(surprise);
         return isNews ? Math.min(Math.nextDown(1.0), 1 - Math.pow(10, -surprise)) : 0;

@@ -57,9 +57,8 @@ public final class Suspects {
                     difference,
                     Proportions.difference(worked(size.count(), size.value()), worked(size.others(), size.usual())));
         }
-        double error = it.kind() == OddKind.SLOW
-                ? 3.0 / (size.others() + 3)
-                : Proportions.Z / Math.sqrt(12.0 * size.count());
+        double error =
+                it.kind() == OddKind.SLOW ? 3.0 / (size.others() + 3) : Proportions.Z / Math.sqrt(12.0 * size.count());
         return new Effect(
                 Measured.DURATION,
                 new Part(size.count(), size.value() / SECOND),
@@ -74,8 +73,9 @@ public final class Suspects {
 
     private static String text(Oddity it, ZoneId zone) {
         if (it.hour() != null) {
-            return "hour from " + DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
-                    .format(Objects.requireNonNull(it.hour()).atZone(zone));
+            return "hour from "
+                    + DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+                            .format(Objects.requireNonNull(it.hour()).atZone(zone));
         }
         Group group = it.group();
         String of = group.task() == null ? "" : " of '" + group.task() + "'";

@@ -28,9 +28,7 @@ final class Cleaned {
                 double share = (gap - before) / (double) (i - before);
                 whole[gap] = before < 0
                         ? (i < whole.length ? whole[i] : 0)
-                        : i == whole.length
-                                ? whole[before]
-                                : whole[before] + share * (whole[i] - whole[before]);
+                        : i == whole.length ? whole[before] : whole[before] + share * (whole[i] - whole[before]);
             }
             before = i;
         }

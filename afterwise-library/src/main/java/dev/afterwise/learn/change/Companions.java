@@ -59,20 +59,20 @@ final class Companions {
             look(each, columns.texts(each));
             look(each, columns.numbers(each));
         }
-        double[] corrected = Corrections.holm(
-                seen.stream().mapToDouble(Companion::pValue).toArray());
+        double[] corrected =
+                Corrections.holm(seen.stream().mapToDouble(Companion::pValue).toArray());
         var companions = new ArrayList<Companion>();
         for (int i = 0; i < corrected.length; i++) {
             Companion its = seen.get(i);
             if (corrected[i] <= MAX_P_VALUE) {
-                companions.add(
-                        new Companion(its.attribute(), its.value(), its.before(), its.after(), corrected[i]));
+                companions.add(new Companion(its.attribute(), its.value(), its.before(), its.after(), corrected[i]));
             }
         }
         // Of a version that gives way to another, the new one says it all.
         companions.removeIf(each -> each.after() < each.before()
                 && companions.stream()
-                        .anyMatch(other -> other.attribute().equals(each.attribute()) && other.after() > other.before()));
+                        .anyMatch(
+                                other -> other.attribute().equals(each.attribute()) && other.after() > other.before()));
         companions.sort(Comparator.comparingDouble((Companion each) -> -Math.abs(each.after() - each.before()))
                 .thenComparing(Companion::attribute)
                 .thenComparing(Companion::value));
@@ -102,10 +102,7 @@ final class Companions {
         moved.stream()
                 .sorted(Comparator.comparingInt((Integer code) -> -before[code] - after[code]))
                 .limit(MOST_VALUES)
-                .forEach(code -> look(
-                        attribute,
-                        codes.values().get(code),
-                        indicators(row -> codes.code(row) == code)));
+                .forEach(code -> look(attribute, codes.values().get(code), indicators(row -> codes.code(row) == code)));
     }
 
     private void look(String attribute, Numbers numbers) {
@@ -162,8 +159,7 @@ final class Companions {
             double chance = Math.min(1, cuts.size() * (2.0 * Math.abs(at - change.at()) + 1) / n);
             closest = Math.min(closest, Math.max(chance, cuts.get(i).pValue()));
         }
-        seen.add(new Companion(
-                attribute, value, walk.mean(from, change.at()), walk.mean(change.at(), until), closest));
+        seen.add(new Companion(attribute, value, walk.mean(from, change.at()), walk.mean(change.at(), until), closest));
     }
 
     private static double share(int count, int all) {

@@ -99,7 +99,9 @@ public record Degradations(List<Shift> shifts, int looked, List<Normal> normal) 
 
     private static Normal normal(Inspection inspection) {
         Series series = inspection.series();
-        int from = inspection.suspects().isEmpty() ? 0 : inspection.suspects().getLast().at();
+        int from = inspection.suspects().isEmpty()
+                ? 0
+                : inspection.suspects().getLast().at();
         return new Normal(series.scope(), series.aspect(), Baseline.of(series.values(from, series.size())));
     }
 }

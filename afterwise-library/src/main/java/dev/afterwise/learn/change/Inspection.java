@@ -76,7 +76,8 @@ record Inspection(Series series, List<Suspect> suspects, int channels, double de
         return new Inspection(
                 series,
                 apart(merged(level.suspects, tail.suspects, margin), values.length),
-                2, Math.max(level.dependence, tail.dependence));
+                2,
+                Math.max(level.dependence, tail.dependence));
     }
 
     /** Enough blocks to date a change, and few enough for each to hold one of the rarer kind. */
@@ -126,7 +127,10 @@ record Inspection(Series series, List<Suspect> suspects, int channels, double de
             int until = i == places.length - 1 ? scores.length : places[i + 1];
             Walk.Place place = walk.place(from, until, places[i], 2 * scores.length / blocks, dependence);
             suspects.add(new Suspect(
-                    place.at(), place.earliest(), place.latest(), found.cuts().get(i).pValue()));
+                    place.at(),
+                    place.earliest(),
+                    place.latest(),
+                    found.cuts().get(i).pValue()));
         }
         return new Seen(suspects, dependence);
     }

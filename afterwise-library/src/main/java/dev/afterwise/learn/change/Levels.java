@@ -82,9 +82,8 @@ final class Levels {
         for (int i = 0; i < cuts; i++) {
             int from = i == 0 ? 0 : places[i - 1];
             int until = i == cuts - 1 ? series.length : places[i + 1];
-            double gain = partition.rest(from, until)
-                    - partition.rest(from, places[i])
-                    - partition.rest(places[i], until);
+            double gain =
+                    partition.rest(from, until) - partition.rest(from, places[i]) - partition.rest(places[i], until);
             // By itself it may look clearer than the pair that it was found in, which is how it was looked for.
             found.add(new Cut(places[i], Math.max(pValue(gain / unit, cuts), stepOf(places[i], steps))));
         }

@@ -29,7 +29,8 @@ final class ScanTail {
             return 1;
         }
         double from = (double) least / n;
-        // In logits of the place, where the integrand is smooth up to the ends: dt / (t (1 - t)) is the logit's differential.
+        // In logits of the place, where the integrand is smooth up to the ends: dt / (t (1 - t)) is the logit's
+        // differential.
         double end = Math.log((1 - from) / from);
         double sum = 0;
         for (int i = 0; i < PARTS; i++) {

@@ -33,8 +33,7 @@ final class Sentences {
                         range(effect),
                         amount(effect, shift.before()),
                         amount(effect, shift.after()));
-        String companions =
-                shift.companions().stream().map(Companion::words).collect(Collectors.joining(", "));
+        String companions = shift.companions().stream().map(Companion::words).collect(Collectors.joining(", "));
         return companions.isEmpty() ? said : said + ", when " + companions + " changed, too";
     }
 
@@ -42,8 +41,7 @@ final class Sentences {
         double one = Math.abs(effect.interval().low()) * 100;
         double other = Math.abs(effect.interval().high()) * 100;
         boolean holdsZero = effect.interval().contains(0);
-        return String.format(
-                Locale.ROOT, "%.0f to %.0f", holdsZero ? 0 : Math.min(one, other), Math.max(one, other));
+        return String.format(Locale.ROOT, "%.0f to %.0f", holdsZero ? 0 : Math.min(one, other), Math.max(one, other));
     }
 
     private static String amount(Shift.Effect effect, Baseline baseline) {

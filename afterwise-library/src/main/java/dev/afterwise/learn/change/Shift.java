@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param examples the numbers of some executions after it that show it, as {@link dev.afterwise.segment.Columns#number} has them
  */
 public record Shift(
-        Scope scope, When when, Baseline before, Baseline after, Effect effect, List<Companion> companions, List<Long> examples) {
+        Scope scope,
+        When when,
+        Baseline before,
+        Baseline after,
+        Effect effect,
+        List<Companion> companions,
+        List<Long> examples) {
     public Shift {
         companions = List.copyOf(companions);
         examples = List.copyOf(examples);
@@ -32,7 +38,11 @@ public record Shift(
      * @param earliest with {@code latest}, where it is with 95 % confidence
      * @param until when the next shift of the same series happened; null if it lasts
      */
-    public record When(Instant at, Instant earliest, Instant latest, @Nullable Instant until) {
+    public record When(
+            Instant at,
+            Instant earliest,
+            Instant latest,
+            @Nullable Instant until) {
         public boolean lasts() {
             return until == null;
         }
@@ -47,7 +57,13 @@ public record Shift(
      * @param pValue how likely so clear a shift is seen anywhere where there is none, corrected for everything looked at
      */
     public record Effect(
-            Aspect aspect, Figure figure, Direction direction, double change, Interval interval, double pValue, Severity severity) {}
+            Aspect aspect,
+            Figure figure,
+            Direction direction,
+            double change,
+            Interval interval,
+            double pValue,
+            Severity severity) {}
 
     /** What says how large a shift is. */
     public enum Figure {

@@ -38,7 +38,8 @@ final class Shifts {
         List<Inspection.Suspect> changes = inspection.suspects();
         for (int i = 0; i < changes.size(); i++) {
             int from = i == 0 ? 0 : changes.get(i - 1).at();
-            int until = i == changes.size() - 1 ? series.size() : changes.get(i + 1).at();
+            int until =
+                    i == changes.size() - 1 ? series.size() : changes.get(i + 1).at();
             Shift shift = shift(changes.get(i), from, until);
             if (shift != null) {
                 shifts.add(shift);

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param waste of all of them together
  * @param recentFrom where the recent past begins; null if nothing was looked at
  */
-public record ErrorReport(List<KnownError> errors, Tally executions, Waste waste, @Nullable Instant recentFrom) {
+public record ErrorReport(
+        List<KnownError> errors,
+        Tally executions,
+        Waste waste,
+        @Nullable Instant recentFrom) {
     public ErrorReport {
         errors = List.copyOf(errors);
     }

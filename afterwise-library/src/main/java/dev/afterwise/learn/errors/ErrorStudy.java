@@ -51,7 +51,9 @@ public final class ErrorStudy {
         this.marks = marks;
         for (FailureGroup each : kinds) {
             firstSeen.merge(
-                    each.example().fingerprint().hex(), each.firstSeen(), (one, other) -> one.isBefore(other) ? one : other);
+                    each.example().fingerprint().hex(),
+                    each.firstSeen(),
+                    (one, other) -> one.isBefore(other) ? one : other);
         }
     }
 
@@ -103,9 +105,10 @@ public final class ErrorStudy {
                 errors.add(error(each, p, total));
             }
         }
-        errors.sort(Comparator.comparingDouble((KnownError each) -> -each.waste().share())
-                .thenComparingLong(each -> -each.waste().failures())
-                .thenComparing(each -> each.key().id()));
+        errors.sort(
+                Comparator.comparingDouble((KnownError each) -> -each.waste().share())
+                        .thenComparingLong(each -> -each.waste().failures())
+                        .thenComparing(each -> each.key().id()));
         long decided = total.failures() + occurrences.succeeded();
         return new ErrorReport(errors, new Tally(decided, occurrences.succeeded()), total, time.recentFrom());
     }
@@ -168,8 +171,14 @@ public final class ErrorStudy {
         Instant resolved = mark == null ? null : mark.resolvedAt();
         if (resolved != null) {
             return seen.last().isAfter(resolved)
-                    ? new Life(State.REGRESSED, "said to be resolved on %s, seen again since".formatted(day(resolved)), label)
-                    : new Life(State.RESOLVED, "said to be resolved on %s, not seen since".formatted(day(resolved)), label);
+                    ? new Life(
+                            State.REGRESSED,
+                            "said to be resolved on %s, seen again since".formatted(day(resolved)),
+                            label)
+                    : new Life(
+                            State.RESOLVED,
+                            "said to be resolved on %s, not seen since".formatted(day(resolved)),
+                            label);
         }
         if (time.recent() > 0 && !seen.first().isBefore(time.recentFrom())) {
             long before = each.silence.before().tried();
@@ -177,7 +186,8 @@ public final class ErrorStudy {
                     State.NEW,
                     before == 0
                             ? "first seen on %s, when its task was new".formatted(day(seen.first()))
-                            : "first seen on %s, after %s executions without it".formatted(day(seen.first()), whole(before)),
+                            : "first seen on %s, after %s executions without it"
+                                    .formatted(day(seen.first()), whole(before)),
                     label);
         }
         if (p[0] <= FALSE_ALARMS) {
@@ -218,10 +228,7 @@ public final class ErrorStudy {
                 ? (double) tallied.failures / total.failures()
                 : time == 0 ? ofMoney : money == 0 ? ofTime : (ofTime + ofMoney) / 2;
         return new Waste(
-                tallied.failures,
-                Duration.of(tallied.tookUs, ChronoUnit.MICROS),
-                new Money(tallied.costMicros),
-                share);
+                tallied.failures, Duration.of(tallied.tookUs, ChronoUnit.MICROS), new Money(tallied.costMicros), share);
     }
 
     private Course course(Case each, double pValue) {

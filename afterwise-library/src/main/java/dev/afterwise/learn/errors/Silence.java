@@ -161,8 +161,8 @@ final class Silence {
         }
         double effect = now.rate() - before.rate();
         double rate = before.merge(now).rate();
-        double error = Math.sqrt(
-                dispersion.estimate() * rate * (1 - rate) * (1.0 / before.tried() + 1.0 / now.tried()));
+        double error =
+                Math.sqrt(dispersion.estimate() * rate * (1 - rate) * (1.0 / before.tried() + 1.0 / now.tried()));
         var student = TDistribution.of(dispersion.freedom());
         double half = error * student.inverseSurvivalProbability(.025);
         double p = error == 0 ? 1 : 2 * student.survivalProbability(Math.abs(effect) / error);

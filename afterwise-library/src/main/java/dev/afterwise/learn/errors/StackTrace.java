@@ -20,26 +20,70 @@ public record StackTrace(String type, String message, String frame) {
     private static final String PYTHON = "Traceback (most recent call last):";
 
     /** As in {@code at com.shop.Orders.load(Orders.java:12)} and {@code at async Orders.load (/app/orders.js:12:5)}. */
-    private static final Pattern AT =
-            Pattern.compile("at (?:async )?(?:new )?(?:[\\w.@*-]*/)*([\\p{L}_$*<][\\w.$<>*#`]*) ?(?:\\[as [^]]*] ?)?\\(.*");
+    private static final Pattern AT = Pattern.compile(
+            "at (?:async )?(?:new )?(?:[\\w.@*-]*/)*([\\p{L}_$*<][\\w.$<>*#`]*) ?(?:\\[as [^]]*] ?)?\\(.*");
 
     private static final Pattern AT_PLACE = Pattern.compile("at (?:async )?(?:[/*]|file:|node:|[A-Za-z]:\\\\).*");
     private static final Pattern IN_PYTHON = Pattern.compile("File .+, line .+, in (\\S+)");
-    private static final Pattern IN_GO = Pattern.compile("(?:[\\w.*-]+/)*([\\w*]+\\.(?:\\(\\*?\\w+\\)\\.)?[\\w.]+)\\(.*\\)");
+    private static final Pattern IN_GO =
+            Pattern.compile("(?:[\\w.*-]+/)*([\\w*]+\\.(?:\\(\\*?\\w+\\)\\.)?[\\w.]+)\\(.*\\)");
 
     /** As in {@code java.io.IOException: the message} and {@code ValueError: the message}. */
-    private static final Pattern HEADER =
-            Pattern.compile("(?:Uncaught |Unhandled exception[.:]? |Exception in thread \\S+ )?"
-                    + "((?:[A-Za-z_$][\\w$]*\\.)*[A-Z][\\w$]*)(?:: ?(.*))?", Pattern.DOTALL);
+    private static final Pattern HEADER = Pattern.compile(
+            "(?:Uncaught |Unhandled exception[.:]? |Exception in thread \\S+ )?"
+                    + "((?:[A-Za-z_$][\\w$]*\\.)*[A-Z][\\w$]*)(?:: ?(.*))?",
+            Pattern.DOTALL);
 
     private static final List<String> LIBRARIES = List.of(
-            "java.", "javax.", "jakarta.", "jdk.", "sun.", "com.sun.", "kotlin.", "scala.", "groovy.", "clojure.",
-            "org.springframework.", "org.apache.", "org.hibernate.", "org.junit.", "org.eclipse.", "org.jboss.",
-            "org.slf4j.", "org.postgresql.", "com.mysql.", "com.zaxxer.", "com.fasterxml.", "com.google.", "io.netty.",
-            "io.grpc.", "io.micrometer.", "io.opentelemetry.", "io.vertx.", "io.quarkus.", "reactor.", "rx.", "okhttp3.",
-            "okio.", "retrofit2.", "feign.", "ch.qos.", "dev.langchain4j.", "dev.failsafe.", "dev.afterwise.", "System.",
-            "Microsoft.", "process.", "Module.", "Promise.", "Array.", "Object.<anonymous>", "runtime.", "panic",
-            "reflect.", "testing.");
+            "java.",
+            "javax.",
+            "jakarta.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "kotlin.",
+            "scala.",
+            "groovy.",
+            "clojure.",
+            "org.springframework.",
+            "org.apache.",
+            "org.hibernate.",
+            "org.junit.",
+            "org.eclipse.",
+            "org.jboss.",
+            "org.slf4j.",
+            "org.postgresql.",
+            "com.mysql.",
+            "com.zaxxer.",
+            "com.fasterxml.",
+            "com.google.",
+            "io.netty.",
+            "io.grpc.",
+            "io.micrometer.",
+            "io.opentelemetry.",
+            "io.vertx.",
+            "io.quarkus.",
+            "reactor.",
+            "rx.",
+            "okhttp3.",
+            "okio.",
+            "retrofit2.",
+            "feign.",
+            "ch.qos.",
+            "dev.langchain4j.",
+            "dev.failsafe.",
+            "dev.afterwise.",
+            "System.",
+            "Microsoft.",
+            "process.",
+            "Module.",
+            "Promise.",
+            "Array.",
+            "Object.<anonymous>",
+            "runtime.",
+            "panic",
+            "reflect.",
+            "testing.");
 
     /** @param type may be empty */
     public static StackTrace of(String type, String message) {
@@ -121,7 +165,8 @@ public record StackTrace(String type, String message, String frame) {
 
     private static boolean isPythonHeader(String line) {
         Matcher header = HEADER.matcher(line);
-        return header.matches() && header.group(1).matches(".*(Error|Exception|Warning|Exit|Interrupt|Timeout|Iteration)");
+        return header.matches()
+                && header.group(1).matches(".*(Error|Exception|Warning|Exit|Interrupt|Timeout|Iteration)");
     }
 
     private static StackTrace go(String type, List<String> before, List<String> after) {

@@ -42,9 +42,7 @@ record Timeline(Period period, long firstUs, int periods, int recent) {
     }
 
     int at(long startedUs) {
-        return startedUs < firstUs
-                ? 0
-                : Math.clamp(Math.floorDiv(startedUs - firstUs, length(period)), 0, periods - 1);
+        return startedUs < firstUs ? 0 : Math.clamp(Math.floorDiv(startedUs - firstUs, length(period)), 0, periods - 1);
     }
 
     long recentUs() {

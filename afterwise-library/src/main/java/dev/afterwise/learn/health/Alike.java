@@ -27,8 +27,7 @@ final class Alike {
         Map<Who, Distribution.Builder> groups = new HashMap<>();
         for (int row = 0; row < columns.size(); row++) {
             if (tasks.code(row) == wanted && took.has(row)) {
-                groups.computeIfAbsent(
-                                new Who(agents.code(row), models.code(row)), each -> new Distribution.Builder())
+                groups.computeIfAbsent(new Who(agents.code(row), models.code(row)), each -> new Distribution.Builder())
                         .add(Duration.of(took.whole(row), ChronoUnit.MICROS));
             }
         }

@@ -35,8 +35,7 @@ public record Burden(double points, Interval interval, String because) {
                 decided.tried(),
                 percent(1 - rate.high()),
                 percent(1 - rate.low()));
-        return new Burden(
-                cost(1 - decided.rate()), new Interval(cost(1 - rate.high()), cost(1 - rate.low())), because);
+        return new Burden(cost(1 - decided.rate()), new Interval(cost(1 - rate.high()), cost(1 - rate.low())), because);
     }
 
     private static double cost(double failing) {

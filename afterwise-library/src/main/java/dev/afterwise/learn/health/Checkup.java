@@ -96,7 +96,8 @@ public record Checkup(
         Stream<Burden> more = Stream.concat(
                 shortages.stream().map(Shortage::burden),
                 vitals.signs().open().stream()
-                        .map(each -> Burden.counted(OPEN_BREAKER, "the circuit breaker of '%s' is open".formatted(each))));
+                        .map(each ->
+                                Burden.counted(OPEN_BREAKER, "the circuit breaker of '%s' is open".formatted(each))));
         Summary all = vitals.now().all();
         return new Component(
                 "everything",
@@ -116,7 +117,8 @@ public record Checkup(
         var decided = summary.outcomes().decided();
         return decided.tried() < FEWEST
                 ? null
-                : Score.of(Stream.concat(Stream.of(Burden.ofFailures(decided)), more).toList());
+                : Score.of(Stream.concat(Stream.of(Burden.ofFailures(decided)), more)
+                        .toList());
     }
 
     private static List<Component> components(Vitals vitals, List<Shortage> shortages, Limits limits) {
@@ -148,7 +150,9 @@ public record Checkup(
                 .filter(each -> each.kind() == kind && each.component().equals(samples.component()))
                 .map(Shortage::alone)
                 .toList();
-        String name = samples.component().isEmpty() ? samples.metric().name() : samples.component() + " " + samples.metric().name();
+        String name = samples.component().isEmpty()
+                ? samples.metric().name()
+                : samples.component() + " " + samples.metric().name();
         Summary none = Summary.empty(Subject.EVERYTHING);
         return new Component("metric", name, none, none, Score.of(burdens));
     }
@@ -186,11 +190,19 @@ public record Checkup(
                 lengths, slow.step().isEmpty() ? Alike.of(vitals.columns(), slow.task()) : List.of(lengths));
         Impact impact = cut == null
                 ? new Impact(
-                        seconds(lengths.count(), beyond / (double) lengths.count(), 0, beyond / (double) lengths.count()),
+                        seconds(
+                                lengths.count(),
+                                beyond / (double) lengths.count(),
+                                0,
+                                beyond / (double) lengths.count()),
                         allTime == 0 ? 0 : beyond / allTime / 2,
                         "none took longer than %s".formatted(Words.time(limit)))
                 : new Impact(
-                        seconds(lengths.count(), cut.saved(), cut.interval().low(), cut.interval().high()),
+                        seconds(
+                                lengths.count(),
+                                cut.saved(),
+                                cut.interval().low(),
+                                cut.interval().high()),
                         allTime == 0 ? 0 : cut.saved() * (double) lengths.count() / allTime,
                         "it is stopped after %s and begun again, and then takes as long as others by the same agent"
                                 .formatted(Words.time(cut.after())));

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param score null where there is too little to say
  */
 public record Component(
-        String kind, String name, Summary now, Summary before, @Nullable Score score) {}
+        String kind,
+        String name,
+        Summary now,
+        Summary before,
+        @Nullable Score score) {}

@@ -20,7 +20,8 @@ public record Limits(Duration slow, double cacheHits, double connections, int po
             throw new IllegalArgumentException("What is slow (%s) must be longer than nothing.".formatted(slow));
         }
         if (!(cacheHits >= 0 && cacheHits <= 1 && connections > 0 && connections <= 1)) {
-            throw new IllegalArgumentException("The shares (%s, %s) must be from 0 to 1.".formatted(cacheHits, connections));
+            throw new IllegalArgumentException(
+                    "The shares (%s, %s) must be from 0 to 1.".formatted(cacheHits, connections));
         }
         if (pool < 0) {
             throw new IllegalArgumentException("A pool (%d) must not be negative.".formatted(pool));

@@ -18,8 +18,10 @@ public record Score(double points, Interval interval, List<Burden> burdens) {
 
     static Score of(List<Burden> burdens) {
         double all = burdens.stream().mapToDouble(Burden::points).sum();
-        double least = burdens.stream().mapToDouble(each -> each.interval().low()).sum();
-        double most = burdens.stream().mapToDouble(each -> each.interval().high()).sum();
+        double least =
+                burdens.stream().mapToDouble(each -> each.interval().low()).sum();
+        double most =
+                burdens.stream().mapToDouble(each -> each.interval().high()).sum();
         List<Burden> heaviest = burdens.stream()
                 .filter(each -> each.points() > 0)
                 .sorted(Comparator.comparingDouble(Burden::points).reversed())

@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param impact what was better in hours in which there was enough; null where nothing is seen to be
  */
 record Shortage(
-        Kind kind, String component, double level, double limit, long samples, @Nullable Impact impact) {
+        Kind kind,
+        String component,
+        double level,
+        double limit,
+        long samples,
+        @Nullable Impact impact) {
     private static final long FEWEST_SAMPLES = 10;
     private static final long FEWEST_DECIDED = 5;
     private static final long SECONDS_OF_AN_HOUR = 3_600;
@@ -100,10 +105,16 @@ record Shortage(
             all += decided;
             inShort += isGood ? 0 : decided;
             if (decided >= FEWEST_DECIDED) {
-                success.add(hour.start().getEpochSecond() / SECONDS_OF_AN_HOUR, isGood, began.outcomes().decided().rate());
+                success.add(
+                        hour.start().getEpochSecond() / SECONDS_OF_AN_HOUR,
+                        isGood,
+                        began.outcomes().decided().rate());
             }
             if (began.took().count() >= FEWEST_DECIDED) {
-                seconds.add(hour.start().getEpochSecond() / SECONDS_OF_AN_HOUR, isGood, began.took().quantile(.5).toNanos() / 1e9);
+                seconds.add(
+                        hour.start().getEpochSecond() / SECONDS_OF_AN_HOUR,
+                        isGood,
+                        began.took().quantile(.5).toNanos() / 1e9);
             }
         }
         double touched = all == 0 ? 0 : (double) inShort / all;

@@ -111,12 +111,11 @@ public sealed interface Circumstance {
 
         @Override
         public String text() {
-            String between =
-                    switch (order) {
-                        case AMONG -> " ";
-                        case BEFORE -> " before ";
-                        case THEN -> " then ";
-                    };
+            String between = switch (order) {
+                case AMONG -> " ";
+                case BEFORE -> " before ";
+                case THEN -> " then ";
+            };
             return (order == Order.AMONG ? "step " : "")
                     + names.stream().map(each -> "'" + each + "'").collect(Collectors.joining(between));
         }

@@ -83,7 +83,10 @@ final class Coarse {
         int part = 0;
         for (int i = 0; i < order.length; i++) {
             boolean isNew = i > 0 && numbers[order[i]] > numbers[order[i - 1]];
-            if (isNew && i >= least && order.length - i >= least && (long) i * PARTS >= (long) (part + 1) * order.length) {
+            if (isNew
+                    && i >= least
+                    && order.length - i >= least
+                    && (long) i * PARTS >= (long) (part + 1) * order.length) {
                 part = (int) ((long) i * PARTS / order.length);
                 cuts.add(numbers[order[i - 1]]);
             }

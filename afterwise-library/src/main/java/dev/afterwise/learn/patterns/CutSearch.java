@@ -75,7 +75,9 @@ final class CutSearch {
     }
 
     private Split above(Circumstance circumstance, double cut) {
-        return new Split(circumstance, i -> numbers[i] > cut ? Split.WITH : numbers[i] <= cut ? Split.WITHOUT : Split.OF_NO_CONCERN);
+        return new Split(
+                circumstance,
+                i -> numbers[i] > cut ? Split.WITH : numbers[i] <= cut ? Split.WITHOUT : Split.OF_NO_CONCERN);
     }
 
     private Split likeliest() {

@@ -24,10 +24,12 @@ final class Essentials {
         Map<String, List<Belief>> byTopic = new LinkedHashMap<>();
         believed.stream()
                 .filter(Belief::isWorthIt)
-                .sorted(Comparator.comparingInt((Belief each) -> width(each.hypothesis().split().circumstance()))
-                        .thenComparingLong(each ->
-                                -Math.round(each.hypothesis().finding().odds()))
-                        .thenComparingInt(each -> obscurity(each.hypothesis().split().circumstance())))
+                .sorted(Comparator.comparingInt(
+                                (Belief each) -> width(each.hypothesis().split().circumstance()))
+                        .thenComparingLong(
+                                each -> -Math.round(each.hypothesis().finding().odds()))
+                        .thenComparingInt(
+                                each -> obscurity(each.hypothesis().split().circumstance())))
                 .forEach(each -> byTopic.computeIfAbsent(topic(each), ignored -> new ArrayList<>())
                         .add(each));
         List<Belief> essential = new ArrayList<>();
@@ -80,7 +82,8 @@ final class Essentials {
     private static Belief believed(Hypothesis like, NavigableSet<Integer> hours, double pValue) {
         Sample sample = like.sample();
         var split = Split.of(
-                new Circumstance.Hours(hours), i -> hours.contains(sample.calendar().hour(i)));
+                new Circumstance.Hours(hours),
+                i -> hours.contains(sample.calendar().hour(i)));
         Finding finding = new Scores(sample, sample.hours()).of(split);
         return new Belief(new Hypothesis(like.kind(), like.topic(), like.share(), sample, finding, split), pValue);
     }
@@ -128,8 +131,8 @@ final class Essentials {
 
     private static Belief together(List<Belief> hours) {
         var all = new TreeSet<Integer>();
-        hours.forEach(each -> all.addAll(
-                ((Circumstance.Hours) each.hypothesis().split().circumstance()).hours()));
+        hours.forEach(each ->
+                all.addAll(((Circumstance.Hours) each.hypothesis().split().circumstance()).hours()));
         double pValue = hours.stream().mapToDouble(Belief::pValue).max().orElseThrow();
         return believed(hours.getFirst().hypothesis(), all, pValue);
     }

@@ -23,8 +23,7 @@ record Finding(double odds, double effect, double error, Interval interval, long
 
     /** This finding in another unit. */
     Finding times(double factor) {
-        var scaled = new Interval(
-                Math.max(-1, interval.low() * factor), Math.min(1, interval.high() * factor));
+        var scaled = new Interval(Math.max(-1, interval.low() * factor), Math.min(1, interval.high() * factor));
         return new Finding(odds, effect * factor, error * factor, scaled, size, others);
     }
 

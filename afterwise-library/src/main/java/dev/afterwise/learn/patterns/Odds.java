@@ -34,7 +34,8 @@ final class Odds {
             return Double.NEGATIVE_INFINITY;
         }
         double tail = TDistribution.of(freedom).survivalProbability(Math.abs(t));
-        return normal(tail <= 0 ? GREATEST_Z : Math.max(0, NORMAL.inverseSurvivalProbability(Math.min(.5, tail))), error);
+        return normal(
+                tail <= 0 ? GREATEST_Z : Math.max(0, NORMAL.inverseSurvivalProbability(Math.min(.5, tail))), error);
     }
 
     /**

@@ -74,7 +74,8 @@ final class Pairs {
         double[] sum = new double[4];
         int width = other.count();
         for (int cell = 0; cell < sizes.length; cell++) {
-            int which = (ofOne.codes().get(cell / width) ? 2 : 0) + (ofOther.codes().get(cell % width) ? 1 : 0);
+            int which =
+                    (ofOne.codes().get(cell / width) ? 2 : 0) + (ofOther.codes().get(cell % width) ? 1 : 0);
             n[which] += sizes[cell];
             sum[which] += sums[cell];
         }
@@ -87,8 +88,7 @@ final class Pairs {
         if (overOne * overOther <= 0 || Math.min(Math.abs(overOne), Math.abs(overOther)) < Patterns.FLOOR) {
             return;
         }
-        double odds = Math.min(
-                scores.roughly(sum[3], n[3], sum[2], n[2]), scores.roughly(sum[3], n[3], sum[1], n[1]));
+        double odds = Math.min(scores.roughly(sum[3], n[3], sum[2], n[2]), scores.roughly(sum[3], n[3], sum[1], n[1]));
         if (odds >= WORTHLESS) {
             promising.add(new Pair(one, ofOne, other, ofOther, odds));
         }

@@ -78,7 +78,8 @@ final class Sample {
         int failed = status.values().indexOf(Status.FAILED.word());
         Numbers took = columns.numbers(Quantity.TOOK_US);
         int[] rows = calendar.rows(row -> took.has(row) && isOneOf(status.code(row), succeeded, failed));
-        return new Sample(columns, Measured.DURATION, calendar, rows, Ranks.of(took).centred(rows));
+        return new Sample(
+                columns, Measured.DURATION, calendar, rows, Ranks.of(took).centred(rows));
     }
 
     int size() {

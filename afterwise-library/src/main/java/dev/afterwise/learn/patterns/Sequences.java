@@ -126,7 +126,6 @@ final class Sequences {
             member[code] = sequences.get(code).member(feature);
         }
         var split = new Split(circumstance, i -> codes[i] == Codes.NONE ? Split.OF_NO_CONCERN : member[codes[i]]);
-        return new Hypothesis(
-                PatternKind.SEQUENTIAL, "steps", share, scores.sample(), scores.of(split), split);
+        return new Hypothesis(PatternKind.SEQUENTIAL, "steps", share, scores.sample(), scores.of(split), split);
     }
 }

@@ -102,9 +102,10 @@ final class Temporal {
     }
 
     private Coarse weekdays() {
-        return Coarse.of(weekdays, WEEKDAYS, IntStream.range(0, WEEKDAYS)
-                .mapToObj(Temporal::on)
-                .toList());
+        return Coarse.of(
+                weekdays,
+                WEEKDAYS,
+                IntStream.range(0, WEEKDAYS).mapToObj(Temporal::on).toList());
     }
 
     /** Quarters of the day. */
@@ -113,11 +114,14 @@ final class Temporal {
         for (int i = 0; i < parts.length; i++) {
             parts[i] = (byte) (hours[i] / PART);
         }
-        return Coarse.of(parts, HOURS / PART, IntStream.range(0, HOURS / PART)
-                .<Circumstance>mapToObj(part -> new Circumstance.Hours(new TreeSet<>(IntStream.range(
-                                part * PART, (part + 1) * PART)
-                        .boxed()
-                        .toList())))
-                .toList());
+        return Coarse.of(
+                parts,
+                HOURS / PART,
+                IntStream.range(0, HOURS / PART)
+                        .<Circumstance>mapToObj(part ->
+                                new Circumstance.Hours(new TreeSet<>(IntStream.range(part * PART, (part + 1) * PART)
+                                        .boxed()
+                                        .toList())))
+                        .toList());
     }
 }

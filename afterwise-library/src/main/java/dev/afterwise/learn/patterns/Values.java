@@ -76,8 +76,7 @@ final class Values {
             boolean isSmaller = sizes[value] * 2 <= all;
             double tried = isSmaller ? sizes[value] : all - sizes[value];
             double sum = isSmaller ? succeeded[value] : shift * all - succeeded[value];
-            odds = its.odds(
-                    sample, tried, tried / all, sum / tried + sample.mean(), shift + sample.mean());
+            odds = its.odds(sample, tried, tried / all, sum / tried + sample.mean(), shift + sample.mean());
         }
         return Finding.of(its, sample, odds, sizes[value], all - sizes[value]);
     }

@@ -67,8 +67,8 @@ final class Vocabulary {
         }
         List<Trail> trails = new ArrayList<>(sequences.size());
         for (int[] each : sequences) {
-            trails.add(Trail.of(
-                    Arrays.stream(each).map(number -> places[number]).toArray(), among.length));
+            trails.add(
+                    Trail.of(Arrays.stream(each).map(number -> places[number]).toArray(), among.length));
         }
         return trails;
     }

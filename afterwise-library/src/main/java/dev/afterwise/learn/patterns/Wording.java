@@ -60,8 +60,14 @@ final class Wording {
                         percent(without.level()),
                         points(Math.abs(effect.value())),
                         effect.isBetter() ? "more" : "less",
-                        points(effect.isBetter() ? effect.interval().low() : -effect.interval().high()),
-                        points(effect.isBetter() ? effect.interval().high() : -effect.interval().low()),
+                        points(
+                                effect.isBetter()
+                                        ? effect.interval().low()
+                                        : -effect.interval().high()),
+                        points(
+                                effect.isBetter()
+                                        ? effect.interval().high()
+                                        : -effect.interval().low()),
                         String.format(Locale.ROOT, "some %,d", many),
                         effect.isBetter() ? "fewer" : "more");
     }
@@ -125,12 +131,18 @@ final class Wording {
         boolean isBetter = effect.isBetter();
         return switch (circumstance) {
             case Circumstance.Hours it ->
-                isBetter ? "Have critical work done then." : "Have critical work done at another time, and see what is different then.";
+                isBetter
+                        ? "Have critical work done then."
+                        : "Have critical work done at another time, and see what is different then.";
             case Circumstance.On it ->
-                isBetter ? "Have critical work done then." : "Have critical work done on another day, and see what is different then.";
+                isBetter
+                        ? "Have critical work done then."
+                        : "Have critical work done on another day, and see what is different then.";
             case Circumstance.Steps it -> steps(it, isBetter);
             case Circumstance.Above it ->
-                isBetter ? "Aim above it." : "Split such work, or have it done in another way above %s.".formatted(number(it.cut()));
+                isBetter
+                        ? "Aim above it."
+                        : "Split such work, or have it done in another way above %s.".formatted(number(it.cut()));
             case Circumstance.UpTo it ->
                 isBetter
                         ? "Keep it at %s or below.".formatted(number(it.cut()))
@@ -138,13 +150,18 @@ final class Wording {
             case Circumstance.Greater it ->
                 effect.measured() == Measured.DURATION
                         ? "Estimate durations by it."
-                        : isBetter ? "Raise it where you can." : "Keep it low where you can, or find where it begins to do harm.";
+                        : isBetter
+                                ? "Raise it where you can."
+                                : "Keep it low where you can, or find where it begins to do harm.";
             case Circumstance.Is it ->
                 isBetter
                         ? "Prefer it where there is a choice, once like is compared with like."
-                        : "See what fails there first, or take another %s where there is a choice.".formatted(it.column());
+                        : "See what fails there first, or take another %s where there is a choice."
+                                .formatted(it.column());
             case Circumstance.Both it ->
-                isBetter ? "Prefer the two together where there is a choice." : "Avoid the two together where there is a choice.";
+                isBetter
+                        ? "Prefer the two together where there is a choice."
+                        : "Avoid the two together where there is a choice.";
             case Circumstance.Said it -> "";
         };
     }
@@ -156,9 +173,7 @@ final class Wording {
             return isBetter ? "Do " + last + " early." : "See what " + last + " does, or leave it out.";
         }
         if (steps.order() == Order.BEFORE) {
-            return isBetter
-                    ? "Do " + first + " before " + last + "."
-                    : "Do " + last + " before " + first + " instead.";
+            return isBetter ? "Do " + first + " before " + last + "." : "Do " + last + " before " + first + " instead.";
         }
         return isBetter
                 ? "Let " + last + " follow there."
@@ -166,9 +181,7 @@ final class Wording {
     }
 
     private static String capital(String text) {
-        return isTime(text)
-                ? Character.toUpperCase(text.charAt(0)) + text.substring(1)
-                : "With " + text;
+        return isTime(text) ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : "With " + text;
     }
 
     private static String percent(double rate) {

@@ -40,7 +40,8 @@ public record CriticalPath(Map<PhaseKey, Double> steps, double outside) {
 
     /** How long the whole took, in seconds. */
     public double seconds() {
-        return outside + steps.values().stream().mapToDouble(Double::doubleValue).sum();
+        return outside
+                + steps.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     public static CriticalPath of(Execution execution) {
@@ -65,9 +66,8 @@ public record CriticalPath(Map<PhaseKey, Double> steps, double outside) {
             nested.computeIfAbsent(parent, id -> new ArrayList<>()).add(each);
         }
         Duration took = execution.outcome() instanceof Outcome.Ended ended ? ended.took() : null;
-        double end = took == null
-                ? spans.stream().mapToDouble(Span::until).max().orElse(0)
-                : seconds(took);
+        double end =
+                took == null ? spans.stream().mapToDouble(Span::until).max().orElse(0) : seconds(took);
         var blame = new HashMap<PhaseKey, Double>();
         double outside = walk(new Span(null, null, 0, Math.max(0, end)), nested, blame);
         return new CriticalPath(blame, outside);
@@ -97,7 +97,9 @@ public record CriticalPath(Map<PhaseKey, Double> steps, double outside) {
         double cursor = whole.until;
         List<Span> within = nested.getOrDefault(whole.id, List.of()).stream()
                 .map(each -> each.within(whole.from, whole.until))
-                .sorted(Comparator.comparingDouble(Span::until).thenComparingDouble(Span::from).reversed())
+                .sorted(Comparator.comparingDouble(Span::until)
+                        .thenComparingDouble(Span::from)
+                        .reversed())
                 .toList();
         for (Span each : within) {
             if (each.until <= cursor) {

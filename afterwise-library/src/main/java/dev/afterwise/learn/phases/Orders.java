@@ -92,7 +92,8 @@ final class Orders {
             int task = tasks.code(row);
             known.computeIfAbsent((long) task << Integer.SIZE | code, key -> {
                         var order = new Order(names, new BitSet());
-                        works.computeIfAbsent(new Work(task, names.stream().sorted().toList()), work -> new HashMap<>())
+                        works.computeIfAbsent(
+                                        new Work(task, names.stream().sorted().toList()), work -> new HashMap<>())
                                 .put(code, order);
                         return order;
                     })
@@ -141,6 +142,8 @@ final class Orders {
 
     /** Success counts before time. */
     private static double rank(Aspect aspect) {
-        return aspect.kind() == Aspect.Kind.SUCCESS ? 1 + aspect.effect() : -aspect.effect() / aspect.other().value();
+        return aspect.kind() == Aspect.Kind.SUCCESS
+                ? 1 + aspect.effect()
+                : -aspect.effect() / aspect.other().value();
     }
 }

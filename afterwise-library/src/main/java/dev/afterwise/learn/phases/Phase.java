@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy null if there were no estimates
  */
 public record Phase(
-        PhaseKey key, Summary summary, Share critical, @Nullable Pace pace, @Nullable Accuracy accuracy) {}
+        PhaseKey key,
+        Summary summary,
+        Share critical,
+        @Nullable Pace pace,
+        @Nullable Accuracy accuracy) {}

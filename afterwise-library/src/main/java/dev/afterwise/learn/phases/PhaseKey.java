@@ -12,9 +12,8 @@ import java.util.Comparator;
  * @param kind {@code phase}, {@code tool}, {@code model}, or {@code delegate} for all steps that are executions of their own
  */
 public record PhaseKey(String task, String name, String kind) implements Comparable<PhaseKey> {
-    private static final Comparator<PhaseKey> ORDER = Comparator.comparing(PhaseKey::task)
-            .thenComparing(PhaseKey::name)
-            .thenComparing(PhaseKey::kind);
+    private static final Comparator<PhaseKey> ORDER =
+            Comparator.comparing(PhaseKey::task).thenComparing(PhaseKey::name).thenComparing(PhaseKey::kind);
 
     static PhaseKey of(String task, Step step) {
         Action action = step.action();
@@ -24,7 +23,9 @@ public record PhaseKey(String task, String name, String kind) implements Compara
     static PhaseKey of(StepSummary summary) {
         var subject = summary.summary().subject();
         return new PhaseKey(
-                subject.part(Dimension.TASK).orElse(""), subject.part(Dimension.STEP).orElse(""), summary.kind());
+                subject.part(Dimension.TASK).orElse(""),
+                subject.part(Dimension.STEP).orElse(""),
+                summary.kind());
     }
 
     /** What people call it. */

@@ -104,7 +104,9 @@ public final class PhaseStudy {
                     each.key,
                     summary,
                     shares.of(each.key),
-                    pace.equals(Difference.UNKNOWN) ? null : new Pace(Math.exp(pace.effect()), exp(pace.interval()), p[i]),
+                    pace.equals(Difference.UNKNOWN)
+                            ? null
+                            : new Pace(Math.exp(pace.effect()), exp(pace.interval()), p[i]),
                     estimates.of(each.key));
             phases.add(phase);
             look(each, phase, p[all.size() + i], bottlenecks);
@@ -128,7 +130,8 @@ public final class PhaseStudy {
         Map<PhaseKey, Steps> byKey = new TreeMap<>();
         for (int i = 0; i < slices.size(); i++) {
             for (StepSummary each : slices.get(i).steps()) {
-                byKey.computeIfAbsent(PhaseKey.of(each), key -> new Steps(key, slices.size())).bySlice[i] = each.summary();
+                byKey.computeIfAbsent(PhaseKey.of(each), key -> new Steps(key, slices.size())).bySlice[i] =
+                        each.summary();
             }
         }
         return List.copyOf(byKey.values());
@@ -167,12 +170,17 @@ public final class PhaseStudy {
         Pace pace = phase.pace();
         Accuracy accuracy = phase.accuracy();
         if (pace != null && pace.isSlow()) {
-            found.add(new Bottleneck(Kind.PERFORMANCE, phase, lost(steps, pace), String.format(
-                    Locale.ROOT,
-                    "takes %.1f times as long as before (%.1f to %.1f)",
-                    pace.ratio(),
-                    pace.interval().low(),
-                    pace.interval().high()), performance(phase)));
+            found.add(new Bottleneck(
+                    Kind.PERFORMANCE,
+                    phase,
+                    lost(steps, pace),
+                    String.format(
+                            Locale.ROOT,
+                            "takes %.1f times as long as before (%.1f to %.1f)",
+                            pace.ratio(),
+                            pace.interval().low(),
+                            pace.interval().high()),
+                    performance(phase)));
         } else if (accuracy != null && pOfEstimate <= FALSE_ALARMS) {
             Duration typical = phase.summary().took().quantile(.5);
             found.add(new Bottleneck(

@@ -50,9 +50,8 @@ final class Factors {
                 .toList();
         var every = new BitSet();
         every.set(0, all.size());
-        decided = Repeats.without(columns(all), every).stream()
-                .mapToObj(all::get)
-                .toList();
+        decided =
+                Repeats.without(columns(all), every).stream().mapToObj(all::get).toList();
         columns = columns(decided);
         for (int row = 0; row < decided.size(); row++) {
             succeeded.set(row, decided.get(row).headline().outcome().status() == Status.SUCCEEDED);
@@ -121,14 +120,17 @@ final class Factors {
         for (String value : values) {
             if (!value.isEmpty()) {
                 conditions.put(
-                        dimension + "=" + value, it -> part.of(it.headline().profile()).equals(value));
+                        dimension + "=" + value,
+                        it -> part.of(it.headline().profile()).equals(value));
             }
         }
     }
 
     private void cuts(String name, List<Double> values) {
-        for (double cut : Cuts.of(values.stream().mapToDouble(Double::doubleValue).toArray())) {
-            conditions.put(name + ">" + Value.of(cut), it -> number(it.headline().profile(), name) > cut);
+        for (double cut :
+                Cuts.of(values.stream().mapToDouble(Double::doubleValue).toArray())) {
+            conditions.put(
+                    name + ">" + Value.of(cut), it -> number(it.headline().profile(), name) > cut);
         }
     }
 

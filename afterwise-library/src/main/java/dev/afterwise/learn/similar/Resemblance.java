@@ -88,8 +88,7 @@ public record Resemblance(
         return new Estimate(
                 known.rate(),
                 posterior.getMean(),
-                new Interval(
-                        posterior.inverseCumulativeProbability(TAIL), posterior.inverseSurvivalProbability(TAIL)),
+                new Interval(posterior.inverseCumulativeProbability(TAIL), posterior.inverseSurvivalProbability(TAIL)),
                 seen.tried());
     }
 
@@ -128,15 +127,15 @@ public record Resemblance(
         if (mean == 0) {
             return null;
         }
-        double squares = Arrays.stream(costs).map(each -> (each - mean) * (each - mean)).sum();
+        double squares =
+                Arrays.stream(costs).map(each -> (each - mean) * (each - mean)).sum();
         double error = costs.length < 2 ? mean : Math.sqrt(squares / (costs.length - 1.0) / costs.length);
         long n = usual.outcomes().total();
         double all = n == 0 ? mean : (double) usual.usage().cost().micros() / 1e6 / (double) n;
         double share = costs.length / (costs.length + USUAL_WEIGHS);
         double adjusted = share * mean + (1 - share) * all;
         double half = share * 1.96 * error;
-        return new Estimate(
-                all, adjusted, new Interval(Math.max(0, adjusted - half), adjusted + half), costs.length);
+        return new Estimate(all, adjusted, new Interval(Math.max(0, adjusted - half), adjusted + half), costs.length);
     }
 
     private record Kind(FailureClass failureClass, Fingerprint fingerprint) {}

@@ -35,8 +35,10 @@ public record Skill(double usualError, double error, long better, long n, double
     }
 
     public static Skill of(List<Try> tries) {
-        long better = tries.stream().filter(each -> each.off() < each.usualOff()).count();
-        long different = tries.stream().filter(each -> each.off() != each.usualOff()).count();
+        long better =
+                tries.stream().filter(each -> each.off() < each.usualOff()).count();
+        long different =
+                tries.stream().filter(each -> each.off() != each.usualOff()).count();
         double p = different == 0
                 ? 1
                 : BinomialDistribution.of(Math.toIntExact(different), .5)

@@ -23,8 +23,8 @@ public record Beta(double worked, double failed) {
     /** @throws IllegalArgumentException if a count is not more than 0, or none */
     public Beta {
         if (!(worked > 0 && failed > 0 && worked + failed < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "The counts of a belief must be more than 0, but they are (%s) and (%s).".formatted(worked, failed));
+            throw new IllegalArgumentException("The counts of a belief must be more than 0, but they are (%s) and (%s)."
+                    .formatted(worked, failed));
         }
     }
 
@@ -44,7 +44,9 @@ public record Beta(double worked, double failed) {
         double between = tried.stream()
                 .mapToDouble(each -> each.tried() * Math.pow(each.rate() - mean, 2))
                 .sum();
-        double squares = tried.stream().mapToDouble(each -> (double) each.tried() * each.tried()).sum();
+        double squares = tried.stream()
+                .mapToDouble(each -> (double) each.tried() * each.tried())
+                .sum();
         double within = mean * (1 - mean);
         double freedom = tried.size() - 1.0;
         // The expectation of the scatter is within * (freedom + share * (n - squares / n - freedom)).

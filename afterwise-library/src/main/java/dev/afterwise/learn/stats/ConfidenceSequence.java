@@ -64,8 +64,7 @@ public final class ConfidenceSequence {
     /** By how many times the average likelihood of all rates exceeds that of this one, as a logarithm: an e-value. */
     public static double logEvidence(Tally tally, double rate) {
         int tried = Math.toIntExact(tally.tried());
-        return -Math.log(tried + 1.0)
-                - BinomialDistribution.of(tried, rate).logProbability((int) tally.worked());
+        return -Math.log(tried + 1.0) - BinomialDistribution.of(tried, rate).logProbability((int) tally.worked());
     }
 
     /** By how much the one rate exceeds the other, however often one looks: from the sequences of both, each missing half as often. */

@@ -124,9 +124,7 @@ public final class HourOfWeek {
 
     /** Between what was seen there and what is usual in general. */
     private static double pulled(double[] seen, double general) {
-        return seen.length == 0
-                ? general
-                : (seen.length * Robust.median(seen) + FEW * general) / (seen.length + FEW);
+        return seen.length == 0 ? general : (seen.length * Robust.median(seen) + FEW * general) / (seen.length + FEW);
     }
 
     /** How far numbers usually scatter around what is usual for their hour, as a standard deviation. */

@@ -48,8 +48,9 @@ public final class KolmogorovSmirnov {
         }
         double distance = distance(one, other);
         long pairs = (long) one.length * other.length;
-        return pairs <= MOST_EXACT ? exact(one.length, other.length, distance) : limit(Math.sqrt(
-                (double) pairs / (one.length + (double) other.length)) * distance);
+        return pairs <= MOST_EXACT
+                ? exact(one.length, other.length, distance)
+                : limit(Math.sqrt((double) pairs / (one.length + (double) other.length)) * distance);
     }
 
     /** The chance that a random path from corner to corner leaves the band in which distributions are closer than this. */

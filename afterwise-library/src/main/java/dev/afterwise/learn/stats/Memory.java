@@ -74,8 +74,7 @@ record Memory(double inflation, double freedom) {
                 power *= rho * rho;
             }
             double across = mean.with(slope);
-            double projected =
-                    mean.own() * mean.own() + slope.own() * slope.own() + 2 * across * across;
+            double projected = mean.own() * mean.own() + slope.own() * slope.own() + 2 * across * across;
             double both = squared - 2 * (mean.squared() + slope.squared()) + projected;
             return trace() * trace() / both;
         }

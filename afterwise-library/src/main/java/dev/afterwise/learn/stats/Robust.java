@@ -87,7 +87,9 @@ public final class Robust {
     public static double mad(double... numbers) {
         double median = median(numbers);
         return OF_DEVIATIONS
-                * median(Arrays.stream(numbers).map(each -> Math.abs(each - median)).toArray());
+                * median(Arrays.stream(numbers)
+                        .map(each -> Math.abs(each - median))
+                        .toArray());
     }
 
     /** The distance between the quartiles (R's type 7), as a standard deviation. */

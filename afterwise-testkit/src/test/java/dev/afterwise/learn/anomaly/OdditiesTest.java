@@ -49,9 +49,7 @@ class OdditiesTest {
                     .spending(new Usage(1, 1, 0, new Money((long) (dollars[i] * 1e6)), 1));
             it = failed[i] ? it.failedWith("timeout") : it;
             builder.add(new Entry(
-                    i + 1L,
-                    it.took(Duration.ofNanos((long) (seconds[i] * 1e9))).headline(),
-                    null));
+                    i + 1L, it.took(Duration.ofNanos((long) (seconds[i] * 1e9))).headline(), null));
         }
         return builder.build();
     }
@@ -142,10 +140,13 @@ class OdditiesTest {
         var builder = new SegmentBuilder();
         for (int i = 0; i < 100; i++) {
             builder.add(new Entry(
-                    i, anExecution().took(Duration.ofSeconds(i == 50 ? 90_000 : 1)).headline(), null));
+                    i,
+                    anExecution().took(Duration.ofSeconds(i == 50 ? 90_000 : 1)).headline(),
+                    null));
         }
         assertThat(Oddities.in(builder.build(), ZoneOffset.UTC).found()).isEmpty();
-        assertThat(Oddities.in(new SegmentBuilder().build(), ZoneOffset.UTC).found()).isEmpty();
+        assertThat(Oddities.in(new SegmentBuilder().build(), ZoneOffset.UTC).found())
+                .isEmpty();
     }
 
     @Test

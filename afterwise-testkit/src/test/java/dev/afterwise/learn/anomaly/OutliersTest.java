@@ -14,7 +14,9 @@ class OutliersTest {
         var random = new SplittableRandom(size);
         int alarms = 0;
         for (int i = 0; i < HISTORIES; i++) {
-            double[] numbers = random.doubles(size).map(ignored -> number.applyAsDouble(random)).toArray();
+            double[] numbers = random.doubles(size)
+                    .map(ignored -> number.applyAsDouble(random))
+                    .toArray();
             alarms += Outliers.above(numbers).pValue() <= .05 ? 1 : 0;
         }
         return (double) alarms / HISTORIES;
@@ -39,7 +41,8 @@ class OutliersTest {
     @Test
     void findsHowManyStandApart() {
         var random = new SplittableRandom(3);
-        double[] numbers = random.doubles(500).map(ignored -> random.nextGaussian()).toArray();
+        double[] numbers =
+                random.doubles(500).map(ignored -> random.nextGaussian()).toArray();
         numbers[7] = 9;
         numbers[8] = 9.2;
         numbers[9] = 9.3;

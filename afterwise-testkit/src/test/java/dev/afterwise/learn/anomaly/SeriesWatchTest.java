@@ -38,8 +38,7 @@ class SeriesWatchTest {
     }
 
     private static int greatest(double... scores) {
-        return IntStream.range(0, scores.length)
-                .reduce(0, (one, other) -> scores[one] >= scores[other] ? one : other);
+        return IntStream.range(0, scores.length).reduce(0, (one, other) -> scores[one] >= scores[other] ? one : other);
     }
 
     @Test
@@ -106,7 +105,8 @@ class SeriesWatchTest {
     @Test
     void theUnitDoesNotMatter() {
         double[] values = noise();
-        double[] others = Arrays.stream(values).map(each -> 1_000 * each - 5_000).toArray();
+        double[] others =
+                Arrays.stream(values).map(each -> 1_000 * each - 5_000).toArray();
         double[] scores = scores(values);
         double[] same = scores(others);
         for (int i = 0; i < SIZE; i++) {

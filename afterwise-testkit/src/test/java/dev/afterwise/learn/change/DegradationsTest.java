@@ -47,9 +47,11 @@ class DegradationsTest {
     @Test
     void datesARiseOfP95AndNamesWhatChangedWithIt() {
         int place = 6_321;
-        Columns columns = columns(10_000, i -> execution(i, .9, i < place ? 1 : 1.4)
-                .with("version", i < place ? "2.2" : "2.3")
-                .with("region", "region-" + random.nextInt(4)));
+        Columns columns = columns(
+                10_000,
+                i -> execution(i, .9, i < place ? 1 : 1.4)
+                        .with("version", i < place ? "2.2" : "2.3")
+                        .with("region", "region-" + random.nextInt(4)));
         assertThat(shifts(columns)).singleElement().satisfies(it -> {
             assertThat(it.scope()).isEqualTo(new Scope("build", ""));
             assertThat(it.effect().aspect()).isEqualTo(Aspect.DURATION);
@@ -102,14 +104,22 @@ class DegradationsTest {
             AnExecution made = execution(i, .95, 1).by("ada");
             return i % 8 == 0 ? execution(i, i < 2_000 ? .95 : .6, 1).by("ben") : made;
         });
-        assertThat(shifts(columns)).singleElement().satisfies(it -> assertThat(it.scope())
-                .isEqualTo(new Scope("build", "ben")));
+        assertThat(shifts(columns))
+                .singleElement()
+                .satisfies(it -> assertThat(it.scope()).isEqualTo(new Scope("build", "ben")));
     }
 
     @Test
     void seesCostsThatRise() {
-        Columns columns = columns(1_000, i -> execution(i, .9, 1)
-                .spending(new Usage(0, 0, 0, new Money(Math.round((i < 500 ? 4e4 : 6e4) * Math.exp(.3 * random.nextGaussian()))), 1)));
+        Columns columns = columns(
+                1_000,
+                i -> execution(i, .9, 1)
+                        .spending(new Usage(
+                                0,
+                                0,
+                                0,
+                                new Money(Math.round((i < 500 ? 4e4 : 6e4) * Math.exp(.3 * random.nextGaussian()))),
+                                1)));
         assertThat(shifts(columns)).singleElement().satisfies(it -> {
             assertThat(it.effect().aspect()).isEqualTo(Aspect.COST);
             assertThat(it.effect().interval().contains(.5)).isTrue();
@@ -129,8 +139,12 @@ class DegradationsTest {
 
     @Test
     void saysNothingOfFewExecutionsOrNone() {
-        assertThat(Degradations.of(columns(0, i -> anExecution()), ZoneOffset.UTC).normal()).isEmpty();
-        assertThat(Degradations.of(columns(39, i -> execution(i, .5, 1)), ZoneOffset.UTC).normal()).isEmpty();
+        assertThat(Degradations.of(columns(0, i -> anExecution()), ZoneOffset.UTC)
+                        .normal())
+                .isEmpty();
+        assertThat(Degradations.of(columns(39, i -> execution(i, .5, 1)), ZoneOffset.UTC)
+                        .normal())
+                .isEmpty();
         assertThat(shifts(columns(100, i -> anExecution().running()))).isEmpty();
     }
 

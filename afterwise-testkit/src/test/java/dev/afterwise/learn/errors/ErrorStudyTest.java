@@ -49,7 +49,8 @@ class ErrorStudyTest {
 
     private void fails(double from, double until, double every, String type, String message) {
         for (double at = from; at < until; at += every) {
-            add(anExecution().of("mail").by("bob").startedAt(day(at)).failedWith(type, message.formatted((int) (at * 1_000))));
+            add(anExecution().of("mail").by("bob").startedAt(day(at)).failedWith(type, message.formatted((int)
+                    (at * 1_000))));
         }
     }
 
@@ -109,7 +110,11 @@ class ErrorStudyTest {
             add(anExecution().startedAt(day(i)).took(Duration.ofMillis(10)).failedWith("Quick", "quick"));
         }
         Usage dear = new Usage(0, 0, 0, new Money(1_000_000), 0);
-        add(anExecution().startedAt(day(1)).took(Duration.ofMinutes(5)).spending(dear).failedWith("Slow", "slow"));
+        add(anExecution()
+                .startedAt(day(1))
+                .took(Duration.ofMinutes(5))
+                .spending(dear)
+                .failedWith("Slow", "slow"));
 
         ErrorReport report = report();
         assertThat(report.errors()).extracting(each -> each.key().type()).containsExactly("Slow", "Quick");
@@ -199,10 +204,12 @@ class ErrorStudyTest {
         ErrorKey key = only(report()).key();
         var fingerprints = only(report()).seen().fingerprints();
 
-        Life before = only(report(new ErrorMark(key.id(), "gateway", day(10), fingerprints))).life();
+        Life before = only(report(new ErrorMark(key.id(), "gateway", day(10), fingerprints)))
+                .life();
         assertThat(before.state()).isEqualTo(State.REGRESSED);
         assertThat(before.label()).isEqualTo("gateway");
-        Life after = only(report(new ErrorMark(key.id(), "", day(DAYS), fingerprints))).life();
+        Life after = only(report(new ErrorMark(key.id(), "", day(DAYS), fingerprints)))
+                .life();
         assertThat(after.state()).isEqualTo(State.RESOLVED);
         assertThat(after.because()).isEqualTo("said to be resolved on 2026-02-14, not seen since");
     }
@@ -261,9 +268,12 @@ class ErrorStudyTest {
         fails(0, DAYS, 1, "Timeout", "no answer from host-%d");
         add(anExecution().of("chat").startedAt(day(3)).failedWith("Other", "other"));
 
-        assertThat(only(report(new ErrorScope(Subject.task("chat"), Window.ALL))).key().type())
+        assertThat(only(report(new ErrorScope(Subject.task("chat"), Window.ALL)))
+                        .key()
+                        .type())
                 .isEqualTo("Other");
-        assertThat(report(new ErrorScope(Subject.task("none"), Window.ALL)).errors()).isEmpty();
+        assertThat(report(new ErrorScope(Subject.task("none"), Window.ALL)).errors())
+                .isEmpty();
     }
 
     @Test

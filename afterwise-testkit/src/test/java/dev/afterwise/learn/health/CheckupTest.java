@@ -168,8 +168,9 @@ class CheckupTest {
                     each.usage(),
                     new TreeMap<>(Map.of("retry", new Tally(1, i < 30 ? 1 : 0)))));
         }
-        Optimisation first =
-                checkup(Resources.NONE, Signs.NONE, group(TIMEOUT, 20, one)).optimisations().getFirst();
+        Optimisation first = checkup(Resources.NONE, Signs.NONE, group(TIMEOUT, 20, one))
+                .optimisations()
+                .getFirst();
         assertThat(first.kind()).isEqualTo(Kind.ERROR_HANDLING);
         assertThat(first.subject()).isEqualTo("timeout");
         var evidence = Objects.requireNonNull(first.impact()).evidence();
@@ -208,7 +209,10 @@ class CheckupTest {
     void whatIsAlwaysSlowForOneAgentIsNoTail() {
         for (int i = 0; i < 200; i++) {
             boolean isSlow = i % 10 == 0;
-            add(anExecution().of("fetch").by(isSlow ? "slow" : "quick").took(Duration.ofMillis(isSlow ? 60_000 : 1_500)));
+            add(anExecution()
+                    .of("fetch")
+                    .by(isSlow ? "slow" : "quick")
+                    .took(Duration.ofMillis(isSlow ? 60_000 : 1_500)));
         }
         Optimisation first = checkup(Resources.NONE, Signs.NONE).optimisations().getFirst();
         assertThat(Objects.requireNonNull(first.impact()).isBound()).isTrue();
@@ -234,13 +238,13 @@ class CheckupTest {
             List<Headline> began = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 AnExecution each = anExecution().of("mail").startedAt(at.plusSeconds(i));
-                began.add(
-                        (random.nextDouble() < (isOne ? oneSuccess : otherSuccess) ? each : each.failedWith(TIMEOUT))
-                                .headline());
+                began.add((random.nextDouble() < (isOne ? oneSuccess : otherSuccess) ? each : each.failedWith(TIMEOUT))
+                        .headline());
             }
             executions.add(new Bucket(at, sum(Subject.EVERYTHING, began)));
         }
-        Samples total = hours.stream().map(MetricBucket::samples).reduce(Samples::merge).orElseThrow();
+        Samples total =
+                hours.stream().map(MetricBucket::samples).reduce(Samples::merge).orElseThrow();
         return new Resources(List.of(total), hours, executions);
     }
 

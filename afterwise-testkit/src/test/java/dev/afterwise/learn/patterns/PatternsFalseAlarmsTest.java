@@ -31,7 +31,9 @@ class PatternsFalseAlarmsTest {
             System.out.printf("%,d of %,d histories show a pattern%n", seen, HISTORIES);
         }
         double chance = BinomialDistribution.of(HISTORIES, Patterns.LEVEL).survivalProbability((int) seen - 1);
-        assertThat(chance).as("%d of %d histories show a pattern", seen, HISTORIES).isGreaterThan(.01);
+        assertThat(chance)
+                .as("%d of %d histories show a pattern", seen, HISTORIES)
+                .isGreaterThan(.01);
     }
 
     /** Outages at random: two a day, of an hour or two. */

@@ -24,7 +24,8 @@ class PatternsTest {
     }
 
     private static Pattern only(List<Pattern> patterns, PatternKind kind) {
-        List<Pattern> its = patterns.stream().filter(each -> each.kind() == kind).toList();
+        List<Pattern> its =
+                patterns.stream().filter(each -> each.kind() == kind).toList();
         assertThat(its).as("%s of %s", kind, patterns).hasSize(1);
         return its.getFirst();
     }
@@ -69,7 +70,9 @@ class PatternsTest {
                     worked.about());
         }
 
-        assertThat(only(worked.patterns(), PatternKind.FAILURE_CAUSE).circumstance().text())
+        assertThat(only(worked.patterns(), PatternKind.FAILURE_CAUSE)
+                        .circumstance()
+                        .text())
                 .isEqualTo("files > 7");
     }
 
@@ -116,7 +119,8 @@ class PatternsTest {
         for (int i = 0; i < MANY; i++) {
             boolean isBen = worked.random.nextBoolean();
             boolean isNight = worked.random.nextBoolean();
-            Profile profile = worked.profile().withAgent(isBen ? "ben" : "ada").with("queue", isNight ? "slow" : "fast");
+            Profile profile =
+                    worked.profile().withAgent(isBen ? "ben" : "ada").with("queue", isNight ? "slow" : "fast");
             worked.add(worked.at(i, MANY, 28), profile, worked.chance(isBen == isNight ? .6 : .9), worked.about());
         }
 
@@ -136,15 +140,17 @@ class PatternsTest {
             worked.add(worked.at(i, 2 * MANY, 28), profile, worked.chance(isBad ? .3 : .9), worked.about());
         }
 
-        assertThat(worked.patterns()).anySatisfy(it -> assertThat(it.circumstance())
-                .isInstanceOfSatisfying(Circumstance.Both.class, both -> {
-                    assertThat(List.of(both.one(), both.other())).contains(new Circumstance.Is("agent", "ben"));
-                    assertThat(List.of(both.one(), both.other()))
-                            .anySatisfy(each -> assertThat(each)
-                                    .isInstanceOfSatisfying(
-                                            Circumstance.Above.class,
-                                            above -> assertThat(above.cut()).isCloseTo(7, within(.1))));
-                }));
+        assertThat(worked.patterns())
+                .anySatisfy(it -> assertThat(it.circumstance())
+                        .isInstanceOfSatisfying(Circumstance.Both.class, both -> {
+                            assertThat(List.of(both.one(), both.other())).contains(new Circumstance.Is("agent", "ben"));
+                            assertThat(List.of(both.one(), both.other()))
+                                    .anySatisfy(each -> assertThat(each)
+                                            .isInstanceOfSatisfying(
+                                                    Circumstance.Above.class,
+                                                    above -> assertThat(above.cut())
+                                                            .isCloseTo(7, within(.1))));
+                        }));
     }
 
     @Test
@@ -207,7 +213,14 @@ class PatternsTest {
                 worked.add(worked.at(i, MANY, 28), worked.profile(), succeeds, worked.about(), first, second, "end");
             } else {
                 worked.add(
-                        worked.at(i, MANY, 28), worked.profile(), succeeds, worked.about(), first, "wait", second, "end");
+                        worked.at(i, MANY, 28),
+                        worked.profile(),
+                        succeeds,
+                        worked.about(),
+                        first,
+                        "wait",
+                        second,
+                        "end");
             }
         }
 
@@ -260,9 +273,12 @@ class PatternsTest {
             Profile profile = worked.profile();
             Instant at = worked.at(i, MANY, 28);
             if (profile.agent().equals("ada") && worked.random.nextBoolean()) {
-                worked.add(at, profile, worked.random.nextBoolean()
-                        ? new Outcome.Unknown(null)
-                        : new Outcome.Cancelled(worked.about(), "no longer wanted"));
+                worked.add(
+                        at,
+                        profile,
+                        worked.random.nextBoolean()
+                                ? new Outcome.Unknown(null)
+                                : new Outcome.Cancelled(worked.about(), "no longer wanted"));
             } else {
                 worked.add(at, profile, worked.chance(.8), worked.about());
             }
@@ -328,12 +344,8 @@ class PatternsTest {
         for (int i = 0; i < 500; i++) {
             worked.add(worked.at(i, 500, 28), worked.profile(), worked.chance(.7), worked.about());
         }
-        var effect = new Effect(
-                Measured.DURATION,
-                new Effect.Part(1, 9),
-                new Effect.Part(499, 1),
-                .5,
-                new Interval(.4, .5));
+        var effect =
+                new Effect(Measured.DURATION, new Effect.Part(1, 9), new Effect.Part(499, 1), .5, new Interval(.4, .5));
         var pattern = new Pattern(
                 PatternKind.ANOMALY,
                 new Circumstance.Said("execution", "an execution"),

@@ -27,7 +27,11 @@ final class Worked {
     static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
     private static final Failure FAILURE = Failure.of(
-            FailureClass.UNKNOWN, Severity.MEDIUM, Transience.PERMANENT, "IllegalStateException", "The basket is empty");
+            FailureClass.UNKNOWN,
+            Severity.MEDIUM,
+            Transience.PERMANENT,
+            "IllegalStateException",
+            "The basket is empty");
 
     private final SegmentBuilder builder = new SegmentBuilder();
     final RandomGenerator random;
@@ -51,7 +55,8 @@ final class Worked {
 
     /** One of {@code of} moments, evenly over so many days. */
     Instant at(int i, int of, int days) {
-        return START.plusMillis((long) ((i + random.nextDouble()) * Duration.ofDays(days).toMillis() / of));
+        return START.plusMillis(
+                (long) ((i + random.nextDouble()) * Duration.ofDays(days).toMillis() / of));
     }
 
     boolean chance(double rate) {
@@ -68,8 +73,7 @@ final class Worked {
     }
 
     Worked add(Instant at, Profile profile, Outcome outcome, String... steps) {
-        var headline =
-                new Headline(ExecutionId.at(at, random), profile, "", at, outcome, Usage.NONE, new TreeMap<>());
+        var headline = new Headline(ExecutionId.at(at, random), profile, "", at, outcome, Usage.NONE, new TreeMap<>());
         builder.add(new Entry(builder.size() + 1L, headline, new StepNames(List.of(steps), List.of())));
         return this;
     }

@@ -90,7 +90,8 @@ class PhaseStudyTest {
         assertThat(found.because()).startsWith("takes 2.0 times as long as before");
         assertThat(found.lost()).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(200));
         assertThat(report.phases().getFirst().key().name()).isEqualTo("build");
-        assertThat(report.phases().getFirst().critical().interval().contains(.72)).isTrue();
+        assertThat(report.phases().getFirst().critical().interval().contains(.72))
+                .isTrue();
     }
 
     @Test

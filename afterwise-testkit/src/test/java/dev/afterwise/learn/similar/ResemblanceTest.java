@@ -84,8 +84,10 @@ class ResemblanceTest {
     void fewThatAreAlikeAreDrawnTowardsTheUsual() {
         var random = new SplittableRandom(7);
         var usual = sum(some(random, 1_000, (team, files, step) -> .9));
-        var few = Resemblance.of(some(random, 5, (team, files, step) -> 0), usual).success();
-        var many = Resemblance.of(some(random, 500, (team, files, step) -> 0), usual).success();
+        var few =
+                Resemblance.of(some(random, 5, (team, files, step) -> 0), usual).success();
+        var many = Resemblance.of(some(random, 500, (team, files, step) -> 0), usual)
+                .success();
         assertThat(few.usual()).isBetween(.87, .93);
         assertThat(few.adjusted()).isBetween(.5, .7);
         assertThat(many.adjusted()).isLessThan(.05);
@@ -105,8 +107,10 @@ class ResemblanceTest {
     void whatWentWrongIsCountedByKind() {
         var alike = some(new SplittableRandom(9), 50, (team, files, step) -> .5);
         var it = Resemblance.of(alike, sum(alike));
-        assertThat(it.troubles()).singleElement().satisfies(each -> assertThat(each.share())
-                .isEqualTo(new Tally(50, it.summary().outcomes().failed())));
+        assertThat(it.troubles())
+                .singleElement()
+                .satisfies(each -> assertThat(each.share())
+                        .isEqualTo(new Tally(50, it.summary().outcomes().failed())));
         assertThat(Objects.requireNonNull(it.took()).adjusted()).isBetween(1.3, 1.7);
     }
 

@@ -65,7 +65,8 @@ class ManyNumbersTest {
     @Test
     void aMedianIsThatOfTheSorted() {
         for (int n = 1; n < 40; n++) {
-            double[] numbers = random.doubles(n).map(each -> Math.floor(10 * each)).toArray();
+            double[] numbers =
+                    random.doubles(n).map(each -> Math.floor(10 * each)).toArray();
             double[] sorted = numbers.clone();
             Arrays.sort(sorted);
             assertThat(Robust.median(numbers)).isEqualTo((sorted[n / 2] + sorted[(n - 1) / 2]) / 2);

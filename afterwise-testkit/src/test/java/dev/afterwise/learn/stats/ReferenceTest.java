@@ -102,8 +102,7 @@ class ReferenceTest {
         double shift = 1.358 / Math.sqrt(1_000);
         double[] moved = Arrays.stream(many).map(each -> each + shift).toArray();
         double d = KolmogorovSmirnov.distance(many, moved);
-        assertThat(KolmogorovSmirnov.pValue(many, moved))
-                .isCloseTo(2 * Math.exp(-2 * d * d * 1_000), within(.002));
+        assertThat(KolmogorovSmirnov.pValue(many, moved)).isCloseTo(2 * Math.exp(-2 * d * d * 1_000), within(.002));
     }
 
     @Test

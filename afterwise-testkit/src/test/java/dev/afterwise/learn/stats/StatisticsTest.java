@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.afterwise.Distribution;
-import dev.afterwise.Tally;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
