@@ -123,9 +123,9 @@ final class LearnChangepoints implements Benchmark {
     }
 
     private static double f1(List<Integer> changes, List<Integer> found) {
-        double hits = 1 + near(changes, found);
+        double hits = 1.0 + near(changes, found);
         double recall = hits / (changes.size() + 1);
-        double precision = Math.min(hits, 1 + near(found, changes)) / (found.size() + 1);
+        double precision = Math.min(hits, 1.0 + near(found, changes)) / (found.size() + 1);
         return 2 * precision * recall / (precision + recall);
     }
 

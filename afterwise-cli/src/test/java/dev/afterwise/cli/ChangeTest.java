@@ -52,7 +52,7 @@ class ChangeTest {
                     .containsEntry("severity", "high")
                     .containsEntry("until", null)
                     .containsKeys("at", "earliest", "latest", "low", "high", "p_value", "before", "after", "examples");
-            assertThat(row.get("because").toString()).contains("success of 'build' fell by", "version=2.3");
+            assertThat(row.get("because")).asString().contains("success of 'build' fell by", "version=2.3");
             assertThat((List<?>) row.get("examples")).hasSize(5);
         });
         assertThat(answer.rows("baselines")).extracting(row -> row.get("aspect")).contains("success", "duration");
