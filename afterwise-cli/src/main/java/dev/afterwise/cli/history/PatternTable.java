@@ -21,6 +21,7 @@ final class PatternTable {
     static Table<Pattern> of(List<Pattern> patterns, PatternScan scan) {
         return Table.of("patterns", patterns)
                 .column("type", "type", it -> Cell.name(it.kind().word()))
+                .column("task", "task", it -> it.task().isEmpty() ? Cell.ABSENT : Cell.name(it.task()))
                 .column("condition", "what", it -> Cell.text(it.circumstance().text()))
                 .forPrograms("conditions", it -> new Cell.Rows(terms(it.circumstance())))
                 .forPrograms("measure", it -> Cell.name(it.effect().measured().word()))

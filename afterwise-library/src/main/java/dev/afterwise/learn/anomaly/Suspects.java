@@ -37,6 +37,7 @@ public final class Suspects {
         String text = text(it, zone);
         Effect effect = effect(it);
         return new Pattern(
+                "",
                 PatternKind.ANOMALY,
                 new Circumstance.Said(it.hour() == null ? "took" : "hour", text),
                 effect,

@@ -31,7 +31,8 @@ record Belief(Hypothesis hypothesis, double pValue) {
         return hypothesis.kind() == PatternKind.CORRELATION ? Patterns.LEAST_CORRELATION : Patterns.FLOOR;
     }
 
-    Pattern pattern() {
+    /** @param task among whose executions it was looked for; empty for all */
+    Pattern pattern(String task) {
         Belief it = spokenOf();
         Hypothesis its = it.hypothesis;
         Finding finding = its.finding();
@@ -45,13 +46,14 @@ record Belief(Hypothesis hypothesis, double pValue) {
         PatternKind kind = kind(its.kind(), effect);
         Circumstance circumstance = its.split().circumstance();
         return new Pattern(
+                task,
                 kind,
                 circumstance,
                 effect,
                 pValue,
                 confidence(),
                 examples(its),
-                Wording.sentence(kind, circumstance, effect));
+                Wording.sentence(task, kind, circumstance, effect));
     }
 
     private static PatternKind kind(PatternKind kind, Effect effect) {

@@ -2,6 +2,7 @@ package dev.afterwise.learn.patterns;
 
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -15,6 +16,25 @@ public sealed interface Circumstance {
 
     /** How people write it, such as {@code complexity > 7}. */
     String text();
+
+    /** Whether two are the same but for where exactly a cut is, or a stretch of hours ends. */
+    default boolean isLike(Circumstance other) {
+        return switch (this) {
+            case Above it ->
+                other instanceof Above its
+                        && its.column.equals(it.column)
+                        && its.low <= it.high
+                        && it.low <= its.high;
+            case UpTo it ->
+                other instanceof UpTo its
+                        && its.column.equals(it.column)
+                        && its.low <= it.high
+                        && it.low <= its.high;
+            case Hours it -> other instanceof Hours its && !Collections.disjoint(it.hours, its.hours);
+            case Both it -> other instanceof Both its && it.one.isLike(its.one) && it.other.isLike(its.other);
+            default -> text().equals(other.text());
+        };
+    }
 
     /** A column has this value. */
     record Is(String column, String value) implements Circumstance {

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * A regularity of a history that is hardly chance.
  *
+ * @param task of which executions it holds; empty for the history as a whole
  * @param pValue how likely anything like it would have been found where there is nothing: corrected for all that was looked at,
  *     and for looking again and again while the history grows
  * @param confidence how sure it is that the effect is worth speaking of: at least {@link Patterns#FLOOR}, or {@link
@@ -13,6 +14,7 @@ import java.util.List;
  * @param sentence what was counted, and what to do about it
  */
 public record Pattern(
+        String task,
         PatternKind kind,
         Circumstance circumstance,
         Effect effect,
@@ -22,5 +24,13 @@ public record Pattern(
         String sentence) {
     public Pattern {
         examples = List.copyOf(examples);
+    }
+
+    /** Whether another one says the same of the history as a whole. */
+    boolean saysNoMoreThan(Pattern other) {
+        return other.task.isEmpty()
+                && other.kind == kind
+                && other.effect.measured() == effect.measured()
+                && circumstance.isLike(other.circumstance);
     }
 }

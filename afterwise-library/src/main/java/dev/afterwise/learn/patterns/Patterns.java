@@ -16,6 +16,9 @@ import java.util.List;
  * of twenty that are named is expected to be none. A search of only the last days, again and again, looks at other executions every
  * time: then the promise is that of a few searches.
  *
+ * <p><b>Tasks.</b> Where there are several, half of the budget is for the history as a whole and half for the more frequent ones, each by
+ * itself: how often the others fail, and how that varies from day to day, would drown what holds of one of them.
+ *
  * <p><b>What a pattern is not.</b> Who gets the harder work fails more often: conditions are compared as they were met. Cancelled,
  * unknown and running executions say nothing.
  *
@@ -38,13 +41,15 @@ public final class Patterns {
     private static final int RAREST = 20_000;
     private static final double KINDS = 6;
 
+    private final String task;
     private final Columns columns;
     private final Calendar calendar;
     private final int least;
     private final List<Hypothesis> looked = new ArrayList<>();
     private long lookedInPairs;
 
-    private Patterns(Columns columns, ZoneId zone) {
+    private Patterns(String task, Columns columns, ZoneId zone) {
+        this.task = task;
         this.columns = columns;
         this.calendar = Calendar.of(columns, zone);
         this.least = Math.max(LEAST, columns.size() / RAREST);
@@ -57,15 +62,28 @@ public final class Patterns {
 
     /** @param suspects what others found, which shares the budget */
     public static Found in(Columns columns, ZoneId zone, List<Suspect> suspects) {
-        return new Patterns(columns, zone).found(suspects);
-    }
-
-    private Found found(List<Suspect> suspects) {
-        Sample success = Sample.ofSuccess(columns, calendar);
+        var whole = new Patterns("", columns, zone);
+        Sample success = Sample.ofSuccess(columns, whole.calendar);
         if (success.size() < FEWEST) {
             return new Found(List.of(), 0, success.size(), Rhythm.of(success));
         }
-        double share = 1 / KINDS;
+        List<Patterns> searches = new ArrayList<>(List.of(whole));
+        Tasks.of(columns).forEach((task, its) -> searches.add(new Patterns(task, its, zone)));
+        boolean areSeveral = searches.size() > 1;
+        whole.look(success, areSeveral ? .5 : 1);
+        for (Patterns each : searches.subList(1, searches.size())) {
+            each.look(Sample.ofSuccess(each.columns, each.calendar), .5 / (searches.size() - 1));
+        }
+        long looked = suspects.size();
+        for (Patterns each : searches) {
+            looked += each.looked.size() + each.lookedInPairs;
+        }
+        return new Found(believed(searches, suspects), looked, success.size(), Rhythm.of(success));
+    }
+
+    /** @param budget which share of the whole one this search has */
+    private void look(Sample success, double budget) {
+        double share = budget / KINDS;
         List<Column> all = Column.of(columns);
         if (success.variance() > 0) {
             ofSuccess(success, all, share);
@@ -76,11 +94,6 @@ public final class Patterns {
             lookAtTimes(duration, share / 2);
             looked.addAll(Correlations.hypotheses(scores, all, least, share / 2));
         }
-        return new Found(
-                believed(suspects, share),
-                looked.size() + lookedInPairs + suspects.size(),
-                success.size(),
-                Rhythm.of(success));
     }
 
     private void ofSuccess(Sample success, List<Column> all, double share) {
@@ -101,27 +114,37 @@ public final class Patterns {
         lookedInPairs += temporal.lookedInPairs();
     }
 
-    private List<Pattern> believed(List<Suspect> suspects, double share) {
+    private static List<Pattern> believed(List<Patterns> searches, List<Suspect> suspects) {
+        List<Hypothesis> looked =
+                searches.stream().flatMap(each -> each.looked.stream()).toList();
         double[] odds = new double[looked.size() + suspects.size()];
         for (int i = 0; i < looked.size(); i++) {
             odds[i] = looked.get(i).logOdds();
         }
         for (int i = 0; i < suspects.size(); i++) {
-            odds[looked.size() + i] = Math.log(suspects.get(i).odds()) + Math.log(share / suspects.size());
+            odds[looked.size() + i] = Math.log(suspects.get(i).odds()) + Math.log(1 / KINDS / suspects.size());
         }
         double[] corrected = Selection.corrected(odds);
-        List<Belief> beliefs = new ArrayList<>();
         List<Pattern> patterns = new ArrayList<>();
-        for (int i = 0; i < odds.length; i++) {
-            if (corrected[i] <= LEVEL) {
-                if (i < looked.size()) {
-                    beliefs.add(new Belief(looked.get(i), corrected[i]));
-                } else {
-                    patterns.add(suspects.get(i - looked.size()).pattern());
+        int at = 0;
+        for (Patterns each : searches) {
+            List<Belief> beliefs = new ArrayList<>();
+            for (Hypothesis hypothesis : each.looked) {
+                if (corrected[at] <= LEVEL) {
+                    beliefs.add(new Belief(hypothesis, corrected[at]));
                 }
+                at++;
+            }
+            Essentials.of(beliefs).stream()
+                    .map(belief -> belief.pattern(each.task))
+                    .filter(pattern -> patterns.stream().noneMatch(pattern::saysNoMoreThan))
+                    .forEach(patterns::add);
+        }
+        for (int i = looked.size(); i < odds.length; i++) {
+            if (corrected[i] <= LEVEL) {
+                patterns.add(suspects.get(i - looked.size()).pattern());
             }
         }
-        Essentials.of(beliefs).forEach(each -> patterns.add(each.pattern()));
         patterns.sort(Comparator.comparingDouble(Pattern::confidence)
                 .thenComparingDouble(each -> Math.abs(each.effect().value()))
                 .reversed());

@@ -36,13 +36,15 @@ final class Wording {
         return String.join(" and ", stretches.isEmpty() ? List.of("never") : stretches);
     }
 
-    static String sentence(PatternKind kind, Circumstance circumstance, Effect effect) {
+    /** @param task of which it is said; empty for the history as a whole */
+    static String sentence(String task, PatternKind kind, Circumstance circumstance, Effect effect) {
         String counted = kind == PatternKind.CORRELATION
                 ? correlation(circumstance.column(), effect)
                 : effect.measured() == Measured.SUCCESS
                         ? success(circumstance, effect)
                         : duration(circumstance, effect);
-        return counted + " " + action(circumstance, effect);
+        String said = counted + " " + action(circumstance, effect);
+        return task.isEmpty() ? said : "'" + task + "': " + said;
     }
 
     private static String success(Circumstance circumstance, Effect effect) {

@@ -1,6 +1,7 @@
 package dev.afterwise.learn.patterns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.afterwise.Outcome;
@@ -339,6 +340,24 @@ class PatternsTest {
     }
 
     @Test
+    void whatHoldsOfOneTaskIsNotDrownedByOthers() {
+        var worked = new Worked(16);
+        for (int i = 0; i < 4_000; i++) {
+            boolean isSteady = i % 10 == 0;
+            String model = worked.oneOf("small", "large");
+            boolean isGoodDay = i / 100 % 2 == 0;
+            double rate = isSteady ? model.equals("small") ? .3 : .7 : isGoodDay ? .95 : .15;
+            Profile profile = Profile.of(isSteady ? "steady" : "moody").withModel(model);
+            worked.add(worked.at(i, 4_000, 40), profile, worked.chance(rate), worked.about());
+        }
+
+        assertThat(Patterns.in(worked.columns(), ZoneOffset.UTC).patterns())
+                .extracting(Pattern::task, each -> each.circumstance().column())
+                .contains(tuple("steady", "model"))
+                .doesNotContain(tuple("moody", "model"));
+    }
+
+    @Test
     void takesWhatOthersSuspectIntoTheSameBudget() {
         var worked = new Worked(15);
         for (int i = 0; i < 500; i++) {
@@ -347,6 +366,7 @@ class PatternsTest {
         var effect =
                 new Effect(Measured.DURATION, new Effect.Part(1, 9), new Effect.Part(499, 1), .5, new Interval(.4, .5));
         var pattern = new Pattern(
+                "",
                 PatternKind.ANOMALY,
                 new Circumstance.Said("execution", "an execution"),
                 effect,
