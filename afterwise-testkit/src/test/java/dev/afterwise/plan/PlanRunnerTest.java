@@ -219,7 +219,7 @@ class PlanRunnerTest {
     @Test
     void aCommandThatSomebodyStoppedIsCancelledAndNotFailed() throws Exception {
         PlanResult result =
-                run(new Plan("stopped", List.of(shell("wait", "kill -INT $$").retrying(Retries.NONE.withMax(3)))));
+                run(new Plan("stopped", List.of(shell("wait", "kill -TERM $$").retrying(Retries.NONE.withMax(3)))));
 
         assertThat(result.outcome().status()).isEqualTo(Status.CANCELLED);
         assertThat(onlyStep().attempts())
