@@ -1,6 +1,7 @@
 package dev.afterwise.cli.change;
 
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Subject;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
@@ -41,7 +42,7 @@ public final class Degraded implements Verb {
             names = "--days",
             paramLabel = "N",
             order = 2,
-            description = "look at the last so many days, up to the newest execution; 90 by default")
+            description = "look at the last so many days, up to the newest execution (of the task); 90 by default")
     int days = 90;
 
     @Option(names = "--all", order = 3, description = "what got better, too")
@@ -59,7 +60,7 @@ public final class Degraded implements Verb {
             throw Refusal.usage("--limit must be 1 or more, but it is (%d).".formatted(limit));
         }
         WorkspaceStore store = session.openStore(Access.READ).workspace(session.workspace());
-        Degradations found = of(store, newest(store, Duration.ofDays(days)));
+        Degradations found = of(store, newest(store));
         List<Shift> shifts = found.shifts().stream()
                 .filter(each -> all || each.isWorse())
                 .filter(each -> task == null || each.scope().task().equals(task))
@@ -99,11 +100,12 @@ public final class Degraded implements Verb {
         return Degradations.of(store.segments().scan(window), ZoneOffset.UTC);
     }
 
-    /** The last so long, up to the newest execution. */
-    private static Window newest(WorkspaceStore store, Duration length) {
-        return store.history().find(new Query(Filter.ALL, null, 1)).items().stream()
+    /** The last days, up to the newest execution, of the task if one is meant. */
+    private Window newest(WorkspaceStore store) {
+        Filter meant = task == null ? Filter.ALL : Filter.ALL.with(Subject.task(task));
+        return store.history().find(new Query(meant, null, 1)).items().stream()
                 .findFirst()
-                .map(newest -> Window.lasting(length, newest.startedAt()))
+                .map(newest -> Window.lasting(Duration.ofDays(days), newest.startedAt()))
                 .orElse(Window.ALL);
     }
 

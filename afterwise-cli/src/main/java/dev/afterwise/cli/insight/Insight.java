@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -119,11 +120,16 @@ record Insight(
                                 .formatted(
                                         each.life().state().word(),
                                         each.waste().failures(),
-                                        each.key().template().isEmpty()
-                                                ? each.key().type()
-                                                : each.key().template()),
+                                        said(each)),
                         "afterwise errors list"))
                 .toList();
+    }
+
+    private static String said(KnownError error) {
+        return Stream.of(error.life().label(), error.key().template(), error.key().type())
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse("nobody said why");
     }
 
     private static List<Action> actions(

@@ -1,10 +1,14 @@
 package dev.afterwise.learn.patterns;
 
+import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Columns;
+import dev.afterwise.segment.Trait;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks for patterns of all kinds in one history.
@@ -40,6 +44,8 @@ public final class Patterns {
     private static final int LEAST = 10;
     private static final int RAREST = 20_000;
     private static final double KINDS = 6;
+    private static final double OF_ONE = .95;
+    private static final String TASK = "task";
 
     private final String task;
     private final Columns columns;
@@ -125,12 +131,13 @@ public final class Patterns {
             odds[looked.size() + i] = Math.log(suspects.get(i).odds()) + Math.log(1 / KINDS / suspects.size());
         }
         double[] corrected = Selection.corrected(odds);
+        Set<String> tasks = searches.stream().map(each -> each.task).collect(Collectors.toSet());
         List<Pattern> patterns = new ArrayList<>();
         int at = 0;
         for (Patterns each : searches) {
             List<Belief> beliefs = new ArrayList<>();
             for (Hypothesis hypothesis : each.looked) {
-                if (corrected[at] <= LEVEL) {
+                if (corrected[at] <= LEVEL && !(each.task.isEmpty() && isOfOne(hypothesis, tasks))) {
                     beliefs.add(new Belief(hypothesis, corrected[at]));
                 }
                 at++;
@@ -149,5 +156,32 @@ public final class Patterns {
                 .thenComparingDouble(each -> Math.abs(each.effect().value()))
                 .reversed());
         return patterns;
+    }
+
+    /**
+     * Whether nearly all of which something holds are of one of these tasks: then it is compared with other tasks, and what comes of it
+     * says more about these. Among executions of the task it is looked at, too.
+     */
+    private static boolean isOfOne(Hypothesis hypothesis, Set<String> tasks) {
+        if (hypothesis.split().circumstance().column().equals(TASK)) {
+            return false;
+        }
+        Sample sample = hypothesis.sample();
+        Codes<String> codes = sample.columns().labels(Trait.TASK);
+        int[] counts = new int[codes.values().size()];
+        int all = 0;
+        for (int i = 0; i < sample.size(); i++) {
+            int code = codes.code(sample.row(i));
+            if (hypothesis.split().holds(i) && code != Codes.NONE) {
+                counts[code]++;
+                all++;
+            }
+        }
+        for (int code = 0; code < counts.length; code++) {
+            if (counts[code] > OF_ONE * all && tasks.contains(codes.values().get(code))) {
+                return true;
+            }
+        }
+        return false;
     }
 }
