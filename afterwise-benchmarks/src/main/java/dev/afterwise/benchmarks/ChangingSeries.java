@@ -67,7 +67,8 @@ record ChangingSeries(Shape shape, List<Double> values, List<Integer> changes) {
                         case LEVEL_UNDER_A_SEASON -> season[i % 12] + level + noise;
                         case JUMP_OF_WHAT_WANDERS, WANDERING -> wandering;
                         case BENT_LINE ->
-                            (isAfter ? slope * changes.getFirst() + bent * (i - changes.getFirst()) : slope * i) + noise;
+                            (isAfter ? slope * changes.getFirst() + bent * (i - changes.getFirst()) : slope * i)
+                                    + noise;
                         case SPREAD -> noise * (isAfter ? 3.5 : 1);
                         case NOISE -> noise;
                         case LINE -> slope * i + noise;

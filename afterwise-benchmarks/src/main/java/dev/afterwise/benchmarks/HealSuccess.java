@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class HealSuccess implements Benchmark {
     /** As resilience4j has it by default. */
     private static final int AT_ONCE = 25;
+
     private static final int CALLS = 3_000_000;
     private static final int WARM_UPS = 6;
     private static final double NOTHING = .5;

@@ -45,12 +45,17 @@ final class LearnAnomaly implements Benchmark {
         double ratio = Double.MAX_VALUE;
         Optional<String> folder = Optional.ofNullable(System.getenv(FOLDER));
         if (folder.isPresent()) {
-            ratio = compare(report, "Series in the folder that %s names".formatted(FOLDER), NabFolder.read(Path.of(folder.get())));
+            ratio = compare(
+                    report,
+                    "Series in the folder that %s names".formatted(FOLDER),
+                    NabFolder.read(Path.of(folder.get())));
         }
         for (int seed = 1; seed <= rounds; seed++) {
-            ratio = Math.min(ratio, compare(report, "Series that are made up, seed %d".formatted(seed), MadeUp.series(seed)));
+            ratio = Math.min(
+                    ratio, compare(report, "Series that are made up, seed %d".formatted(seed), MadeUp.series(seed)));
         }
-        report.line("One threshold for all series of a table, the best for each detector. In brackets: by kind, at that threshold.");
+        report.line(
+                "One threshold for all series of a table, the best for each detector. In brackets: by kind, at that threshold.");
         return ratio;
     }
 
@@ -61,7 +66,8 @@ final class LearnAnomaly implements Benchmark {
         double best = 0;
         for (Detector each : Detector.all()) {
             List<double[]> scores = new ArrayList<>();
-            double micros = Meter.THREAD.of(() -> series.forEach(it -> scores.add(each.scores(it))))
+            double micros = Meter.THREAD
+                            .of(() -> series.forEach(it -> scores.add(each.scores(it))))
                             .cpuNanos()
                     / 1_000
                     / series.stream().mapToInt(Labelled::size).sum();
@@ -87,7 +93,8 @@ final class LearnAnomaly implements Benchmark {
     private static String byKind(List<Labelled> series, List<double[]> scores, double threshold) {
         Map<String, List<Integer>> kinds = new TreeMap<>();
         for (int i = 0; i < series.size(); i++) {
-            kinds.computeIfAbsent(series.get(i).kind(), kind -> new ArrayList<>()).add(i);
+            kinds.computeIfAbsent(series.get(i).kind(), kind -> new ArrayList<>())
+                    .add(i);
         }
         var text = new ArrayList<String>();
         kinds.forEach((kind, members) -> text.add(kind + " "

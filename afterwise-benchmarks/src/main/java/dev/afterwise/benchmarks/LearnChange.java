@@ -82,8 +82,9 @@ final class LearnChange implements Benchmark {
                     : 0;
         }
         Arrays.sort(off);
-        report.line("of %d: a test that knows the place %d, found %d, dated within 2 %% %d, with the version that came then %d; off by %.2f %% (median), %.2f %% (most)"
-                .formatted(rounds, known, found, dated, named, 100 * off[rounds / 2], 100 * off[rounds - 1]));
+        report.line(
+                "of %d: a test that knows the place %d, found %d, dated within 2 %% %d, with the version that came then %d; off by %.2f %% (median), %.2f %% (most)"
+                        .formatted(rounds, known, found, dated, named, 100 * off[rounds / 2], 100 * off[rounds - 1]));
         return 100.0 * (known - dated) / rounds;
     }
 

@@ -48,7 +48,11 @@ final class LearnPatterns implements Benchmark {
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final Duration LENGTH = Duration.ofDays(90);
     private static final Failure FAILURE = Failure.of(
-            FailureClass.UNKNOWN, Severity.MEDIUM, Transience.PERMANENT, "IllegalStateException", "The basket is empty");
+            FailureClass.UNKNOWN,
+            Severity.MEDIUM,
+            Transience.PERMANENT,
+            "IllegalStateException",
+            "The basket is empty");
 
     @Override
     public String name() {
@@ -73,7 +77,8 @@ final class LearnPatterns implements Benchmark {
     @Override
     public double measure(Report report, int rounds) throws Exception {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("executions", "CPU s", "by the clock", "live columns MB", "peak heap MB", "looked at", "patterns"));
+        rows.add(List.of(
+                "executions", "CPU s", "by the clock", "live columns MB", "peak heap MB", "looked at", "patterns"));
         double small = measure(SMALL, rounds, rows)[0];
         double[] large = measure(LARGE, rounds, rows);
         report.table(rows);
@@ -93,8 +98,8 @@ final class LearnPatterns implements Benchmark {
         double peak = 0;
         for (int round = 0; round < rounds; round++) {
             resetPeak();
-            spent.add(Meter.PROCESS.of(() -> found[0] = Patterns.in(
-                    columns, ZoneOffset.UTC, Suspects.in(columns, ZoneOffset.UTC))));
+            spent.add(Meter.PROCESS.of(
+                    () -> found[0] = Patterns.in(columns, ZoneOffset.UTC, Suspects.in(columns, ZoneOffset.UTC))));
             peak = Math.max(peak, peak());
         }
         double cpu = Samples.of(spent, Spent::cpuNanos).median() / 1e9;
@@ -121,7 +126,9 @@ final class LearnPatterns implements Benchmark {
     }
 
     private static double peak() {
-        return heap().stream().mapToDouble(each -> each.getPeakUsage().getUsed()).sum();
+        return heap().stream()
+                .mapToDouble(each -> each.getPeakUsage().getUsed())
+                .sum();
     }
 
     private static double used() {
@@ -156,7 +163,8 @@ final class LearnPatterns implements Benchmark {
         double size = Math.exp(random.nextGaussian());
         double load = 10 * random.nextDouble();
         profile = profile.with("size", size).with("load", load);
-        double rate = .85 - (load > 7 ? .2 : 0) - (values[2] == 1 ? .1 : 0) - (values[3] == 0 && values[1] == 2 ? .15 : 0);
+        double rate =
+                .85 - (load > 7 ? .2 : 0) - (values[2] == 1 ? .1 : 0) - (values[3] == 0 && values[1] == 2 ? .15 : 0);
         var took = Duration.ofNanos((long) (1e9 * Math.exp(.5 * random.nextGaussian()) * Math.sqrt(size)));
         boolean isSuccess = random.nextDouble() < rate;
         var headline = new Headline(

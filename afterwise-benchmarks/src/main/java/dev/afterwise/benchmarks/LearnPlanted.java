@@ -55,7 +55,8 @@ final class LearnPlanted implements Benchmark {
     @Override
     public double measure(Report report, int rounds) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("planted", "executions", "a test that knows %", "the search %", "cut within 5 %", "other patterns"));
+        rows.add(List.of(
+                "planted", "executions", "a test that knows %", "the search %", "cut within 5 %", "other patterns"));
         double worst = 0;
         for (Planted planted : Planted.values()) {
             for (int executions : FEWER) {
@@ -89,18 +90,16 @@ final class LearnPlanted implements Benchmark {
         for (int seed = 0; seed < rounds; seed++) {
             var world = new PlantedWorld(planted, executions, seed + 1L);
             Found found = Patterns.in(world.columns(), ZoneOffset.UTC);
-            List<Pattern> right =
-                    found.patterns().stream().filter(each -> isRight(planted, each)).toList();
+            List<Pattern> right = found.patterns().stream()
+                    .filter(each -> isRight(planted, each))
+                    .toList();
             ours += right.isEmpty() ? 0 : 1;
             near += right.stream().anyMatch(LearnPlanted::isNear) ? 1 : 0;
             knowing += isSeen(planted, world) ? 1 : 0;
             others += found.patterns().size() - right.size();
         }
         return new Powers(
-                new Tally(rounds, ours),
-                new Tally(rounds, knowing),
-                new Tally(rounds, near),
-                (double) others / rounds);
+                new Tally(rounds, ours), new Tally(rounds, knowing), new Tally(rounds, near), (double) others / rounds);
     }
 
     private static boolean isRight(Planted planted, Pattern pattern) {
@@ -112,7 +111,8 @@ final class LearnPlanted implements Benchmark {
                         && !pattern.effect().isBetter()
                         && Set.of(2, 3, 4).containsAll(it.hours());
             case CUT ->
-                pattern.kind() == PatternKind.FAILURE_CAUSE && circumstance instanceof Circumstance.Above it
+                pattern.kind() == PatternKind.FAILURE_CAUSE
+                        && circumstance instanceof Circumstance.Above it
                         && it.column().equals("load");
             case ORDER ->
                 pattern.kind() == PatternKind.SEQUENTIAL
@@ -137,9 +137,13 @@ final class LearnPlanted implements Benchmark {
 
     private static boolean isSeen(Planted planted, PlantedWorld world) {
         if (planted == Planted.CORRELATION) {
-            double[] load = ranks(IntStream.range(0, world.size()).mapToDouble(world::load).toArray());
-            double[] took = ranks(IntStream.range(0, world.size()).mapToDouble(world::took).toArray());
-            double sum = IntStream.range(0, load.length).mapToDouble(i -> load[i] * took[i]).sum();
+            double[] load = ranks(
+                    IntStream.range(0, world.size()).mapToDouble(world::load).toArray());
+            double[] took = ranks(
+                    IntStream.range(0, world.size()).mapToDouble(world::took).toArray());
+            double sum = IntStream.range(0, load.length)
+                    .mapToDouble(i -> load[i] * took[i])
+                    .sum();
             double squares = Arrays.stream(load).map(x -> x * x).sum();
             return Math.abs(sum / squares) * Math.sqrt(load.length - 1.0) > Z;
         }
@@ -157,7 +161,9 @@ final class LearnPlanted implements Benchmark {
     }
 
     private static Tally tally(PlantedWorld world, boolean isPlanted) {
-        long tried = IntStream.range(0, world.size()).filter(i -> world.isPlanted(i) == isPlanted).count();
+        long tried = IntStream.range(0, world.size())
+                .filter(i -> world.isPlanted(i) == isPlanted)
+                .count();
         long worked = IntStream.range(0, world.size())
                 .filter(i -> world.isPlanted(i) == isPlanted && world.isSuccess(i))
                 .count();

@@ -62,8 +62,8 @@ final class LearnReport implements Benchmark {
             }
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("command, median (least to greatest)", "CPU s"));
-            seconds.forEach((name, all) -> rows.add(List.of(
-                    name, Samples.of(all, Double::doubleValue).text(1))));
+            seconds.forEach((name, all) ->
+                    rows.add(List.of(name, Samples.of(all, Double::doubleValue).text(1))));
             report.table(rows);
             return Samples.of(seconds.values().iterator().next(), Double::doubleValue)
                     .median();

@@ -46,7 +46,11 @@ final class PlantedWorld {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
     private static final Duration LENGTH = Duration.ofDays(28);
     private static final Failure FAILURE = Failure.of(
-            FailureClass.UNKNOWN, Severity.MEDIUM, Transience.PERMANENT, "IllegalStateException", "The basket is empty");
+            FailureClass.UNKNOWN,
+            Severity.MEDIUM,
+            Transience.PERMANENT,
+            "IllegalStateException",
+            "The basket is empty");
     /** The correlation of two normal numbers whose ranks have one of one half. */
     private static final double NORMAL = 2 * Math.sin(Math.PI / 12);
 
@@ -73,8 +77,7 @@ final class PlantedWorld {
     }
 
     private Entry next(int i, int executions) {
-        Instant at = START.plusMillis(
-                (long) ((i + random.nextDouble()) * LENGTH.toMillis() / executions));
+        Instant at = START.plusMillis((long) ((i + random.nextDouble()) * LENGTH.toMillis() / executions));
         String agent = oneOf("ada", "ben", "cleo", "dan");
         String region = oneOf("eu", "us", "asia");
         boolean isSwapped = random.nextInt(5) == 0;

@@ -5,9 +5,9 @@ import dev.afterwise.cli.advice.Recommendations;
 import dev.afterwise.cli.change.Alerting;
 import dev.afterwise.cli.change.Degraded;
 import dev.afterwise.cli.demo.Demo;
-import dev.afterwise.cli.eval.EvalAnomaly;
 import dev.afterwise.cli.errors.Errors;
 import dev.afterwise.cli.errors.Slow;
+import dev.afterwise.cli.eval.EvalAnomaly;
 import dev.afterwise.cli.eval.EvalChangepoints;
 import dev.afterwise.cli.eval.EvalClassify;
 import dev.afterwise.cli.eval.EvalNull;
@@ -137,7 +137,9 @@ final class Root implements Group {
         }
     }
 
-    @Command(name = "analyze", description = "Look at one thing more closely; familiar names for what has one of its own.")
+    @Command(
+            name = "analyze",
+            description = "Look at one thing more closely; familiar names for what has one of its own.")
     static final class Analyze implements Group {
         @Override
         public List<Class<?>> members() {
@@ -192,7 +194,8 @@ final class Root implements Group {
     static final class Eval implements Group {
         @Override
         public List<Class<?>> members() {
-            return List.of(EvalAnomaly.class, EvalChangepoints.class, EvalClassify.class, EvalTemplates.class, EvalNull.class);
+            return List.of(
+                    EvalAnomaly.class, EvalChangepoints.class, EvalClassify.class, EvalTemplates.class, EvalNull.class);
         }
     }
 }

@@ -26,11 +26,10 @@ class ChangeTest {
                 .mapToObj(i -> """
                         {"task": "build", "started": "%s", "duration_ms": %d, "outcome": "%s", "attributes": {"version": "%s"}}
                         """.formatted(
-                                MONDAY.plus(Duration.ofMinutes(i)),
-                                500 + random.nextInt(1_000),
-                                random.nextDouble() < (i < change ? .95 : .6) ? "succeeded" : "failed",
-                                i < change ? "2.2" : "2.3")
-                        .strip())
+                        MONDAY.plus(Duration.ofMinutes(i)),
+                        500 + random.nextInt(1_000),
+                        random.nextDouble() < (i < change ? .95 : .6) ? "succeeded" : "failed",
+                        i < change ? "2.2" : "2.3").strip())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -55,9 +54,12 @@ class ChangeTest {
             assertThat(row.get("because")).asString().contains("success of 'build' fell by", "version=2.3");
             assertThat((List<?>) row.get("examples")).hasSize(5);
         });
-        assertThat(answer.rows("baselines")).extracting(row -> row.get("aspect")).contains("success", "duration");
+        assertThat(answer.rows("baselines"))
+                .extracting(row -> row.get("aspect"))
+                .contains("success", "duration");
         assertThat(cli.run("degradations").exits(0).out()).contains("points", "version=2.3 (from 0 % to ");
-        assertThat(cli.json("degradations", "--task", "other").exits(6).rows("degradations")).isEmpty();
+        assertThat(cli.json("degradations", "--task", "other").exits(6).rows("degradations"))
+                .isEmpty();
     }
 
     @Test
@@ -68,7 +70,8 @@ class ChangeTest {
     @Test
     void saysThatThereIsNotEnoughHistory() {
         assertThat(cli(20, 20).run("degradations").exits(6).out()).contains("40 executions");
-        assertThat(new Cli(folder.resolve("empty")).run("degradations").exits(6)).isNotNull();
+        assertThat(new Cli(folder.resolve("empty")).run("degradations").exits(6))
+                .isNotNull();
     }
 
     @Test
@@ -86,7 +89,8 @@ class ChangeTest {
         assertThat(cli.json("alerts").exits(0).rows("alerts"))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row).containsEntry("times", number("1")));
-        assertThat(cli.json("alerts", "list", "--about", "change").exits(0).rows("alerts")).hasSize(1);
+        assertThat(cli.json("alerts", "list", "--about", "change").exits(0).rows("alerts"))
+                .hasSize(1);
     }
 
     @Test

@@ -70,7 +70,14 @@ class CompareTest {
     void comparesSpansOfTime() {
         assertThat(row("duration", "--window", "14d")).containsEntry("verdict", "worse");
         assertThat(row("duration", "--window", "7d", "--offset", "21d")).containsEntry("verdict", "worse");
-        assertThat(row("duration", "--since", "2026-01-05", "--until", "2026-01-11", "--with", "2026-01-12..2026-01-18"))
+        assertThat(row(
+                        "duration",
+                        "--since",
+                        "2026-01-05",
+                        "--until",
+                        "2026-01-11",
+                        "--with",
+                        "2026-01-12..2026-01-18"))
                 .containsEntry("verdict", "no difference");
     }
 

@@ -42,7 +42,9 @@ class ErrorsTest {
                 .containsEntry("failures", number("17"))
                 .containsEntry("errors_in_all", number("2"));
         List<Map<String, Object>> rows = result.rows("errors");
-        assertThat(rows).extracting(each -> each.get("type")).containsExactly("TimeoutException", "FileNotFoundException");
+        assertThat(rows)
+                .extracting(each -> each.get("type"))
+                .containsExactly("TimeoutException", "FileNotFoundException");
         assertThat(rows.getFirst())
                 .containsEntry("failures", number("16"))
                 .containsEntry("state", "ongoing")
@@ -56,13 +58,15 @@ class ErrorsTest {
 
     @Test
     void theFamiliarNameListsTheSame() {
-        assertThat(cli.json("errors", "list").out()).isEqualTo(cli.json("errors").out());
+        assertThat(cli.json("errors", "list").out())
+                .isEqualTo(cli.json("errors").out());
     }
 
     @Test
     void filtersAndRanks() {
         assertThat(cli.json("errors", "--task", "report").rows("errors")).hasSize(1);
-        assertThat(cli.json("errors", "--state", "new,regressed").rows("errors")).hasSize(1);
+        assertThat(cli.json("errors", "--state", "new,regressed").rows("errors"))
+                .hasSize(1);
         assertThat(cli.json("errors", "--agent", "alpha").rows("errors")).hasSize(1);
         assertThat(cli.json("errors", "--since", "2026-01-12").rows("errors")).hasSize(1);
         assertThat(cli.json("errors", "--by", "newest").rows("errors").getFirst())
@@ -99,7 +103,9 @@ class ErrorsTest {
 
     @Test
     void anErrorThatIsResolvedAndComesBackHasRegressed() {
-        assertThat(cli.json("errors", "resolve", id(), "--at", "2026-01-05").exits(0).json())
+        assertThat(cli.json("errors", "resolve", id(), "--at", "2026-01-05")
+                        .exits(0)
+                        .json())
                 .containsEntry("resolved_at", "2026-01-05T00:00:00Z");
         assertThat(timeout()).containsEntry("state", "regressed");
 
@@ -113,9 +119,11 @@ class ErrorsTest {
 
     @Test
     void saysWhatIsNotThere() {
-        assertThat(cli.run("errors", "show", "ffffffffffff").exits(3).err()).contains("There must be an error (ffffffffffff)");
+        assertThat(cli.run("errors", "show", "ffffffffffff").exits(3).err())
+                .contains("There must be an error (ffffffffffff)");
         assertThat(cli.run("errors", "--task", "none").exits(6).out()).contains("No execution");
-        assertThat(new Cli(folder.resolve("nowhere")).json("errors").exits(6).rows("errors")).isEmpty();
+        assertThat(new Cli(folder.resolve("nowhere")).json("errors").exits(6).rows("errors"))
+                .isEmpty();
     }
 
     @Test

@@ -24,7 +24,9 @@ class EvalAnomalyTest {
                 .write("in/b.csv", "value,timestamp\n3.50,2024-01-01T00:00:00Z\n,2024-01-01 00:05:00.250\n")
                 .write("in/windows.json", "{}");
         var answer = cli.json("eval", "anomaly", "in", "--out", "out").exits(0);
-        assertThat(answer.json()).containsOnlyKeys("schema", "files").containsEntry("schema", "afterwise.eval.anomaly/v1");
+        assertThat(answer.json())
+                .containsOnlyKeys("schema", "files")
+                .containsEntry("schema", "afterwise.eval.anomaly/v1");
         assertThat(answer.rows("files")).extracting(row -> row.get("file")).containsExactly("b.csv", "cpu/a.csv");
         assertThat(answer.rows("files").getFirst())
                 .containsOnlyKeys("file", "n", "surprises", "greatest")
@@ -47,7 +49,9 @@ class EvalAnomalyTest {
         String all = noise(300);
         Cli cli = new Cli(folder)
                 .write("all.csv", HEAD + all)
-                .write("some.csv", HEAD + String.join("\n", all.lines().limit(200).toList()) + "\n");
+                .write(
+                        "some.csv",
+                        HEAD + String.join("\n", all.lines().limit(200).toList()) + "\n");
         cli.run("eval", "anomaly", "all.csv", "--out", "out").exits(0);
         cli.run("eval", "anomaly", "some.csv", "--out", "out").exits(0);
         assertThat(Files.readAllLines(folder.resolve("out/some.csv")))
@@ -68,7 +72,8 @@ class EvalAnomalyTest {
         assertThat(cli.run("eval", "anomaly", "none.csv").exits(2).err()).contains("none.csv", "at least one");
         assertThat(cli.run("eval", "anomaly", "absent").exits(3).err()).contains("absent");
         assertThat(cli.run("eval", "anomaly", "folder").exits(3).err()).contains("folder");
-        assertThat(cli.run("eval", "anomaly", ".", "--out", "out").exits(2).err()).contains("outside");
+        assertThat(cli.run("eval", "anomaly", ".", "--out", "out").exits(2).err())
+                .contains("outside");
         assertThat(cli.run("eval", "anomaly").exits(2).err()).contains("DIR_OR_FILE");
     }
 

@@ -26,7 +26,9 @@ class EvalChangepointsTest {
     @Test
     void saysWhereEachSeriesChanges() {
         var cli = new Cli(folder).write("one.json", series("one", 41)).write("two.json", series("two", 100));
-        assertThat(cli.json("eval", "changepoints", "one.json", "two.json").exits(0).json())
+        assertThat(cli.json("eval", "changepoints", "one.json", "two.json")
+                        .exits(0)
+                        .json())
                 .containsOnlyKeys("schema", "one", "two")
                 .containsEntry("one", List.of(number("41")))
                 .containsEntry("two", List.of());
@@ -35,10 +37,13 @@ class EvalChangepointsTest {
 
     @Test
     void saysWhatIsWrongWithAFile() {
-        var cli = new Cli(folder).write("text.json", "values").write("none.json", "{\"name\": \"a\"}").write(
-                "bad.json", "{\"name\": \"a\", \"values\": [1, \"x\"]}");
+        var cli = new Cli(folder)
+                .write("text.json", "values")
+                .write("none.json", "{\"name\": \"a\"}")
+                .write("bad.json", "{\"name\": \"a\", \"values\": [1, \"x\"]}");
         assertThat(cli.run("eval", "changepoints", "text.json").exits(2).err()).contains("must be a JSON object");
-        assertThat(cli.run("eval", "changepoints", "none.json").exits(2).err()).contains("must have a list of 'values'");
+        assertThat(cli.run("eval", "changepoints", "none.json").exits(2).err())
+                .contains("must have a list of 'values'");
         assertThat(cli.run("eval", "changepoints", "bad.json").exits(2).err()).contains("number 2 is neither");
         cli.run("eval", "changepoints", "missing.json").exits(3);
     }

@@ -26,7 +26,10 @@ class EvalNullTest {
     @Test
     void refusesWhatItCannotCount() {
         new Cli(folder).run("eval", "null", "--runs", "0").exits(2);
-        assertThat(new Cli(folder).run("eval", "null", "--only", "luck").exits(2).err())
+        assertThat(new Cli(folder)
+                        .run("eval", "null", "--only", "luck")
+                        .exits(2)
+                        .err())
                 .contains("luck");
     }
 }

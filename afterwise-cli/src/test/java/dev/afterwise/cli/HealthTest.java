@@ -33,7 +33,8 @@ class HealthTest {
     @Test
     void saysHowWellThingsGoAndWhatPullsThemDown() {
         assertThat(cli.run("health", "--days", "30").exits(0).out())
-                .contains("Health is poor", "decided executions failed", "beta", "Failing operations", "What to do first")
+                .contains(
+                        "Health is poor", "decided executions failed", "beta", "Failing operations", "What to do first")
                 .contains("More: afterwise");
     }
 
@@ -47,7 +48,9 @@ class HealthTest {
                 .containsEntry("store", "up")
                 .containsEntry("breakers_open", List.of());
         assertThat(result.json()).extractingByKey("score", MAP).containsKeys("points", "low", "high");
-        assertThat(result.rows("components")).extracting(each -> each.get("name")).contains("alpha", "beta", "gamma");
+        assertThat(result.rows("components"))
+                .extracting(each -> each.get("name"))
+                .contains("alpha", "beta", "gamma");
         assertThat(result.json())
                 .extractingByKey("optimisations", LIST)
                 .first(MAP)
@@ -63,9 +66,8 @@ class HealthTest {
         assertThat(result.rows("components"))
                 .filteredOn(each -> "email".equals(each.get("name")))
                 .singleElement()
-                .satisfies(each -> assertThat(each)
-                        .extractingByKey("success_before", MAP)
-                        .containsEntry("n", number("40")));
+                .satisfies(each ->
+                        assertThat(each).extractingByKey("success_before", MAP).containsEntry("n", number("40")));
     }
 
     @Test
@@ -75,18 +77,25 @@ class HealthTest {
             store.workspace(Workspace.DEFAULT)
                     .metrics()
                     .record(IntStream.range(0, 20)
-                            .mapToObj(i -> new dev.afterwise.Sample(
-                                    Metric.CACHE_HIT_RATE, "pages", .5, at.plusSeconds(i)))
+                            .mapToObj(i ->
+                                    new dev.afterwise.Sample(Metric.CACHE_HIT_RATE, "pages", .5, at.plusSeconds(i)))
                             .toList());
         }
         var result = cli.json("health", "--days", "30").exits(0);
-        assertThat(result.rows("metrics")).singleElement().satisfies(each -> assertThat(each)
-                .containsEntry("metric", "cache_hit_rate")
-                .containsEntry("samples", number("20")));
-        assertThat(result.rows("components")).extracting(each -> each.get("name")).contains("pages cache_hit_rate");
-        assertThat(result.rows("optimisations")).extracting(each -> each.get("kind")).contains("cache");
+        assertThat(result.rows("metrics"))
+                .singleElement()
+                .satisfies(each -> assertThat(each)
+                        .containsEntry("metric", "cache_hit_rate")
+                        .containsEntry("samples", number("20")));
+        assertThat(result.rows("components"))
+                .extracting(each -> each.get("name"))
+                .contains("pages cache_hit_rate");
+        assertThat(result.rows("optimisations"))
+                .extracting(each -> each.get("kind"))
+                .contains("cache");
         assertThat(result.rows("pulled_down_by"))
-                .anySatisfy(each -> assertThat(String.valueOf(each.get("because"))).contains("cache of pages"));
+                .anySatisfy(
+                        each -> assertThat(String.valueOf(each.get("because"))).contains("cache of pages"));
     }
 
     @ParameterizedTest

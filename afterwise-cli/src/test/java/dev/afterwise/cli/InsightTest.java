@@ -35,7 +35,8 @@ class InsightTest {
         assertThat(result.rows("actions"))
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each).containsKeys("kind", "subject", "what", "expected", "command"))
-                .allSatisfy(each -> assertThat(String.valueOf(each.get("command"))).startsWith("afterwise "));
+                .allSatisfy(
+                        each -> assertThat(String.valueOf(each.get("command"))).startsWith("afterwise "));
     }
 
     @Test
@@ -56,11 +57,13 @@ class InsightTest {
 
     @Test
     void saysForEveryTaskWhereItGoes() {
-        assertThat(cli.json("analyze", "routing").exits(0).rows("routes")).first().satisfies(each -> assertThat(each)
-                .containsEntry("task", "email")
-                .containsEntry("dimension", "agent")
-                .containsEntry("verdict", "prefer")
-                .containsEntry("prefer", "alpha"));
+        assertThat(cli.json("analyze", "routing").exits(0).rows("routes"))
+                .first()
+                .satisfies(each -> assertThat(each)
+                        .containsEntry("task", "email")
+                        .containsEntry("dimension", "agent")
+                        .containsEntry("verdict", "prefer")
+                        .containsEntry("prefer", "alpha"));
     }
 
     @ParameterizedTest

@@ -68,7 +68,9 @@ class PatternsTest {
     void showsOnlyWhatIsAskedFor() {
         var cli = worked();
 
-        assertThat(cli.json("patterns", "--type", "temporal,sequential").exits(0).rows("patterns"))
+        assertThat(cli.json("patterns", "--type", "temporal,sequential")
+                        .exits(0)
+                        .rows("patterns"))
                 .isEmpty();
         assertThat(cli.json("patterns", "--limit", "1").exits(0).rows("patterns"))
                 .hasSize(1);
@@ -99,7 +101,10 @@ class PatternsTest {
             patterns --status failed         | --status can't be used here
             """)
     void refusesWhatItCanNotDo(String command, String expected) {
-        assertThat(Sample.imported(new Cli(folder)).run(command.split(" ")).exits(2).err())
+        assertThat(Sample.imported(new Cli(folder))
+                        .run(command.split(" "))
+                        .exits(2)
+                        .err())
                 .contains(expected);
     }
 }

@@ -22,15 +22,13 @@ class SimilarTest {
                     {"task":"billing","agent":"%s","started":"2026-01-%02dT08:00:00Z","duration_ms":%d,"outcome":"%s",\
                     "description":"refund invoice %d of ACME"%s,"attributes":{"country":"%s"}}
                     """.formatted(
-                            isPlain ? "alpha" : "beta",
-                            i % 28 + 1,
-                            2_000 + 10 * i,
-                            isPlain || i % 6 == 1 ? "succeeded" : "failed",
-                            i % 3,
-                            isPlain || i % 6 == 1
-                                    ? ""
-                                    : ",\"error\":{\"type\":\"TimeoutException\",\"message\":\"no answer\"}",
-                            i % 5 == 0 ? "de" : "fr"));
+                    isPlain ? "alpha" : "beta",
+                    i % 28 + 1,
+                    2_000 + 10 * i,
+                    isPlain || i % 6 == 1 ? "succeeded" : "failed",
+                    i % 3,
+                    isPlain || i % 6 == 1 ? "" : ",\"error\":{\"type\":\"TimeoutException\",\"message\":\"no answer\"}",
+                    i % 5 == 0 ? "de" : "fr"));
         }
         var cli = Sample.imported(new Cli(folder)).write("billing.jsonl", lines.toString());
         cli.run("import", "billing.jsonl").exits(0);
@@ -44,21 +42,31 @@ class SimilarTest {
         assertThat(result.json())
                 .containsEntry("schema", "afterwise.similar/v1")
                 .containsEntry("executions", number("60"));
-        assertThat(result.rows("practices")).extracting(each -> each.get("condition")).contains("agent=alpha");
-        assertThat(result.rows("risks")).extracting(each -> each.get("condition")).contains("agent=beta");
-        assertThat(result.rows("troubles")).singleElement().satisfies(each -> assertThat(each)
-                .containsEntry("class", "timeout")
-                .containsEntry("count", number("20")));
-        assertThat(result.rows("estimates")).extracting(each -> each.get("figure")).contains("success", "duration");
+        assertThat(result.rows("practices"))
+                .extracting(each -> each.get("condition"))
+                .contains("agent=alpha");
+        assertThat(result.rows("risks"))
+                .extracting(each -> each.get("condition"))
+                .contains("agent=beta");
+        assertThat(result.rows("troubles"))
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each).containsEntry("class", "timeout").containsEntry("count", number("20")));
+        assertThat(result.rows("estimates"))
+                .extracting(each -> each.get("figure"))
+                .contains("success", "duration");
         assertThat(result.json()).extractingByKey("replayed", MAP).containsKey("usual_error");
-        assertThat(cli.run("similar", "refund invoice", "--like", "0.2").exits(0).out())
+        assertThat(cli.run("similar", "refund invoice", "--like", "0.2")
+                        .exits(0)
+                        .out())
                 .contains("Best practices", "Risk factors", "What went wrong", "The likest");
     }
 
     @Test
     void findsByCircumstancesWhereNothingIsDescribed() {
         var cli = described();
-        var result = cli.json("similar", "--task", "billing", "--attr", "country=de").exits(0);
+        var result =
+                cli.json("similar", "--task", "billing", "--attr", "country=de").exits(0);
         assertThat(result.json()).containsEntry("executions", number("12"));
         assertThat(cli.run("similar", "--task", "email").exits(0).out()).contains("agent=beta");
     }

@@ -64,9 +64,9 @@ class UsageTest {
     /** What it can't format it prints as it stands, with a warning past us. */
     @Test
     void whatHelpSaysCanBeFormatted() {
-        assertThat(lines(Commands.whole(new Root()))).allSatisfy(each -> assertThatCode(() -> each.formatted())
-                .as(each)
-                .doesNotThrowAnyException());
+        assertThat(lines(Commands.whole(new Root())))
+                .allSatisfy(
+                        each -> assertThatCode(() -> each.formatted()).as(each).doesNotThrowAnyException());
     }
 
     private static Stream<String> lines(CommandLine line) {

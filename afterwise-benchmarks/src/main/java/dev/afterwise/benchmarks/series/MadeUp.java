@@ -106,9 +106,14 @@ public final class MadeUp {
     }
 
     private Labelled speed() {
-        return made(2_200, incidents(2_200, 3, 1), (hour, isWeekend, incident) -> Math.max(
-                2,
-                Math.rint((70 - 18 * rush(hour, isWeekend)) * (1 - .9 * incident) + 2.5 * drift(.9, .4) + 3 * noise())));
+        return made(
+                2_200,
+                incidents(2_200, 3, 1),
+                (hour, isWeekend, incident) -> Math.max(
+                        2,
+                        Math.rint((70 - 18 * rush(hour, isWeekend)) * (1 - .9 * incident)
+                                + 2.5 * drift(.9, .4)
+                                + 3 * noise())));
     }
 
     private Labelled occupancy() {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** A folder of series in the benchmark's own form: files {@code KIND/NAME.csv}, and {@code windows.json} beside the folders. */
 public final class NabFolder {
-    private static final Pattern FILE = Pattern.compile("\"([^\"]+\\.csv)\"\\s*:\\s*\\[((?:\\s*\\[[^\\]]*\\],?)*)\\s*\\]");
+    private static final Pattern FILE =
+            Pattern.compile("\"([^\"]+\\.csv)\"\\s*:\\s*\\[((?:\\s*\\[[^\\]]*\\],?)*)\\s*\\]");
     private static final Pattern WINDOW = Pattern.compile("\"([^\"]+)\"\\s*,\\s*\"([^\"]+)\"");
     private static final int TO_THE_SECOND = 19;
 

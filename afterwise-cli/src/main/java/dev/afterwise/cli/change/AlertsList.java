@@ -38,8 +38,8 @@ public final class AlertsList implements Verb {
         List<Alert> alerts = session.open(Access.READ).alerts().raised().stream()
                 .filter(each -> kind == null || each.kind() == kind)
                 .toList();
-        Answer answer = Answer.of("alerts")
-                .listing(table(alerts.stream().limit(limit).toList()));
+        Answer answer =
+                Answer.of("alerts").listing(table(alerts.stream().limit(limit).toList()));
         if (alerts.isEmpty() && session.hint().isEmpty()) {
             return answer.remark("No alert was raised.")
                     .hint("'afterwise alerts check' looks whether there is any reason for one now.");

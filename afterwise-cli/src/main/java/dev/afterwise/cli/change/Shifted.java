@@ -34,14 +34,17 @@ final class Shifted {
                 .column("until", "until", it -> moment(it.when().until()))
                 .column("task", "task", it -> Cell.name(it.scope().task()))
                 .column("agent", "agent", it -> Cell.text(it.scope().agent()))
-                .column(
-                        "aspect", "what", it -> Cell.name(it.effect().aspect().word()))
-                .forPrograms("direction", it -> Cell.name(it.effect().direction().word()))
+                .column("aspect", "what", it -> Cell.name(it.effect().aspect().word()))
+                .forPrograms(
+                        "direction", it -> Cell.name(it.effect().direction().word()))
                 .forPrograms("figure", it -> Cell.name(it.effect().figure().word()))
                 .forPeople("change", it -> new Cell.Figure(change(it.effect())))
                 .forPeople("from", it -> new Cell.Figure(amount(it.effect(), it.before())))
                 .forPeople("to", it -> new Cell.Figure(amount(it.effect(), it.after())))
-                .column("severity", "severity", it -> Cell.name(Words.of(it.effect().severity())))
+                .column(
+                        "severity",
+                        "severity",
+                        it -> Cell.name(Words.of(it.effect().severity())))
                 .forPrograms("change", it -> Cell.real(it.effect().change()))
                 .forPrograms("low", it -> Cell.real(it.effect().interval().low()))
                 .forPrograms("high", it -> Cell.real(it.effect().interval().high()))
@@ -65,7 +68,9 @@ final class Shifted {
                 .column("task", "task", it -> Cell.name(it.scope().task()))
                 .column("aspect", "normally", it -> Cell.name(it.aspect().word()))
                 .column("n", "n", it -> Cell.whole(it.baseline().n()))
-                .forPeople("mean", it -> new Cell.Figure(amount(it.aspect(), it.baseline().mean())))
+                .forPeople(
+                        "mean",
+                        it -> new Cell.Figure(amount(it.aspect(), it.baseline().mean())))
                 .forPeople("p50", it -> quantile(it.aspect(), it.baseline().p50()))
                 .forPeople("p95", it -> quantile(it.aspect(), it.baseline().p95()))
                 .forPeople("p99", it -> quantile(it.aspect(), it.baseline().p99()))

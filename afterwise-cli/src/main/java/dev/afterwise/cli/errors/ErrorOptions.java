@@ -69,5 +69,4 @@ final class ErrorOptions {
                 .map(Headline::startedAt)
                 .findFirst();
     }
-
 }

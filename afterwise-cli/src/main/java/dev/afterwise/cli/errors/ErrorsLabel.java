@@ -26,8 +26,10 @@ final class ErrorsLabel implements Verb {
                         .forPrograms("label", Cell.text(label))
                         .remark(
                                 label.isEmpty()
-                                        ? "The error %s has no name any more.".formatted(error.key().id())
-                                        : "The error %s is called '%s'.".formatted(error.key().id(), label));
+                                        ? "The error %s has no name any more."
+                                                .formatted(error.key().id())
+                                        : "The error %s is called '%s'."
+                                                .formatted(error.key().id(), label));
             } catch (IllegalArgumentException e) {
                 throw Refusal.usage(String.valueOf(e.getMessage()));
             }

@@ -78,21 +78,22 @@ public sealed class ErrorsList implements Verb permits Errors {
                 .forPrograms("failures", Cell.whole(report.waste().failures()))
                 .forPrograms("wasted_ms", Cell.took(report.waste().took()))
                 .forPrograms("wasted_usd", Cell.costUnlessZero(report.waste().cost()))
-                .forPrograms("recent_from", report.recentFrom() == null ? Cell.ABSENT : Cell.moment(report.recentFrom()))
+                .forPrograms(
+                        "recent_from", report.recentFrom() == null ? Cell.ABSENT : Cell.moment(report.recentFrom()))
                 .forPrograms("errors_in_all", Cell.whole(all.size()))
                 .listing(table(shown, ids));
         return remarks(session, report, all, answer);
     }
 
     private Comparator<KnownError> order() {
-        Comparator<KnownError> order =
-                switch (by) {
-                    case WASTE -> Comparator.comparingDouble(each -> -each.waste().share());
-                    case TIME -> Comparator.comparing(each -> each.waste().took().negated());
-                    case COST -> Comparator.comparingLong(each -> -each.waste().cost().micros());
-                    case COUNT -> Comparator.comparingLong(each -> -each.waste().failures());
-                    case NEWEST -> Comparator.comparing((KnownError each) -> each.seen().last()).reversed();
-                };
+        Comparator<KnownError> order = switch (by) {
+            case WASTE -> Comparator.comparingDouble(each -> -each.waste().share());
+            case TIME -> Comparator.comparing(each -> each.waste().took().negated());
+            case COST -> Comparator.comparingLong(each -> -each.waste().cost().micros());
+            case COUNT -> Comparator.comparingLong(each -> -each.waste().failures());
+            case NEWEST ->
+                Comparator.comparing((KnownError each) -> each.seen().last()).reversed();
+        };
         return order.thenComparing(each -> each.key().id());
     }
 
@@ -109,7 +110,8 @@ public sealed class ErrorsList implements Verb permits Errors {
         }
         Answer more = all.size() <= limit
                 ? answer
-                : answer.remark("%d of %d errors; more: --limit %d".formatted(limit, all.size(), all.size()), Tone.FAINT);
+                : answer.remark(
+                        "%d of %d errors; more: --limit %d".formatted(limit, all.size(), all.size()), Tone.FAINT);
         return more.remark("All about one: 'afterwise errors show ID'.", Tone.FAINT);
     }
 
@@ -118,10 +120,20 @@ public sealed class ErrorsList implements Verb permits Errors {
                 .column("id", "id", it -> Cell.name(it.key().id()))
                 .column("state", "state", it -> Shown.state(it.life().state()))
                 .column("failures", "failures", it -> Cell.whole(it.waste().failures()))
-                .forPeople("waste", it -> new Cell.Figure(Figures.percent(it.waste().share()) + " %"))
+                .forPeople(
+                        "waste",
+                        it -> new Cell.Figure(Figures.percent(it.waste().share()) + " %"))
                 .forPrograms("share", it -> Cell.real(it.waste().share()))
-                .column("wasted_ms", "time", it -> it.waste().took().isZero() ? Cell.ABSENT : Cell.took(it.waste().took()))
-                .column("wasted_usd", "cost", it -> Cell.costUnlessZero(it.waste().cost()))
+                .column(
+                        "wasted_ms",
+                        "time",
+                        it -> it.waste().took().isZero()
+                                ? Cell.ABSENT
+                                : Cell.took(it.waste().took()))
+                .column(
+                        "wasted_usd",
+                        "cost",
+                        it -> Cell.costUnlessZero(it.waste().cost()))
                 .forPeople("course", it -> Shown.sparkline(it.course()))
                 .column("first_seen", "", it -> Cell.moment(it.seen().first()))
                 .column("last_seen", "last seen", it -> Cell.moment(it.seen().last()))

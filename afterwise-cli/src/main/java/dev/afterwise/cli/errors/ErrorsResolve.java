@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "resolve",
-        description = "Say that an error is dealt with. If an execution that begins later ends in it, it has regressed.")
+        description =
+                "Say that an error is dealt with. If an execution that begins later ends in it, it has regressed.")
 final class ErrorsResolve implements Verb {
     @Parameters(paramLabel = "ID", description = "the error's id, or its beginning")
     String id = "";
@@ -25,7 +26,8 @@ final class ErrorsResolve implements Verb {
             names = "--at",
             paramLabel = "WHEN",
             order = 1,
-            description = "since when: a date, a date with a time, or 2h before the error was last seen; now by default")
+            description =
+                    "since when: a date, a date with a time, or 2h before the error was last seen; now by default")
     @Nullable
     String at;
 
@@ -48,7 +50,8 @@ final class ErrorsResolve implements Verb {
                     .forPrograms("resolved_at", moment == null ? Cell.ABSENT : Cell.moment(moment))
                     .remark(
                             moment == null
-                                    ? "The error %s is not resolved.".formatted(error.key().id())
+                                    ? "The error %s is not resolved."
+                                            .formatted(error.key().id())
                                     : "The error %s is resolved since %s. Should it come back, 'afterwise errors' says so."
                                             .formatted(error.key().id(), Figures.moment(moment)));
         });

@@ -51,10 +51,16 @@ final class ErrorsShow implements Verb {
                 .field("step", "step", Cell.text(error.key().step()))
                 .field("frame", "frame", Cell.text(error.key().frame()))
                 .field("failures", "failures", Cell.whole(error.waste().failures()))
-                .field("", "share of waste", new Cell.Figure(Figures.percent(error.waste().share()) + " %"))
+                .field(
+                        "",
+                        "share of waste",
+                        new Cell.Figure(Figures.percent(error.waste().share()) + " %"))
                 .forPrograms("share", Cell.real(error.waste().share()))
                 .field("wasted_ms", "time wasted", Cell.took(error.waste().took()))
-                .field("wasted_usd", "cost wasted", Cell.costUnlessZero(error.waste().cost()))
+                .field(
+                        "wasted_usd",
+                        "cost wasted",
+                        Cell.costUnlessZero(error.waste().cost()))
                 .field("first_seen", "first seen", Cell.moment(error.seen().first()))
                 .field("last_seen", "last seen", Cell.moment(error.seen().last()))
                 .field("tasks", "tasks", Cell.several(error.seen().tasks()))

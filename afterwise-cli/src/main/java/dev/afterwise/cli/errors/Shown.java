@@ -7,12 +7,12 @@ import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.history.Sparkline;
+import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Session;
 import dev.afterwise.learn.errors.Course;
 import dev.afterwise.learn.errors.ErrorReport;
 import dev.afterwise.learn.errors.KnownError;
 import dev.afterwise.learn.errors.Life;
-import dev.afterwise.cli.shell.Refusal;
-import dev.afterwise.cli.shell.Session;
 import dev.afterwise.store.WorkspaceStore;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +41,11 @@ final class Shown {
         if (!label.isEmpty()) {
             return new Cell.Text(label, Tone.GOOD);
         }
-        boolean isSilent = error.key().template().isEmpty() && error.key().type().isEmpty();
-        return isSilent ? new Cell.Text("nobody said why", Tone.FAINT) : Cell.text(error.key().template());
+        boolean isSilent =
+                error.key().template().isEmpty() && error.key().type().isEmpty();
+        return isSilent
+                ? new Cell.Text("nobody said why", Tone.FAINT)
+                : Cell.text(error.key().template());
     }
 
     /** How many of the executions ended in it, with its interval. */
@@ -70,7 +73,8 @@ final class Shown {
     }
 
     static Cell sparkline(Course course) {
-        double[] counts = course.counts().stream().mapToDouble(Long::doubleValue).toArray();
+        double[] counts =
+                course.counts().stream().mapToDouble(Long::doubleValue).toArray();
         String bars = Sparkline.of(counts, MOST_BARS);
         String trend = course.isRising() ? " rising" : course.isFalling() ? " falling" : "";
         return new Cell.Figure(bars + trend);
@@ -95,7 +99,8 @@ final class Shown {
         List<KnownError> found = beginning.isEmpty() ? List.of() : report.startingWith(beginning);
         if (found.size() > 1) {
             List<String> candidates = found.stream()
-                    .map(each -> each.key().id() + "  " + Figures.fitting(each.key().template(), 60))
+                    .map(each ->
+                            each.key().id() + "  " + Figures.fitting(each.key().template(), 60))
                     .toList();
             throw Refusal.ambiguous("error", id, candidates, MOST_CANDIDATES);
         }

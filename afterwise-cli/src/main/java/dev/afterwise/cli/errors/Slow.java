@@ -69,14 +69,18 @@ public final class Slow implements Verb {
             throw Refusal.usage("--limit must be 1 or more, but it is (%d).".formatted(limit));
         }
         WorkspaceStore workspace = session.openStore(Access.READ).workspace(session.workspace());
-        Window window = When.window(since, until, () -> workspace.history().find(Query.newest(1)).items().stream()
-                .map(Headline::startedAt)
-                .findFirst());
+        Window window = When.window(
+                since,
+                until,
+                () -> workspace.history().find(Query.newest(1)).items().stream()
+                        .map(Headline::startedAt)
+                        .findFirst());
         PhaseReport report = SlowPhases.of(workspace, task, window);
         Answer answer = Answer.of("slow")
                 .forPrograms("sampled", Cell.whole(report.sampled()))
                 .forPrograms("steps_in_all", Cell.whole(report.phases().size()))
-                .forPrograms("recent_from", report.recentFrom() == null ? Cell.ABSENT : Cell.moment(report.recentFrom()))
+                .forPrograms(
+                        "recent_from", report.recentFrom() == null ? Cell.ABSENT : Cell.moment(report.recentFrom()))
                 .listing(phases(report.phases().stream().limit(limit).toList()));
         if (report.phases().isEmpty()) {
             return answer.hint(session.hint().orElse("No execution with steps matches."))
@@ -89,11 +93,13 @@ public final class Slow implements Verb {
     private Answer remarks(PhaseReport report, Answer answer) {
         Answer said = answer;
         if (report.bottlenecks().isEmpty()) {
-            said = said.remark("No bottleneck: no step fails often, or takes over 1.5 times its norm or its estimate.", Tone.GOOD);
+            said = said.remark(
+                    "No bottleneck: no step fails often, or takes over 1.5 times its norm or its estimate.", Tone.GOOD);
         }
         for (BestOrder each : report.orders()) {
-            said = said.remark("%s: %s did better than %s. Whether it is the order can't be told unless it was left to chance."
-                    .formatted(each.task(), String.join(" > ", each.best()), String.join(" > ", each.usual())));
+            said = said.remark(
+                    "%s: %s did better than %s. Whether it is the order can't be told unless it was left to chance."
+                            .formatted(each.task(), String.join(" > ", each.best()), String.join(" > ", each.usual())));
         }
         return said.remark(
                 "The critical path is that of the newest %s executions.".formatted(Figures.whole(report.sampled())),
@@ -106,8 +112,14 @@ public final class Slow implements Verb {
                 .column("step", "step", it -> Cell.text(it.key().shown()))
                 .column("kind", "kind", it -> Cell.name(it.key().kind()))
                 .column("critical", "critical path", it -> share(it.critical()))
-                .column("steps", "steps", it -> Cell.whole(it.summary().outcomes().total()))
-                .column("success", "success", it -> Cell.rate(it.summary().outcomes().decided()))
+                .column(
+                        "steps",
+                        "steps",
+                        it -> Cell.whole(it.summary().outcomes().total()))
+                .column(
+                        "success",
+                        "success",
+                        it -> Cell.rate(it.summary().outcomes().decided()))
                 .column("p50_ms", "p50", it -> quantile(it, .5))
                 .column("p95_ms", "p95", it -> quantile(it, .95))
                 .column("pace", "against its norm", it -> pace(it.pace()))
@@ -151,8 +163,8 @@ public final class Slow implements Verb {
 
     private static Cell ratio(double ratio, Interval interval, Field more) {
         return new Cell.Compound(
-                new Cell.Figure(String.format(
-                        Locale.ROOT, "x %.2f (%.2f to %.2f)", ratio, interval.low(), interval.high())),
+                new Cell.Figure(
+                        String.format(Locale.ROOT, "x %.2f (%.2f to %.2f)", ratio, interval.low(), interval.high())),
                 List.of(
                         Field.of("ratio", Cell.real(ratio)),
                         Field.of("low", Cell.real(interval.low())),
@@ -187,6 +199,8 @@ public final class Slow implements Verb {
                         Field.of("low", Cell.real(aspect.interval().low())),
                         Field.of("high", Cell.real(aspect.interval().high())),
                         Field.of("p_value", Cell.real(aspect.pValue())),
-                        Field.of("n", Cell.whole(aspect.one().n() + aspect.other().n()))));
+                        Field.of(
+                                "n",
+                                Cell.whole(aspect.one().n() + aspect.other().n()))));
     }
 }

@@ -4,14 +4,12 @@ import dev.afterwise.Change;
 import dev.afterwise.Dimension;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
-import dev.afterwise.learn.similar.Resemblance;
-import dev.afterwise.learn.similar.Like;
-import dev.afterwise.learn.Misroute;
 import dev.afterwise.learn.Aspect;
 import dev.afterwise.learn.Choice;
 import dev.afterwise.learn.Contrast;
 import dev.afterwise.learn.Contrast.Group;
 import dev.afterwise.learn.Demands;
+import dev.afterwise.learn.Misroute;
 import dev.afterwise.learn.Repeats;
 import dev.afterwise.learn.Rows;
 import dev.afterwise.learn.Trend;
@@ -20,9 +18,11 @@ import dev.afterwise.learn.Verdict;
 import dev.afterwise.learn.anomaly.Oddities;
 import dev.afterwise.learn.change.Degradations;
 import dev.afterwise.learn.errors.ErrorStudy;
-import dev.afterwise.learn.phases.PhaseStudy;
 import dev.afterwise.learn.patterns.PatternKind;
 import dev.afterwise.learn.patterns.Patterns;
+import dev.afterwise.learn.phases.PhaseStudy;
+import dev.afterwise.learn.similar.Like;
+import dev.afterwise.learn.similar.Resemblance;
 import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Trait;
 import dev.afterwise.store.Filter;
@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -49,20 +48,28 @@ final class Analysers {
         return List.of(
                 new Analyser("trends", STATED, world -> claims(Trends.of(world.series(Period.DAY), Period.DAY))),
                 new Analyser("choice", STATED, Analysers::choosesAgent),
-                new Analyser(
-                        "plans", STATED, world -> !world.recommendations().isEmpty()),
+                new Analyser("plans", STATED, world -> !world.recommendations().isEmpty()),
                 new Analyser("thresholds", STATED, Analysers::proposesThreshold),
-                new Analyser("degradations", STATED, world -> !Degradations.of(world.columns(), ZoneOffset.UTC)
-                        .shifts()
-                        .isEmpty()),
+                new Analyser(
+                        "degradations",
+                        STATED,
+                        world -> !Degradations.of(world.columns(), ZoneOffset.UTC)
+                                .shifts()
+                                .isEmpty()),
                 new Analyser("patterns", Patterns.LEVEL, Analysers::showsPattern),
-                new Analyser("anomaly", Oddities.FALSE_ALARMS, world -> !Oddities.in(world.columns(), ZoneOffset.UTC)
-                        .found()
-                        .isEmpty()),
+                new Analyser(
+                        "anomaly",
+                        Oddities.FALSE_ALARMS,
+                        world -> !Oddities.in(world.columns(), ZoneOffset.UTC)
+                                .found()
+                                .isEmpty()),
                 new Analyser("compare agents", STATED, world -> differ(world, agents(world))),
                 new Analyser("compare versions", STATED, world -> differ(world, versions(world))),
                 new Analyser("compare weeks", STATED, world -> differ(world, weeks(world))),
-                new Analyser("misroutes", STATED, world -> !Misroute.in(world.columns()).isEmpty()),
+                new Analyser(
+                        "misroutes",
+                        STATED,
+                        world -> !Misroute.in(world.columns()).isEmpty()),
                 new Analyser("similar", STATED, Analysers::namesFactor),
                 new Analyser("errors", ErrorStudy.FALSE_ALARMS, ErrorAlarms::raised),
                 new Analyser("phases", PhaseStudy.FALSE_ALARMS, PhaseAlarms::raised));
@@ -84,8 +91,7 @@ final class Analysers {
     }
 
     private static boolean proposesThreshold(NullWorld world) {
-        return world.recommendations().stream()
-                .anyMatch(each -> each.change() instanceof Change.SetThreshold);
+        return world.recommendations().stream().anyMatch(each -> each.change() instanceof Change.SetThreshold);
     }
 
     /** Where the hour and the day of the week matter, whoever says so is right. */
@@ -103,7 +109,9 @@ final class Analysers {
                 .map(each -> new Like(1, each.headline(), List.of()))
                 .limit(MOST_ALIKE)
                 .toList();
-        return !Resemblance.of(alike, Summary.empty(Subject.EVERYTHING)).factors().isEmpty();
+        return !Resemblance.of(alike, Summary.empty(Subject.EVERYTHING))
+                .factors()
+                .isEmpty();
     }
 
     private static boolean differ(NullWorld world, List<Group> groups) {
@@ -122,8 +130,8 @@ final class Analysers {
 
     private static List<Group> groups(NullWorld world, Codes<String> codes) {
         return IntStream.range(0, codes.values().size())
-                .mapToObj(code -> new Group(
-                        codes.values().get(code), Repeats.without(world.columns(), codes.rows(code))))
+                .mapToObj(
+                        code -> new Group(codes.values().get(code), Repeats.without(world.columns(), codes.rows(code))))
                 .toList();
     }
 

@@ -32,8 +32,8 @@ final class ErrorAlarms {
 
     private static Stream<FailureGroup> kind(Execution each) {
         return each.outcome() instanceof Outcome.Failed(var ignored, Failure failure)
-                ? Stream.of(new FailureGroup(
-                        failure, 1, each.startedAt(), each.startedAt(), new TreeSet<>(), each.id()))
+                ? Stream.of(
+                        new FailureGroup(failure, 1, each.startedAt(), each.startedAt(), new TreeSet<>(), each.id()))
                 : Stream.empty();
     }
 }

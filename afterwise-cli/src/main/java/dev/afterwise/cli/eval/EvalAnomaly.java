@@ -49,11 +49,15 @@ public final class EvalAnomaly implements Verb {
     public Answer answer(Session session) throws IOException {
         Path from = session.shell().file(Path.of(place));
         if (!Files.exists(from)) {
-            throw Refusal.notFound("There must be a file or folder (%s) of series, but there is none.".formatted(place));
+            throw Refusal.notFound(
+                    "There must be a file or folder (%s) of series, but there is none.".formatted(place));
         }
         List<Path> files = files(from);
         @Nullable Path into = out == null ? null : session.shell().file(out);
-        if (into != null && into.toAbsolutePath().normalize().startsWith(from.toAbsolutePath().normalize())) {
+        if (into != null
+                && into.toAbsolutePath()
+                        .normalize()
+                        .startsWith(from.toAbsolutePath().normalize())) {
             throw Refusal.usage("What is written must be outside of what is read (%s), but (%s) is in it."
                     .formatted(place, Objects.requireNonNull(out)));
         }

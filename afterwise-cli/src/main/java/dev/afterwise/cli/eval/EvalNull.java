@@ -32,7 +32,11 @@ public final class EvalNull implements Verb {
     @Option(names = "--runs", paramLabel = "N", order = 1, description = "how many histories; 100 by default")
     int runs = 100;
 
-    @Option(names = "--seed", paramLabel = "N", order = 2, description = "other histories for each number; 0 by default")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            order = 2,
+            description = "other histories for each number; 0 by default")
     int seed;
 
     @Option(names = "--only", paramLabel = "NAME", order = 3, description = "only these analysers, by name")
@@ -110,7 +114,8 @@ public final class EvalNull implements Verb {
                 .forPrograms("by_noise", EvalNull::byNoise);
         for (Noise each : Noise.values()) {
             int place = Arrays.asList(Noise.values()).indexOf(each);
-            table = table.forPeople(each.word(), it -> Cell.whole(it.byNoise().get(place).worked()));
+            table = table.forPeople(
+                    each.word(), it -> Cell.whole(it.byNoise().get(place).worked()));
         }
         Answer answer = Answer.of("eval.null")
                 .field("runs", "histories", Cell.whole(runs))

@@ -90,16 +90,16 @@ public final class NullWorld {
     /** Periods in which nothing began are left out. */
     public List<Bucket> series(Period period) {
         return series.computeIfAbsent(
-                period, by -> summaries(each -> by.bucketOf(each.startedAt()), start -> Subject.EVERYTHING)
-                        .entrySet()
-                        .stream()
+                period,
+                by -> summaries(each -> by.bucketOf(each.startedAt()), start -> Subject.EVERYTHING).entrySet().stream()
                         .map(each -> new Bucket(each.getKey(), each.getValue()))
                         .sorted(Comparator.comparing(Bucket::start))
                         .toList());
     }
 
     public List<Summary> statistics(Set<Dimension> by) {
-        return List.copyOf(summaries(each -> subject(each, by), subject -> subject).values());
+        return List.copyOf(
+                summaries(each -> subject(each, by), subject -> subject).values());
     }
 
     private static Subject subject(Headline headline, Set<Dimension> by) {

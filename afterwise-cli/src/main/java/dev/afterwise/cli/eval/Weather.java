@@ -52,8 +52,7 @@ final class Weather {
     }
 
     private boolean isDown(Instant at) {
-        return outages.stream()
-                .anyMatch(each -> !at.isBefore(each.from()) && at.isBefore(each.until()));
+        return outages.stream().anyMatch(each -> !at.isBefore(each.from()) && at.isBefore(each.until()));
     }
 
     private static boolean isQuiet(Instant at) {

@@ -54,7 +54,8 @@ public final class Compare implements Verb {
             names = "--window",
             paramLabel = "LENGTH",
             order = 9,
-            description = "the last so long, up to the newest matching execution, with the same time before: 7d, 24h, 2w")
+            description =
+                    "the last so long, up to the newest matching execution, with the same time before: 7d, 24h, 2w")
     @Nullable
     String window;
 

@@ -102,9 +102,8 @@ public final class HistoryPatterns implements Verb {
         int doubtful = (int) found.patterns().stream()
                 .filter(each -> each.confidence() < minConfidence)
                 .count();
-        String besides = doubtful == 0
-                ? ""
-                : " %,d less sure ones are left out (--min-confidence).".formatted(doubtful);
+        String besides =
+                doubtful == 0 ? "" : " %,d less sure ones are left out (--min-confidence).".formatted(doubtful);
         return answer.remark(
                 "%s in %,d executions whose outcome is known; %,d things were looked at.%s"
                         .formatted(counted(meant.size()), found.executions(), found.looked(), besides),
@@ -130,9 +129,8 @@ public final class HistoryPatterns implements Verb {
     }
 
     private static Answer tooFew(Answer answer, Found found) {
-        return answer.remark(
-                        "There is not enough history: the outcomes of %,d executions are known, and it takes %,d."
-                                .formatted(found.executions(), Patterns.FEWEST))
+        return answer.remark("There is not enough history: the outcomes of %,d executions are known, and it takes %,d."
+                        .formatted(found.executions(), Patterns.FEWEST))
                 .exit(Exit.NOT_ENOUGH_HISTORY);
     }
 

@@ -31,8 +31,9 @@ public record PatternScan(Found found, Map<Long, ExecutionId> ids) {
                         .add(all, Rows.of(all, filter).stream().toArray())
                         .build();
         Found found = Patterns.in(meant, zone, Suspects.in(meant, zone));
-        Collection<Long> numbers =
-                found.patterns().stream().flatMap(each -> each.examples().stream()).toList();
+        Collection<Long> numbers = found.patterns().stream()
+                .flatMap(each -> each.examples().stream())
+                .toList();
         return new PatternScan(found, store.segments().ids(numbers));
     }
 

@@ -56,8 +56,8 @@ record Sides(Columns columns, List<Group> ones, Group other) {
     static Sides spans(WorkspaceStore store, FilterOptions only, String other) {
         String[] ends = other.split("\\.\\.", -1);
         if (ends.length != 2) {
-            throw Refusal.usage("--with must be a span of time such as 2026-01-01..2026-01-14, but it is (%s)."
-                    .formatted(other));
+            throw Refusal.usage(
+                    "--with must be a span of time such as 2026-01-01..2026-01-14, but it is (%s).".formatted(other));
         }
         Filter filter = plain(only, store);
         Window with = When.window(
@@ -99,7 +99,8 @@ record Sides(Columns columns, List<Group> ones, Group other) {
         List<Group> groups = wanted.stream()
                 .map(value -> new Group(name + "=" + value, rows(columns, all, dimension, name, value)))
                 .toList();
-        List<Group> missing = groups.stream().filter(each -> each.rows().isEmpty()).toList();
+        List<Group> missing =
+                groups.stream().filter(each -> each.rows().isEmpty()).toList();
         if (!missing.isEmpty() && !all.isEmpty()) {
             throw Refusal.notFound("There must be executions with %s, but there are none."
                     .formatted(missing.getFirst().name()));
@@ -114,8 +115,7 @@ record Sides(Columns columns, List<Group> ones, Group other) {
                 : new Sides(columns, groups.subList(0, groups.size() - 1), groups.getLast());
     }
 
-    private static BitSet rows(
-            Columns columns, BitSet all, Optional<Dimension> dimension, String name, String value) {
+    private static BitSet rows(Columns columns, BitSet all, Optional<Dimension> dimension, String name, String value) {
         Filter filter = dimension.isPresent()
                 ? Filter.of(Subject.EVERYTHING.with(dimension.get(), value))
                 : Filter.ALL.with(List.of(new Condition.OfAttribute(name, Comparison.EQUAL, Value.of(value))));
@@ -127,8 +127,7 @@ record Sides(Columns columns, List<Group> ones, Group other) {
     /** The most frequent values, the most frequent one last. */
     private static List<String> frequent(Columns columns, BitSet all, Optional<Dimension> dimension, String name) {
         Map<String, Integer> counts = new HashMap<>();
-        Codes<String> texts =
-                dimension.isPresent() ? columns.labels(Rows.trait(dimension.get())) : columns.texts(name);
+        Codes<String> texts = dimension.isPresent() ? columns.labels(Rows.trait(dimension.get())) : columns.texts(name);
         Numbers numbers = columns.numbers(name);
         all.stream().forEach(row -> {
             String text = texts.at(row);

@@ -104,8 +104,9 @@ public final class Alike implements Verb {
         if (alike.size() < FEWEST) {
             return session.hint().isPresent()
                     ? answer.exit(Exit.NOT_ENOUGH_HISTORY)
-                    : answer.hint("There is too little that is like it: %d executions, of %d that it takes.\nMaybe lower --like, which is (%s)."
-                                    .formatted(alike.size(), FEWEST, like))
+                    : answer.hint(
+                                    "There is too little that is like it: %d executions, of %d that it takes.\nMaybe lower --like, which is (%s)."
+                                            .formatted(alike.size(), FEWEST, like))
                             .exit(Exit.NOT_ENOUGH_HISTORY);
         }
         Skill skill = text == null ? Skill.of(List.of()) : cases.replayed(usual, like);
@@ -142,7 +143,10 @@ public final class Alike implements Verb {
                 .filter(each -> asked.entrySet().stream()
                         .allMatch(part -> part.getValue() instanceof Value.Numeric
                                 || part.getValue()
-                                        .equals(each.headline().profile().attributes().get(part.getKey()))))
+                                        .equals(each.headline()
+                                                .profile()
+                                                .attributes()
+                                                .get(part.getKey()))))
                 .toList();
     }
 
@@ -167,7 +171,8 @@ public final class Alike implements Verb {
         answer = factors(answer, "Best practices", "practices", it.practices());
         answer = factors(answer, "Risk factors", "risks", it.risks());
         if (it.factors().isEmpty()) {
-            answer = answer.remark("Nothing tells those that succeed from those that fail; everything they have was compared.");
+            answer = answer.remark(
+                    "Nothing tells those that succeed from those that fail; everything they have was compared.");
         }
         return likest(troubles(answer, it), alike);
     }
@@ -190,13 +195,18 @@ public final class Alike implements Verb {
                 .forPrograms("usual", each -> Cell.real(each.estimate().usual()))
                 .forPrograms("adjusted", each -> Cell.real(each.estimate().adjusted()))
                 .forPrograms("low", each -> Cell.real(each.estimate().interval().low()))
-                .forPrograms("high", each -> Cell.real(each.estimate().interval().high()))
-                .forPeople("like this", each -> new Cell.Figure("%s (%s to %s)"
-                        .formatted(
-                                shown(each, each.estimate().adjusted()),
-                                shown(each, each.estimate().interval().low()),
-                                shown(each, each.estimate().interval().high()))))
-                .forPeople("usually", each -> new Cell.Figure(shown(each, each.estimate().usual())))
+                .forPrograms(
+                        "high", each -> Cell.real(each.estimate().interval().high()))
+                .forPeople(
+                        "like this",
+                        each -> new Cell.Figure("%s (%s to %s)"
+                                .formatted(
+                                        shown(each, each.estimate().adjusted()),
+                                        shown(each, each.estimate().interval().low()),
+                                        shown(each, each.estimate().interval().high()))))
+                .forPeople(
+                        "usually",
+                        each -> new Cell.Figure(shown(each, each.estimate().usual())))
                 .column("n", "n", each -> Cell.whole(each.estimate().n()));
     }
 
@@ -212,8 +222,9 @@ public final class Alike implements Verb {
     }
 
     private static String told(Skill skill) {
-        String compared = "Replayed on %d past ones: durations estimated in this way are off by %s %%, the usual by %s %%"
-                .formatted(skill.n(), Figures.percent(skill.error()), Figures.percent(skill.usualError()));
+        String compared =
+                "Replayed on %d past ones: durations estimated in this way are off by %s %%, the usual by %s %%"
+                        .formatted(skill.n(), Figures.percent(skill.error()), Figures.percent(skill.usualError()));
         return compared + (skill.isSeen() ? "." : "; that is not seen to be better.");
     }
 
@@ -236,18 +247,25 @@ public final class Alike implements Verb {
                                         Field.of("low", Cell.real(it.interval().low())),
                                         Field.of("high", Cell.real(it.interval().high())),
                                         Field.of("p_value", Cell.real(it.pValue())))));
-        return factors.isEmpty() ? answer.with(table) : answer.remark(title, Tone.STRONG).with(table);
+        return factors.isEmpty()
+                ? answer.with(table)
+                : answer.remark(title, Tone.STRONG).with(table);
     }
 
     private static Answer troubles(Answer answer, Resemblance it) {
         List<Trouble> shown = it.troubles().stream().limit(MOST_LISTED).toList();
         Table<Trouble> table = Table.of("troubles", shown)
-                .column("class", "class", each -> Cell.name(each.example().failureClass().label()))
+                .column(
+                        "class",
+                        "class",
+                        each -> Cell.name(each.example().failureClass().label()))
                 .column("count", "count", each -> Cell.whole(each.share().worked()))
                 .column("share", "share %", each -> Cell.rate(each.share()))
                 .column("execution", "example", each -> Cell.id(each.execution()))
                 .column("message", "message", each -> Cell.text(each.example().message()));
-        Answer told = shown.isEmpty() ? answer.with(table) : answer.remark("What went wrong", Tone.STRONG).with(table);
+        Answer told = shown.isEmpty()
+                ? answer.with(table)
+                : answer.remark("What went wrong", Tone.STRONG).with(table);
         return told.with(Table.of("recoveries", List.copyOf(it.recoveries().entrySet()))
                 .column("strategy", "what was done about it", each -> Cell.name(each.getKey()))
                 .column("worked", "helped %", each -> Cell.rate(each.getValue())));
@@ -259,10 +277,25 @@ public final class Alike implements Verb {
                         .forPrograms("score", it -> Cell.real(it.score()))
                         .forPeople("like it", it -> new Cell.Figure(Figures.percent(it.score()) + " %"))
                         .column("id", "id", it -> Cell.id(it.headline().id()))
-                        .column("task", "task", it -> Cell.text(it.headline().profile().task()))
-                        .column("agent", "agent", it -> Cell.text(it.headline().profile().agent()))
-                        .column("outcome", "outcome", it -> Cell.status(it.headline().outcome().status()))
-                        .column("duration_ms", "took", it -> Outcomes.took(it.headline().outcome()))
-                        .column("description", "description", it -> Cell.text(it.headline().description())));
+                        .column(
+                                "task",
+                                "task",
+                                it -> Cell.text(it.headline().profile().task()))
+                        .column(
+                                "agent",
+                                "agent",
+                                it -> Cell.text(it.headline().profile().agent()))
+                        .column(
+                                "outcome",
+                                "outcome",
+                                it -> Cell.status(it.headline().outcome().status()))
+                        .column(
+                                "duration_ms",
+                                "took",
+                                it -> Outcomes.took(it.headline().outcome()))
+                        .column(
+                                "description",
+                                "description",
+                                it -> Cell.text(it.headline().description())));
     }
 }

@@ -40,7 +40,8 @@ public final class AnalyzeMisroutes implements Verb {
         if (found.isEmpty()) {
             return answer.remark("None that chance does not explain.", Tone.GOOD);
         }
-        return answer.remark("Who got the harder work can't be told from this. More: afterwise recommend TASK", Tone.FAINT);
+        return answer.remark(
+                "Who got the harder work can't be told from this. More: afterwise recommend TASK", Tone.FAINT);
     }
 
     static Table<Misroute> table(List<Misroute> found) {
@@ -57,11 +58,16 @@ public final class AnalyzeMisroutes implements Verb {
                         it -> new Cell.Compound(
                                 new Cell.Figure("+%.0f points (%.0f to %.0f)"
                                         .formatted(
-                                                100 * (it.there().rate() - it.decided().rate()),
+                                                100
+                                                        * (it.there().rate()
+                                                                - it.decided().rate()),
                                                 100 * it.gain().low(),
                                                 100 * it.gain().high())),
                                 List.of(
-                                        Field.of("effect", Cell.real(it.there().rate() - it.decided().rate())),
+                                        Field.of(
+                                                "effect",
+                                                Cell.real(it.there().rate()
+                                                        - it.decided().rate())),
                                         Field.of("low", Cell.real(it.gain().low())),
                                         Field.of("high", Cell.real(it.gain().high())),
                                         Field.of("p_value", Cell.real(it.pValue())))))

@@ -27,7 +27,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "routing",
-        description = "For every task which agent, model and route it goes to, and whether one of them is better: 'recommend' for all.")
+        description =
+                "For every task which agent, model and route it goes to, and whether one of them is better: 'recommend' for all.")
 public final class AnalyzeRouting implements Verb {
     private static final List<Dimension> DIMENSIONS = List.of(Dimension.AGENT, Dimension.MODEL, Dimension.ROUTE);
 
@@ -83,8 +84,8 @@ public final class AnalyzeRouting implements Verb {
                 usual.minSaving());
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < scans.size(); i++) {
-            routes.add(new Route(
-                    scans.get(i).getKey(), Choice.among(scans.get(i).getValue(), by.get(i), demands)));
+            routes.add(
+                    new Route(scans.get(i).getKey(), Choice.among(scans.get(i).getValue(), by.get(i), demands)));
         }
         return List.copyOf(routes);
     }
@@ -92,8 +93,14 @@ public final class AnalyzeRouting implements Verb {
     private static Table<Route> table(List<Route> routes) {
         return Table.of("routes", routes)
                 .column("task", "task", it -> Cell.name(it.task()))
-                .column("dimension", "by", it -> Cell.name(it.choice().dimension().word()))
-                .column("candidates", "candidates", it -> Cell.whole(it.choice().candidates().size()))
+                .column(
+                        "dimension",
+                        "by",
+                        it -> Cell.name(it.choice().dimension().word()))
+                .column(
+                        "candidates",
+                        "candidates",
+                        it -> Cell.whole(it.choice().candidates().size()))
                 .column("executions", "n", it -> Cell.whole(it.used()))
                 .column("verdict", "verdict", it -> verdict(it.choice().verdict()))
                 .column(

@@ -53,12 +53,10 @@ record Cases(History history, Filter kind) {
                 .limit(MOST_DESCRIPTIONS)
                 .forEach(each -> scores.put(each.newest().description(), each.score()));
         List<Like> alike = new ArrayList<>();
-        scores.forEach((description, score) -> history.find(
-                        new Query(kind.saying(description), null, MOST_OF_EACH))
-                .items()
-                .stream()
-                .filter(each -> each.description().equals(description) && isOver(each))
-                .forEach(each -> alike.add(new Like(score, each, List.of()))));
+        scores.forEach((description, score) ->
+                history.find(new Query(kind.saying(description), null, MOST_OF_EACH)).items().stream()
+                        .filter(each -> each.description().equals(description) && isOver(each))
+                        .forEach(each -> alike.add(new Like(score, each, List.of()))));
         return opened(alike);
     }
 
@@ -79,7 +77,8 @@ record Cases(History history, Filter kind) {
                     double sum = complexity == null ? 0 : near(number(each.profile(), COMPLEXITY), complexity, spread);
                     for (var part : asked.entrySet()) {
                         sum += switch (part.getValue()) {
-                            case Value.Text text -> text.equals(each.profile().attributes().get(part.getKey())) ? 1 : 0;
+                            case Value.Text text ->
+                                text.equals(each.profile().attributes().get(part.getKey())) ? 1 : 0;
                             case Value.Numeric(double number) ->
                                 near(
                                         number(each.profile(), part.getKey()),

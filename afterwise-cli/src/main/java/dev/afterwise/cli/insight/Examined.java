@@ -44,8 +44,7 @@ import java.util.stream.Stream;
  * @param week where the last seven days are heading
  * @param month the same for thirty
  */
-public record Examined(
-        Vitals vitals, Optional<List<Shift>> shifts, List<Samples> sampled, Trends week, Trends month) {
+public record Examined(Vitals vitals, Optional<List<Shift>> shifts, List<Samples> sampled, Trends week, Trends month) {
     /** In more executions, looking for levels that shifted would take longer than all the rest. */
     public static final int MOST_FOR_SHIFTS = 200_000;
 
@@ -115,7 +114,8 @@ public record Examined(
 
     private static boolean hasAgents(History history, Window window) {
         return history.statistics(Filter.ALL.with(window), Set.of(Dimension.AGENT)).stream()
-                .anyMatch(each -> !each.subject().part(Dimension.AGENT).orElse("").isEmpty());
+                .anyMatch(
+                        each -> !each.subject().part(Dimension.AGENT).orElse("").isEmpty());
     }
 
     private static Stretch stretch(History history, Window window, Dimension by) {
@@ -167,7 +167,8 @@ public record Examined(
         return switch (by) {
             case TASK -> Subject.task(shift.scope().task());
             case AGENT -> Subject.EVERYTHING.with(Dimension.AGENT, shift.scope().agent());
-            case MODEL, ROUTE, STEP -> Subject.EVERYTHING.with(Dimension.STEP, shift.scope().task());
+            case MODEL, ROUTE, STEP ->
+                Subject.EVERYTHING.with(Dimension.STEP, shift.scope().task());
         };
     }
 

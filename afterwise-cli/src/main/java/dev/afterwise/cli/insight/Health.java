@@ -49,7 +49,8 @@ public final class Health implements Verb {
             names = "--by",
             paramLabel = "DIMENSION",
             order = 3,
-            description = "components are agents, tasks, models or routes; agents, where there are any, if you say nothing")
+            description =
+                    "components are agents, tasks, models or routes; agents, where there are any, if you say nothing")
     @Nullable
     Dimension by;
 
@@ -57,7 +58,8 @@ public final class Health implements Verb {
             names = "--slow",
             paramLabel = "MS",
             order = 4,
-            description = "an operation is slow if its 95th percentile is longer than so many milliseconds; 1000 if you say nothing")
+            description =
+                    "an operation is slow if its 95th percentile is longer than so many milliseconds; 1000 if you say nothing")
     long slowMillis = Limits.USUAL.slow().toMillis();
 
     @Option(
@@ -67,7 +69,11 @@ public final class Health implements Verb {
             description = "how many database connections there are, where the metric counts them")
     int pool;
 
-    @Option(names = "--limit", paramLabel = "N", order = 6, description = "at most so many rows of each list; 10 if you say nothing")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            order = 6,
+            description = "at most so many rows of each list; 10 if you say nothing")
     int limit = 10;
 
     @Override
@@ -109,7 +115,8 @@ public final class Health implements Verb {
             throw Refusal.usage("--pool must be 1 or more, but it is (%d).".formatted(pool));
         }
         if (by == Dimension.STEP) {
-            throw Refusal.usage("--by must be task, agent, model or route, but it is (step).\nMaybe see 'afterwise history steps'.");
+            throw Refusal.usage(
+                    "--by must be task, agent, model or route, but it is (step).\nMaybe see 'afterwise history steps'.");
         }
     }
 

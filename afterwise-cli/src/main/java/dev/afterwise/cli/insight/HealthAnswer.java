@@ -40,14 +40,17 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
         parts.add(new Part.Remark(title(score), score == null ? Tone.FAINT : tone(score.grade())));
         if (score != null) {
             score.burdens()
-                    .forEach(each -> parts.add(
-                            new Part.Remark("%s  %s.".formatted(points(each), each.because()), Tone.PLAIN)));
+                    .forEach(each ->
+                            parts.add(new Part.Remark("%s  %s.".formatted(points(each), each.because()), Tone.PLAIN)));
         }
         parts.add(Field.of("health", score(score)));
         parts.add(Table.of("components", checkup.components())
                 .column("name", "component", it -> Cell.name(it.name().isEmpty() ? "(nobody said)" : it.name()))
                 .column("score", "score", it -> score(it.score()))
-                .column("executions", "n", it -> Cell.wholeUnlessZero(it.now().outcomes().total())));
+                .column(
+                        "executions",
+                        "n",
+                        it -> Cell.wholeUnlessZero(it.now().outcomes().total())));
         int told = 0;
         for (Optimisation each : checkup.optimisations()) {
             if (told++ < MOST_TOLD) {
@@ -62,7 +65,9 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
         Component overall = checkup.overall();
         Score score = overall.score();
         Answer answer = begun.remark(title(score), score == null ? Tone.FAINT : tone(score.grade()))
-                .forPrograms("grade", score == null ? Cell.ABSENT : Cell.name(score.grade().word()))
+                .forPrograms(
+                        "grade",
+                        score == null ? Cell.ABSENT : Cell.name(score.grade().word()))
                 .forPrograms("score", score(score))
                 .forPrograms("pulled_down_by", score == null ? Cell.ABSENT : new Cell.Rows(burdens(score)));
         if (score != null) {
@@ -71,7 +76,8 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
             }
         }
         answer = checks(answer, store);
-        answer = answer.forPrograms("by", Cell.name(examined.vitals().by().word())).with(components());
+        answer = answer.forPrograms("by", Cell.name(examined.vitals().by().word()))
+                .with(components());
         answer = answer.with(baselines(overall)).with(metrics());
         answer = listed(answer, "Slow operations", "slow_operations", checkup.slow());
         answer = listed(answer, "Failing operations", "failing_operations", checkup.failing());
@@ -141,9 +147,7 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
     }
 
     private Table<Component> components() {
-        return Table.of(
-                        "components",
-                        checkup.components().stream().limit(limit).toList())
+        return Table.of("components", checkup.components().stream().limit(limit).toList())
                 .column("kind", "", it -> Cell.name(it.kind()))
                 .column("name", "component", it -> Cell.name(it.name().isEmpty() ? "(nobody said)" : it.name()))
                 .column("score", "score", it -> score(it.score()))
@@ -152,15 +156,28 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
                         "grade",
                         it -> it.score() == null
                                 ? Cell.ABSENT
-                                : new Cell.Name(it.score().grade().word(), tone(it.score().grade())))
-                .column("executions", "n", it -> Cell.wholeUnlessZero(it.now().outcomes().total()))
-                .column("success", "success %", it -> Cell.rate(it.now().outcomes().decided()))
-                .column("success_before", "before", it -> Cell.rate(it.before().outcomes().decided()))
+                                : new Cell.Name(
+                                        it.score().grade().word(),
+                                        tone(it.score().grade())))
+                .column(
+                        "executions",
+                        "n",
+                        it -> Cell.wholeUnlessZero(it.now().outcomes().total()))
+                .column(
+                        "success",
+                        "success %",
+                        it -> Cell.rate(it.now().outcomes().decided()))
+                .column(
+                        "success_before",
+                        "before",
+                        it -> Cell.rate(it.before().outcomes().decided()))
                 .column("p95_ms", "p95", it -> quantile(it.now().took(), .95))
-                .column("p95_ms_before", "p95 before", it -> quantile(it.before().took(), .95))
+                .column(
+                        "p95_ms_before",
+                        "p95 before",
+                        it -> quantile(it.before().took(), .95))
                 .forPrograms(
-                        "pulled_down_by",
-                        it -> it.score() == null ? Cell.ABSENT : new Cell.Rows(burdens(it.score())));
+                        "pulled_down_by", it -> it.score() == null ? Cell.ABSENT : new Cell.Rows(burdens(it.score())));
     }
 
     /** A figure now, and what it was. */
@@ -172,7 +189,10 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
         List<Baseline> all = List.of(
                 new Baseline("executions", "executions", whole(now), whole(before)),
                 new Baseline(
-                        "success", "success %", Cell.rate(now.outcomes().decided()), Cell.rate(before.outcomes().decided())),
+                        "success",
+                        "success %",
+                        Cell.rate(now.outcomes().decided()),
+                        Cell.rate(before.outcomes().decided())),
                 new Baseline("p50_ms", "median", quantile(now.took(), .5), quantile(before.took(), .5)),
                 new Baseline("p95_ms", "p95", quantile(now.took(), .95), quantile(before.took(), .95)),
                 new Baseline("p99_ms", "p99", quantile(now.took(), .99), quantile(before.took(), .99)),
@@ -199,15 +219,22 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
                 .column("samples", "n", it -> Cell.whole(it.count()))
                 .column("mean", "mean", it -> Cell.real(it.mean()))
                 .column("p95", "p95", it -> Cell.real(it.values().quantile(.95)))
-                .column("mean_before", "mean before", it -> before(it).map(each -> Cell.real(each.mean()))
-                        .orElse(Cell.ABSENT))
-                .column("p95_before", "p95 before", it -> before(it).map(each -> Cell.real(each.values().quantile(.95)))
-                        .orElse(Cell.ABSENT));
+                .column(
+                        "mean_before",
+                        "mean before",
+                        it -> before(it).map(each -> Cell.real(each.mean())).orElse(Cell.ABSENT))
+                .column(
+                        "p95_before",
+                        "p95 before",
+                        it -> before(it)
+                                .map(each -> Cell.real(each.values().quantile(.95)))
+                                .orElse(Cell.ABSENT));
     }
 
     private Optional<Samples> before(Samples now) {
         return examined.sampled().stream()
-                .filter(each -> each.metric().equals(now.metric()) && each.component().equals(now.component()))
+                .filter(each ->
+                        each.metric().equals(now.metric()) && each.component().equals(now.component()))
                 .findFirst();
     }
 
@@ -238,7 +265,9 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
                 .column("p50_ms", "p50", it -> quantile(it.took(), .5))
                 .column("p95_ms", "p95", it -> quantile(it.took(), .95))
                 .column("total_ms", "in all", it -> Cell.took(Duration.ofMillis(Math.round(it.seconds() * 1e3))));
-        return operations.isEmpty() ? answer.with(table) : answer.remark(title, Tone.STRONG).with(table);
+        return operations.isEmpty()
+                ? answer.with(table)
+                : answer.remark(title, Tone.STRONG).with(table);
     }
 
     private Answer optimisations(Answer begun) {
@@ -261,8 +290,16 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
                 .forPrograms("kind", it -> Cell.name(it.kind().word()))
                 .forPrograms("subject", it -> Cell.name(it.subject()))
                 .forPrograms("because", it -> Cell.text(it.because()))
-                .forPrograms("expected", it -> it.impact() == null ? Cell.ABSENT : Cell.evidence(it.impact().evidence()))
-                .forPrograms("assuming", it -> it.impact() == null ? Cell.ABSENT : Cell.text(it.impact().assuming()))
+                .forPrograms(
+                        "expected",
+                        it -> it.impact() == null
+                                ? Cell.ABSENT
+                                : Cell.evidence(it.impact().evidence()))
+                .forPrograms(
+                        "assuming",
+                        it -> it.impact() == null
+                                ? Cell.ABSENT
+                                : Cell.text(it.impact().assuming()))
                 .forPrograms("how", it -> Cell.several(it.how()))
                 .forPrograms("command", it -> Cell.name(it.command()));
     }
@@ -314,7 +351,8 @@ public record HealthAnswer(Examined examined, Checkup checkup, int limit) {
     }
 
     private static Stream<Heading> headings(Trends trends, int days) {
-        return Stream.of(new Heading("success", days, trends.success()), new Heading("duration", days, trends.duration()));
+        return Stream.of(
+                new Heading("success", days, trends.success()), new Heading("duration", days, trends.duration()));
     }
 
     private static Cell verdict(Trend trend) {

@@ -71,17 +71,24 @@ public final class Insights implements Verb {
                 .field("success_before", "before", Cell.rate(before))
                 .field("success_change", "change", change(now, before))
                 .field("health", "health", HealthAnswer.score(score))
-                .forPrograms("grade", score == null ? Cell.ABSENT : Cell.name(score.grade().word()))
+                .forPrograms(
+                        "grade",
+                        score == null ? Cell.ABSENT : Cell.name(score.grade().word()))
                 .field(
                         "patterns_analysed",
                         "patterns analysed",
-                        it.found().isEmpty() ? Cell.ABSENT : Cell.whole(it.found().get().looked()))
+                        it.found().isEmpty()
+                                ? Cell.ABSENT
+                                : Cell.whole(it.found().get().looked()))
                 .field(
                         "patterns",
                         "patterns found",
-                        it.found().isEmpty() ? Cell.ABSENT : Cell.whole(it.found().get().patterns().size()));
+                        it.found().isEmpty()
+                                ? Cell.ABSENT
+                                : Cell.whole(it.found().get().patterns().size()));
         answer = listed(answer, "What changed", "changes", it.changes());
-        answer = listed(answer, "What failures have in common", "failure_patterns", it.patterns(PatternKind.FAILURE_CAUSE));
+        answer = listed(
+                answer, "What failures have in common", "failure_patterns", it.patterns(PatternKind.FAILURE_CAUSE));
         answer = listed(answer, "Where time and work are lost", "bottlenecks", it.bottlenecks());
         answer = listed(answer, "Errors that are new, back, or waste most", "errors", it.errors());
         answer = listed(answer, "Recommendations", "recommendations", it.recommendations());
@@ -122,7 +129,12 @@ public final class Insights implements Verb {
         int n = 0;
         for (Insight.Action each : actions.stream().limit(MOST_TOLD).toList()) {
             answer = answer.remark("%d. %s: %s%s\n   %s"
-                    .formatted(++n, each.kind().replace('_', ' '), each.what(), expected(each.expected()), each.command()));
+                    .formatted(
+                            ++n,
+                            each.kind().replace('_', ' '),
+                            each.what(),
+                            expected(each.expected()),
+                            each.command()));
         }
         if (actions.isEmpty()) {
             answer = answer.remark("Nothing.");

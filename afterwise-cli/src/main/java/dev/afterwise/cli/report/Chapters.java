@@ -68,8 +68,7 @@ final class Chapters {
         if (extent == Extent.WHOLE) {
             Listings.insides(findings).forEach(chapters::add);
         }
-        findings.depth()
-                .ifPresent(depth -> chapters.addAll(DepthChapters.of(depth, findings.scope(), extent)));
+        findings.depth().ifPresent(depth -> chapters.addAll(DepthChapters.of(depth, findings.scope(), extent)));
         chapters.add(new Chapter("Advice", Listings.advice(findings, extent)));
         return List.copyOf(chapters);
     }

@@ -45,8 +45,7 @@ record Depth(
         Optional<List<Shift>> shifts = columns.size() > MOST_LOOKED_THROUGH
                 ? Optional.empty()
                 : Optional.of(Degradations.of(columns, ZoneOffset.UTC).shifts());
-        return Examined.of(
-                        store, Optional.empty(), scope.days(), scope.days(), scope.madeAt(), ignored -> shifts)
+        return Examined.of(store, Optional.empty(), scope.days(), scope.days(), scope.madeAt(), ignored -> shifts)
                 .map(examined -> of(store, scope, examined, columns));
     }
 
@@ -67,8 +66,7 @@ record Depth(
 
     List<Mark> marks() {
         return shifts.stream()
-                .map(each -> new Mark(
-                        each.when().at(), each.isWorse() ? Mark.WORSE : Mark.BETTER, each.because()))
+                .map(each -> new Mark(each.when().at(), each.isWorse() ? Mark.WORSE : Mark.BETTER, each.because()))
                 .toList();
     }
 }

@@ -69,10 +69,19 @@ final class DepthChapters {
         return List.of(
                 Table.of("errors", all.stream().limit(extent.rows()).toList())
                         .column("id", "id", it -> Cell.name(it.key().id()))
-                        .column("state", "state", it -> Cell.name(it.life().state().word()))
-                        .column("failures", "failures", it -> Cell.whole(it.waste().failures()))
+                        .column(
+                                "state",
+                                "state",
+                                it -> Cell.name(it.life().state().word()))
+                        .column(
+                                "failures",
+                                "failures",
+                                it -> Cell.whole(it.waste().failures()))
                         .column("waste_ms", "took", it -> Cell.took(it.waste().took()))
-                        .column("cost_usd", "cost", it -> Cell.costUnlessZero(it.waste().cost()))
+                        .column(
+                                "cost_usd",
+                                "cost",
+                                it -> Cell.costUnlessZero(it.waste().cost()))
                         .column("type", "type", it -> Cell.text(it.key().type()))
                         .column("template", "template", it -> Cell.text(it.key().template()))
                         .forPrograms(

@@ -35,15 +35,15 @@ final class ErrorPanel {
                                 period),
                 "afterwise errors list --since " + scope.since());
         out.open("table", "class", "rows errs");
-        FailurePanels.heads(out, "What is said", "t", "Over time", "g", "Failures", "n", "Of all waste", "n", "State", "n");
+        FailurePanels.heads(
+                out, "What is said", "t", "Over time", "g", "Failures", "n", "Of all waste", "n", "State", "n");
         out.open("tbody");
         for (KnownError each : shown) {
             row(out, each);
         }
         out.close().close();
         out.open("p", "class", "foot")
-                .text("Cells from %s to %s. One error: "
-                        .formatted(day(course.from()), day(scope.newest())))
+                .text("Cells from %s to %s. One error: ".formatted(day(course.from()), day(scope.newest())))
                 .put("code", "afterwise errors show ID")
                 .close();
         Panel.end(out);
@@ -76,7 +76,13 @@ final class ErrorPanel {
         out.put("td", Figures.whole(error.waste().failures()), "class", "n", "data-label", "Failures");
         out.put("td", Figures.percent(error.waste().share()) + " %", "class", "n", "data-label", "Of all waste");
         out.open("td", "class", "n", "data-label", "State");
-        out.put("span", error.life().state().word(), "class", "tag " + style(error.life().state()), "title", error.life().because());
+        out.put(
+                "span",
+                error.life().state().word(),
+                "class",
+                "tag " + style(error.life().state()),
+                "title",
+                error.life().because());
         if (error.course().isRising() || error.course().isFalling()) {
             out.text(" ").put("small", error.course().isRising() ? "rising" : "falling");
         }
@@ -114,18 +120,10 @@ final class ErrorPanel {
         for (int i = 0; i < counts.size(); i++) {
             long count = counts.get(i);
             int shade = count == 0 ? 0 : (int) Math.max(1, Math.ceil((double) SHADES * count / most));
-            out.open(
-                    "rect",
-                    "class",
-                    "e" + shade,
-                    "x",
-                    Integer.toString(i * 10),
-                    "width",
-                    "9",
-                    "height",
-                    "10");
+            out.open("rect", "class", "e" + shade, "x", Integer.toString(i * 10), "width", "9", "height", "10");
             Instant start = course.from().plus(course.period().length().multipliedBy(i));
-            out.put("title", "%s: %s".formatted(day(start), Figures.whole(count))).close();
+            out.put("title", "%s: %s".formatted(day(start), Figures.whole(count)))
+                    .close();
         }
         out.close();
     }

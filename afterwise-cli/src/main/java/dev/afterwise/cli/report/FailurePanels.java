@@ -23,7 +23,12 @@ final class FailurePanels {
                                 all.size() == 1 ? "one kind" : Figures.whole(all.size()) + " kinds",
                                 failed == 1 ? "one failure" : Figures.whole(failed) + " failures",
                                 Figures.whole(findings.decided().tried()));
-        Panel.begin(out, "failures", "Failures", note, "afterwise history errors --since " + findings.scope().since());
+        Panel.begin(
+                out,
+                "failures",
+                "Failures",
+                note,
+                "afterwise history errors --since " + findings.scope().since());
         if (all.isEmpty()) {
             out.put("p", "Nothing failed.", "class", "none");
         } else {

@@ -21,7 +21,8 @@ final class HealthPanel {
 
     static void write(Markup out, Checkup checkup, Scope scope) {
         String command = "afterwise health --days %d --before %d".formatted(scope.days(), scope.days());
-        Panel.begin(out, "health", "Health", "100 less what pulls it down, with the interval of the rates in it", command);
+        Panel.begin(
+                out, "health", "Health", "100 less what pulls it down, with the interval of the rates in it", command);
         Score score = checkup.overall().score();
         out.open("div", "class", "hl");
         overall(out, score);
@@ -36,18 +37,32 @@ final class HealthPanel {
     private static void overall(Markup out, @Nullable Score score) {
         out.open("div", "class", "all");
         if (score == null) {
-            out.put("p", "Too little to say: fewer than %d executions are decided.".formatted(Checkup.FEWEST), "class", "q");
+            out.put(
+                    "p",
+                    "Too little to say: fewer than %d executions are decided.".formatted(Checkup.FEWEST),
+                    "class",
+                    "q");
         } else {
             out.open("div", "class", "fig");
             out.put("span", Long.toString(Math.round(score.points())), "class", "huge");
-            out.put("span", score.grade().word(), "class", "grade " + score.grade().word());
+            out.put(
+                    "span",
+                    score.grade().word(),
+                    "class",
+                    "grade " + score.grade().word());
             out.put("span", interval(score), "class", "q").close();
             out.open("ul", "class", "burdens");
             for (Burden each : score.burdens()) {
-                out.open("li").put("b", "−%.0f".formatted(each.points())).put("span", each.because()).close();
+                out.open("li")
+                        .put("b", "−%.0f".formatted(each.points()))
+                        .put("span", each.because())
+                        .close();
             }
             if (score.burdens().isEmpty()) {
-                out.open("li").put("b", "0").put("span", "nothing pulls it down").close();
+                out.open("li")
+                        .put("b", "0")
+                        .put("span", "nothing pulls it down")
+                        .close();
             }
             out.close();
         }
@@ -73,14 +88,19 @@ final class HealthPanel {
                 continue;
             }
             out.open("tr").open("th", "scope", "row");
-            out.put("bdi", each.name().isEmpty() ? "(nobody said)" : each.name()).close();
-            out.open("td", "class", "g").open("svg", "class", "sc " + score.grade().word(), "aria-hidden", "true");
+            out.put("bdi", each.name().isEmpty() ? "(nobody said)" : each.name())
+                    .close();
+            out.open("td", "class", "g")
+                    .open("svg", "class", "sc " + score.grade().word(), "aria-hidden", "true");
             out.empty("rect", "class", "tr", "width", "100%", "height", "100%", "rx", "2");
             out.empty(
                     "rect", "class", "pt", "width", Markup.percent(score.points() / 100), "height", "100%", "rx", "2");
             out.close().close();
             out.open("td", "class", "n", "title", interval(score));
-            out.put("b", Long.toString(Math.round(score.points()))).text(" ").put("small", score.grade().word()).close();
+            out.put("b", Long.toString(Math.round(score.points())))
+                    .text(" ")
+                    .put("small", score.grade().word())
+                    .close();
             out.close();
         }
         out.close().close();

@@ -37,7 +37,8 @@ final class Page {
         CoursePanel.write(out, findings.course(), findings.scope());
         findings.depth().ifPresent(depth -> WeekPanel.write(out, depth.hours(), depth.patterns(), findings.scope()));
         findings.depth().flatMap(Depth::patterns).ifPresent(patterns -> PatternPanel.write(out, patterns));
-        if (findings.depth().isEmpty() || findings.depth().get().errors().errors().isEmpty()) {
+        if (findings.depth().isEmpty()
+                || findings.depth().get().errors().errors().isEmpty()) {
             FailurePanels.failures(out, findings);
         } else {
             ErrorPanel.write(out, findings.depth().get().errors(), findings.scope());

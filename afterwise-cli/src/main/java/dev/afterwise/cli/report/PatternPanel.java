@@ -19,13 +19,18 @@ final class PatternPanel {
                 shown.size() < all.size() ? "the surest %d of %d".formatted(shown.size(), all.size()) : "",
                 "afterwise patterns");
         if (shown.isEmpty()) {
-            out.put("p", "None that chance does not explain, after correction for all that was looked at.", "class", "none");
+            out.put(
+                    "p",
+                    "None that chance does not explain, after correction for all that was looked at.",
+                    "class",
+                    "none");
         } else {
             out.open("ul", "class", "pats");
             for (Pattern each : shown) {
                 out.open("li").put("span", each.kind().word().replace('_', ' '), "class", "tag");
                 out.put("span", Panel.minus(each.sentence()));
-                out.put("small", "confidence " + confidence(each.confidence()), "class", "q").close();
+                out.put("small", "confidence " + confidence(each.confidence()), "class", "q")
+                        .close();
             }
             out.close();
         }

@@ -143,7 +143,17 @@ final class Plot {
             }
             String letters = first == last ? Mark.letter(first) : Mark.letter(first) + "–" + Mark.letter(last);
             double x = (within(marks.get(first)) + within(marks.get(last))) / 2;
-            out.put("text", letters, "class", marks.get(first).isShift() ? "mkt sh" : "mkt", "x", percent(x), "y", "0", "dy", "-7");
+            out.put(
+                    "text",
+                    letters,
+                    "class",
+                    marks.get(first).isShift() ? "mkt sh" : "mkt",
+                    "x",
+                    percent(x),
+                    "y",
+                    "0",
+                    "dy",
+                    "-7");
             first = last + 1;
         }
         return this;

@@ -9,8 +9,8 @@ import dev.afterwise.segment.Columns;
 import dev.afterwise.segment.Numbers;
 import dev.afterwise.segment.Quantity;
 import dev.afterwise.segment.Trait;
-import dev.afterwise.store.WorkspaceStore;
 import dev.afterwise.store.Window;
+import dev.afterwise.store.WorkspaceStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,7 +28,8 @@ final class Scan {
     /** What one kind of failure has in common. */
     record Kind(String failureClass, String fingerprint) {
         static Kind of(Failure failure) {
-            return new Kind(failure.failureClass().label(), failure.fingerprint().hex());
+            return new Kind(
+                    failure.failureClass().label(), failure.fingerprint().hex());
         }
     }
 

@@ -45,8 +45,7 @@ final class Survey {
     }
 
     Findings findings() {
-        Optional<Depth> depth =
-                scope.detail() == Detail.DETAILED ? Depth.of(store, scope) : Optional.empty();
+        Optional<Depth> depth = scope.detail() == Detail.DETAILED ? Depth.of(store, scope) : Optional.empty();
         Course course = course(depth.map(Depth::marks).orElse(List.of()));
         boolean hasRecoveries = !course.total().recoveries().isEmpty();
         Scan scan = Scan.of(store, scope.filter().window(), MOST_EXECUTIONS, scope.detail());

@@ -18,7 +18,12 @@ final class TaskPanels {
         String note = shown.size() < all.size()
                 ? "the %d most frequent of %s".formatted(shown.size(), Figures.whole(all.size()))
                 : "";
-        Panel.begin(out, "tasks", "Tasks", note, "afterwise history stats --since " + findings.scope().since());
+        Panel.begin(
+                out,
+                "tasks",
+                "Tasks",
+                note,
+                "afterwise history stats --since " + findings.scope().since());
         boolean isTimed = all.stream().anyMatch(task -> task.summary().took().count() > 0);
         boolean hasTokens = all.stream().anyMatch(task -> tokens(task.summary()) > 0);
         boolean isPaid =

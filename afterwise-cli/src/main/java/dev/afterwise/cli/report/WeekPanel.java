@@ -45,7 +45,12 @@ final class WeekPanel {
                 "Hours of the week",
                 "UTC; the larger a square, the more executions are decided",
                 "afterwise history stats --per hour --since " + scope.since());
-        out.open("div", "class", "week").open("table").open("thead").open("tr").open("td").close();
+        out.open("div", "class", "week")
+                .open("table")
+                .open("thead")
+                .open("tr")
+                .open("td")
+                .close();
         for (int hour = 0; hour < HOURS; hour++) {
             out.put("th", hour % 3 == 0 ? "%02d".formatted(hour) : "", "scope", "col");
         }
@@ -124,7 +129,10 @@ final class WeekPanel {
 
     private static void keys(Markup out, Tally all) {
         out.open("div", "class", "keys", "aria-hidden", "true");
-        key(out, "wb4", "20 points less than the whole (%s %%), or more than that".formatted(Figures.percent(all.rate())));
+        key(
+                out,
+                "wb4",
+                "20 points less than the whole (%s %%), or more than that".formatted(Figures.percent(all.rate())));
         key(out, "wb2", "10 points less");
         key(out, "w0", "not seen to differ");
         key(out, "wg2", "10 points more");
@@ -133,14 +141,16 @@ final class WeekPanel {
 
     private static void key(Markup out, String style, String meaning) {
         out.open("span").open("svg", "viewBox", "0 0 10 10", "class", "sq");
-        out.empty("rect", "class", style, "width", "10", "height", "10", "rx", "2").close();
+        out.empty("rect", "class", style, "width", "10", "height", "10", "rx", "2")
+                .close();
         out.text(meaning).close();
     }
 
     private static void said(Markup out, Optional<List<Pattern>> patterns) {
         if (patterns.isEmpty()) {
             out.open("p", "class", "foot")
-                    .text("Whether an hour or a weekday stands out was not tested here, for there are too many executions: ")
+                    .text(
+                            "Whether an hour or a weekday stands out was not tested here, for there are too many executions: ")
                     .put("code", "afterwise patterns --type temporal")
                     .close();
             return;
@@ -150,8 +160,9 @@ final class WeekPanel {
                 .toList();
         if (found.isEmpty()) {
             out.open("p", "class", "foot")
-                    .text("Some eight of 168 squares are coloured by chance. No hour of the day and no day of the week stands out by itself, by more "
-                            + "than chance explains; hours of single weekdays are not tested: ")
+                    .text(
+                            "Some eight of 168 squares are coloured by chance. No hour of the day and no day of the week stands out by itself, by more "
+                                    + "than chance explains; hours of single weekdays are not tested: ")
                     .put("code", "afterwise patterns --type temporal")
                     .close();
         } else {

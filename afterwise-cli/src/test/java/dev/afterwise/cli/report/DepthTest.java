@@ -82,6 +82,10 @@ class DepthTest {
         assertThat(Form.JSON.write(findings))
                 .contains("\"health\"", "\"shifts\"", "\"errors\"", "\"week\"", "\"patterns\"", "\"optimisations\"");
         assertThat(Form.MARKDOWN.write(findings))
-                .contains("\n## Health\n", "\n## Levels that shifted\n", "\n## Hours of the week\n", "afterwise degradations");
+                .contains(
+                        "\n## Health\n",
+                        "\n## Levels that shifted\n",
+                        "\n## Hours of the week\n",
+                        "afterwise degradations");
     }
 }
