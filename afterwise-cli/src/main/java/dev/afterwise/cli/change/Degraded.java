@@ -82,8 +82,9 @@ public final class Degraded implements Verb {
         if (normal.isEmpty()) {
             return session.hint().isPresent()
                     ? answer.exit(Exit.NOT_ENOUGH_HISTORY)
-                    : answer.remark("It takes %d executions of a task at least to say anything, but there are not so many."
-                                    .formatted(Degradations.FEWEST))
+                    : answer.remark(
+                                    "It takes %d executions of a task at least to say anything, but there are not so many."
+                                            .formatted(Degradations.FEWEST))
                             .exit(Exit.NOT_ENOUGH_HISTORY);
         }
         if (shifts.isEmpty()) {

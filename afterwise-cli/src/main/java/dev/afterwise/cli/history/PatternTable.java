@@ -99,18 +99,22 @@ final class PatternTable {
                         new Cell.Several(it.hours().stream()
                                 .<Cell>map(hour -> Cell.whole(hour))
                                 .toList())));
-            case Circumstance.On it -> List.of(new Term(it.column(), "=", Cell.name(it.day().name().toLowerCase(Locale.ROOT))));
+            case Circumstance.On it ->
+                List.of(new Term(it.column(), "=", Cell.name(it.day().name().toLowerCase(Locale.ROOT))));
             case Circumstance.Greater it -> List.of(new Term(it.column(), "rises", Cell.ABSENT));
             case Circumstance.Steps it ->
                 List.of(new Term(it.column(), it.order().word(), Cell.several(it.names())));
             case Circumstance.Both it ->
-                Stream.concat(termsOf(it.one()).stream(), termsOf(it.other()).stream()).toList();
+                Stream.concat(termsOf(it.one()).stream(), termsOf(it.other()).stream())
+                        .toList();
             case Circumstance.Said it -> List.of(new Term(it.column(), "", Cell.text(it.text())));
         };
     }
 
     static Table<Integer> hours(Rhythm rhythm) {
-        return Table.of("hours", IntStream.range(0, rhythm.hours().size()).boxed().toList())
+        return Table.of(
+                        "hours",
+                        IntStream.range(0, rhythm.hours().size()).boxed().toList())
                 .forPrograms("hour", it -> Cell.whole(it))
                 .forPrograms("success", it -> Cell.rate(rhythm.hours().get(it)));
     }

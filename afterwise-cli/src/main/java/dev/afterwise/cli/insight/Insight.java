@@ -28,8 +28,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,12 @@ record Insight(
      * @param expected what it should bring; null if nobody knows
      * @param command which does it, or shows what it takes
      */
-    record Action(String kind, String subject, String what, @Nullable Evidence expected, String command) {}
+    record Action(
+            String kind,
+            String subject,
+            String what,
+            @Nullable Evidence expected,
+            String command) {}
 
     static Optional<Insight> of(WorkspaceStore store, int days, Instant now) {
         return Examined.of(store, Optional.empty(), days, days, now).map(examined -> of(store, examined, days));
@@ -70,7 +75,9 @@ record Insight(
         Window window = examined.vitals().now().window();
         Columns columns = examined.vitals().columns();
         Checkup checkup = Checkup.of(examined.vitals(), Limits.USUAL);
-        List<KnownError> errors = ErrorBook.of(store).report(new ErrorScope(Subject.EVERYTHING, window)).errors();
+        List<KnownError> errors = ErrorBook.of(store)
+                .report(new ErrorScope(Subject.EVERYTHING, window))
+                .errors();
         List<Recommendation> proposed = store.ledger().list(Advised.class).stream()
                 .map(each -> each.document().recommendation())
                 .filter(each -> each.status() == Recommendation.Status.PROPOSED)
@@ -118,15 +125,16 @@ record Insight(
                         each.key().id(),
                         "%s, %,d times: %s"
                                 .formatted(
-                                        each.life().state().word(),
-                                        each.waste().failures(),
-                                        said(each)),
+                                        each.life().state().word(), each.waste().failures(), said(each)),
                         "afterwise errors list"))
                 .toList();
     }
 
     private static String said(KnownError error) {
-        return Stream.of(error.life().label(), error.key().template(), error.key().type())
+        return Stream.of(
+                        error.life().label(),
+                        error.key().template(),
+                        error.key().type())
                 .filter(each -> !each.isEmpty())
                 .findFirst()
                 .orElse("nobody said why");
@@ -163,7 +171,9 @@ record Insight(
                 actions.add(new Action(
                         "look_at_error",
                         each.key().id(),
-                        "%s error: %s".formatted(each.life().state().word(), each.key().template()),
+                        "%s error: %s"
+                                .formatted(
+                                        each.life().state().word(), each.key().template()),
                         null,
                         "afterwise errors show " + each.key().id()));
             }

@@ -21,15 +21,9 @@ public sealed interface Circumstance {
     default boolean isLike(Circumstance other) {
         return switch (this) {
             case Above it ->
-                other instanceof Above its
-                        && its.column.equals(it.column)
-                        && its.low <= it.high
-                        && it.low <= its.high;
+                other instanceof Above its && its.column.equals(it.column) && its.low <= it.high && it.low <= its.high;
             case UpTo it ->
-                other instanceof UpTo its
-                        && its.column.equals(it.column)
-                        && its.low <= it.high
-                        && it.low <= its.high;
+                other instanceof UpTo its && its.column.equals(it.column) && its.low <= it.high && it.low <= its.high;
             case Hours it -> other instanceof Hours its && !Collections.disjoint(it.hours, its.hours);
             case Both it -> other instanceof Both its && it.one.isLike(its.one) && it.other.isLike(its.other);
             default -> text().equals(other.text());
