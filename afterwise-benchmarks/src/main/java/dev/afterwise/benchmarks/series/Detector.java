@@ -1,5 +1,6 @@
 package dev.afterwise.benchmarks.series;
 
+import com.amazon.randomcutforest.RandomCutForest;
 import dev.afterwise.learn.anomaly.SeriesWatch;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,8 @@ public interface Detector {
                 new MovingAverage(.02),
                 new MovingAverage(.1),
                 new Forest(1),
-                new Forest(4));
+                new Forest(4),
+                new Forest(10));
     }
 
     /** {@link SeriesWatch}. */
@@ -66,11 +68,14 @@ public interface Detector {
     }
 
     /**
-     * A {@link RandomCutForest} of 40 trees over 256 shingles each.
+     * Amazon's {@link RandomCutForest} of 50 trees over 256 shingles each.
      *
      * @param shingle so many values in a row are a point
      */
     record Forest(int shingle) implements Detector {
+        private static final int TREES = 50;
+        private static final int SAMPLE = 256;
+
         @Override
         public String name() {
             return "random cut forest, shingle " + shingle;
@@ -78,14 +83,19 @@ public interface Detector {
 
         @Override
         public double[] scores(Labelled series) {
-            var forest = new RandomCutForest(series.name().hashCode());
+            RandomCutForest forest = RandomCutForest.builder()
+                    .dimensions(shingle)
+                    .shingleSize(shingle)
+                    .internalShinglingEnabled(shingle > 1)
+                    .numberOfTrees(TREES)
+                    .sampleSize(SAMPLE)
+                    .randomSeed(series.name().hashCode())
+                    .build();
             var scores = new double[series.size()];
-            for (int i = shingle - 1; i < scores.length; i++) {
-                var point = new double[shingle];
-                for (int j = 0; j < shingle; j++) {
-                    point[j] = series.value(i - j);
-                }
-                scores[i] = forest.displacement(point);
+            for (int i = 0; i < scores.length; i++) {
+                float[] value = {(float) series.value(i)};
+                scores[i] = forest.isOutputReady() ? forest.getAnomalyScore(value) : 0;
+                forest.update(value);
             }
             return scores;
         }
