@@ -1,5 +1,6 @@
 package dev.afterwise.cli.change;
 
+import dev.afterwise.cli.history.When;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Subject;
 import dev.afterwise.cli.answer.Answer;
@@ -13,7 +14,6 @@ import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.learn.change.Degradations;
 import dev.afterwise.learn.change.Shift;
 import dev.afterwise.store.Filter;
-import dev.afterwise.store.Query;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
 import java.time.Duration;
@@ -104,9 +104,8 @@ public final class Degraded implements Verb {
     /** The last days, up to the newest execution, of the task if one is meant. */
     private Window newest(WorkspaceStore store) {
         Filter meant = task == null ? Filter.ALL : Filter.ALL.with(Subject.task(task));
-        return store.history().find(new Query(meant, null, 1)).items().stream()
-                .findFirst()
-                .map(newest -> Window.lasting(Duration.ofDays(days), newest.startedAt()))
+        return When.newest(store.history(), meant)
+                .map(newest -> Window.lasting(Duration.ofDays(days), newest))
                 .orElse(Window.ALL);
     }
 

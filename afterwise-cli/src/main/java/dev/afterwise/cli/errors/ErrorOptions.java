@@ -1,15 +1,11 @@
 package dev.afterwise.cli.errors;
 
 import dev.afterwise.Dimension;
-import dev.afterwise.Headline;
 import dev.afterwise.Subject;
 import dev.afterwise.cli.history.When;
 import dev.afterwise.learn.errors.ErrorScope;
 import dev.afterwise.store.Filter;
-import dev.afterwise.store.Query;
 import dev.afterwise.store.WorkspaceStore;
-import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,7 +46,7 @@ final class ErrorOptions {
 
     /** @throws dev.afterwise.cli.shell.Refusal if a moment can't be understood, or they are the wrong way round */
     ErrorScope scope(WorkspaceStore workspace) {
-        return new ErrorScope(subject(), When.window(since, until, () -> newest(workspace)));
+        return new ErrorScope(subject(), When.window(since, until, () -> When.newest(workspace.history(), Filter.ALL)));
     }
 
     private Subject subject() {
@@ -62,11 +58,5 @@ final class ErrorOptions {
 
     private static Subject with(Subject subject, Dimension dimension, @Nullable String value) {
         return value == null ? subject : subject.with(dimension, value);
-    }
-
-    private static Optional<Instant> newest(WorkspaceStore workspace) {
-        return workspace.history().find(new Query(Filter.ALL, null, 1)).items().stream()
-                .map(Headline::startedAt)
-                .findFirst();
     }
 }

@@ -1,6 +1,6 @@
 package dev.afterwise.cli.errors;
 
-import dev.afterwise.Headline;
+import dev.afterwise.store.Filter;
 import dev.afterwise.SlowPhases;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
@@ -23,7 +23,6 @@ import dev.afterwise.learn.phases.Phase;
 import dev.afterwise.learn.phases.PhaseReport;
 import dev.afterwise.learn.phases.Share;
 import dev.afterwise.learn.stats.Interval;
-import dev.afterwise.store.Query;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
 import java.util.List;
@@ -69,12 +68,7 @@ public final class Slow implements Verb {
             throw Refusal.usage("--limit must be 1 or more, but it is (%d).".formatted(limit));
         }
         WorkspaceStore workspace = session.openStore(Access.READ).workspace(session.workspace());
-        Window window = When.window(
-                since,
-                until,
-                () -> workspace.history().find(Query.newest(1)).items().stream()
-                        .map(Headline::startedAt)
-                        .findFirst());
+        Window window = When.window(since, until, () -> When.newest(workspace.history(), Filter.ALL));
         PhaseReport report = SlowPhases.of(workspace, task, window);
         Answer answer = Answer.of("slow")
                 .forPrograms("sampled", Cell.whole(report.sampled()))

@@ -1,21 +1,17 @@
 package dev.afterwise.cli.history;
 
 import dev.afterwise.Dimension;
-import dev.afterwise.Headline;
 import dev.afterwise.Status;
 import dev.afterwise.Subject;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.store.Condition;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
-import dev.afterwise.store.Query;
 import dev.afterwise.store.Terms;
 import dev.afterwise.store.Window;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -132,19 +128,6 @@ final class FilterOptions {
     }
 
     private Window window(History history) {
-        Instant from = since == null ? null : When.first(since, () -> newest(history, Filter.ALL));
-        Instant end = until == null ? null : When.last(until, () -> newest(history, Filter.ALL));
-        if (from != null && end != null && end.isBefore(from)) {
-            throw Refusal.usage(
-                    "--until must not be before --since, but they are (%s) and (%s).".formatted(until, since));
-        }
-        return new Window(from, end);
-    }
-
-    /** When the newest of the matching executions began. */
-    static Optional<Instant> newest(History history, Filter filter) {
-        return history.find(new Query(filter, null, 1)).items().stream()
-                .map(Headline::startedAt)
-                .findFirst();
+        return When.window(since, until, () -> When.newest(history, Filter.ALL));
     }
 }

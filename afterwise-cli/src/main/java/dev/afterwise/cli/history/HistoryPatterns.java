@@ -171,7 +171,7 @@ public final class HistoryPatterns implements Verb {
             return filter;
         }
         Duration length = Duration.ofDays(days);
-        return FilterOptions.newest(store.history(), filter)
+        return When.newest(store.history(), filter)
                 .map(newest -> filter.with(Window.lasting(length, newest)))
                 .orElse(filter);
     }

@@ -94,14 +94,14 @@ public final class HistoryTrends implements Verb {
             throw Refusal.usage("--days must not be combined with --since or --until: both say which time is meant.");
         }
         Duration length = Duration.ofDays(days);
-        return FilterOptions.newest(history, filter)
+        return When.newest(history, filter)
                 .map(newest -> filter.with(Window.lasting(length, newest)))
                 .orElse(filter);
     }
 
     private static Period suitable(History history, Filter filter) {
         List<Bucket> weeks = history.series(filter, Period.WEEK);
-        Optional<Instant> newest = FilterOptions.newest(history, filter);
+        Optional<Instant> newest = When.newest(history, filter);
         if (weeks.isEmpty() || newest.isEmpty()) {
             return Period.DAY;
         }

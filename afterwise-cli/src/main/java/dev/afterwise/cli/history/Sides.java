@@ -46,7 +46,7 @@ record Sides(Columns columns, List<Group> ones, Group other) {
         Filter filter = plain(only, store);
         Instant until = filter.window().until();
         Optional<Window> now = until == null
-                ? FilterOptions.newest(store.history(), filter).map(newest -> Window.lasting(length, newest))
+                ? When.newest(store.history(), filter).map(newest -> Window.lasting(length, newest))
                 : Optional.of(new Window(until.minus(length), until));
         return now.map(it -> of(store, filter, it, moved(it, back)))
                 .orElseGet(() -> new Sides(store.segments().scan(Window.ALL), List.of(), NOBODY));
@@ -63,7 +63,7 @@ record Sides(Columns columns, List<Group> ones, Group other) {
         Window with = When.window(
                 ends[0].isBlank() ? null : ends[0].strip(),
                 ends[1].isBlank() ? null : ends[1].strip(),
-                () -> FilterOptions.newest(store.history(), Filter.ALL));
+                () -> When.newest(store.history(), Filter.ALL));
         return of(store, filter, filter.window(), with);
     }
 

@@ -1,5 +1,9 @@
 package dev.afterwise.cli.history;
 
+import dev.afterwise.store.History;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.Query;
+import dev.afterwise.Headline;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.store.Window;
 import java.time.DateTimeException;
@@ -30,6 +34,13 @@ public final class When {
     /** The first moment after all that is meant; a date alone is meant as a whole. */
     public static Instant last(String text, Supplier<Optional<Instant>> newest) {
         return parse(text, newest, 1);
+    }
+
+    /** When the newest of the matching executions began. */
+    public static Optional<Instant> newest(History history, Filter filter) {
+        return history.find(new Query(filter, null, 1)).items().stream()
+                .map(Headline::startedAt)
+                .findFirst();
     }
 
     /** The span from the first of these moments to the last; open where none is given. @throws Refusal if there is none */

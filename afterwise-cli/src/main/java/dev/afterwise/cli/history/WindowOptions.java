@@ -51,7 +51,7 @@ final class WindowOptions {
         Duration length = When.length("--window", window);
         Duration back = offset == null ? Duration.ZERO : When.length("--offset", offset);
         Instant until = filter.window().until();
-        Optional<Instant> newest = FilterOptions.newest(history, filter);
+        Optional<Instant> newest = When.newest(history, filter);
         if (newest.isEmpty()) {
             return new Filters(filter, null);
         }

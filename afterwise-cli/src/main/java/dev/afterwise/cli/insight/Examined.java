@@ -1,9 +1,9 @@
 package dev.afterwise.cli.insight;
 
+import dev.afterwise.cli.history.When;
 import dev.afterwise.BreakerState;
 import dev.afterwise.Dimension;
 import dev.afterwise.GuardMemory;
-import dev.afterwise.Headline;
 import dev.afterwise.Samples;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
@@ -23,7 +23,6 @@ import dev.afterwise.store.History;
 import dev.afterwise.store.MetricFilter;
 import dev.afterwise.store.Metrics;
 import dev.afterwise.store.Period;
-import dev.afterwise.store.Query;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
 import java.time.Duration;
@@ -71,9 +70,7 @@ public record Examined(Vitals vitals, Optional<List<Shift>> shifts, List<Samples
             Instant now,
             Function<Window, Optional<List<Shift>>> shifts) {
         History history = store.history();
-        return history.find(Query.newest(1)).items().stream()
-                .map(Headline::startedAt)
-                .findFirst()
+        return When.newest(history, Filter.ALL)
                 .map(newest -> of(store, by, last(days, newest), daysBefore, newest, now, shifts));
     }
 

@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  * What all analyses together say of the last days.
  *
  * @param found patterns; empty if there are too many executions to look for them by the way
+ * @param changes levels that shifted; empty as above
  */
 record Insight(
         Checkup checkup,
         Optional<Found> found,
-        List<Told> changes,
+        Optional<List<Told>> changes,
         List<Told> bottlenecks,
         List<Told> errors,
         List<Told> recommendations,
@@ -101,11 +102,14 @@ record Insight(
                 actions(checkup, errors, proposed, misroutes));
     }
 
-    private static List<Told> changes(Examined examined, int days) {
-        return examined.shifts().orElse(List.of()).stream()
-                .map(each -> new Told(
-                        each.scope().words(), each.because(), "afterwise degradations --all --days " + 2 * days))
-                .toList();
+    private static Optional<List<Told>> changes(Examined examined, int days) {
+        return examined.shifts()
+                .map(shifts -> shifts.stream()
+                        .map(each -> new Told(
+                                each.scope().words(),
+                                each.because(),
+                                "afterwise degradations --all --days " + 2 * days))
+                        .toList());
     }
 
     private static List<Told> bottlenecks(WorkspaceStore store, Window window) {

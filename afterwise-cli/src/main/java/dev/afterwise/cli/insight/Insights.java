@@ -86,13 +86,28 @@ public final class Insights implements Verb {
                         it.found().isEmpty()
                                 ? Cell.ABSENT
                                 : Cell.whole(it.found().get().patterns().size()));
-        answer = listed(answer, "What changed", "changes", it.changes());
+        answer = listed(answer, "What changed", "changes", it.changes().orElse(List.of()));
         answer = listed(
                 answer, "What failures have in common", "failure_patterns", it.patterns(PatternKind.FAILURE_CAUSE));
         answer = listed(answer, "Where time and work are lost", "bottlenecks", it.bottlenecks());
         answer = listed(answer, "Errors that are new, back, or waste most", "errors", it.errors());
         answer = listed(answer, "Recommendations", "recommendations", it.recommendations());
-        return actions(answer, it.actions());
+        return notLookedFor(actions(answer, it.actions()), it);
+    }
+
+    /** What was left out must not be taken for what was not found. */
+    private static Answer notLookedFor(Answer answer, Insight it) {
+        Answer more = answer;
+        if (it.changes().isEmpty()) {
+            more = more.remark(
+                    "Changes were not looked for, for there are too many executions: afterwise degradations",
+                    Tone.FAINT);
+        }
+        return it.found().isPresent()
+                ? more
+                : more.remark(
+                        "Patterns were not looked for, for there are too many executions: afterwise patterns",
+                        Tone.FAINT);
     }
 
     private static Cell change(Tally now, Tally before) {

@@ -1,9 +1,9 @@
 package dev.afterwise.cli.insight;
 
-import dev.afterwise.Headline;
+import dev.afterwise.cli.history.When;
+import dev.afterwise.store.Filter;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.segment.Columns;
-import dev.afterwise.store.Query;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
 import java.time.Duration;
@@ -24,9 +24,7 @@ final class LastDays {
         if (days < 1 || days > MOST_DAYS) {
             throw Refusal.usage("--days must be from 1 to %,d, but it is (%d).".formatted(MOST_DAYS, days));
         }
-        return store.history().find(Query.newest(1)).items().stream()
-                .map(Headline::startedAt)
-                .findFirst()
+        return When.newest(store.history(), Filter.ALL)
                 .map(newest -> Window.lasting(Duration.ofDays(days), newest))
                 .orElse(Window.ALL);
     }

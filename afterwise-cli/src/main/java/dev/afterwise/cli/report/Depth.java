@@ -25,18 +25,22 @@ import java.util.Optional;
  * What a detailed report says more.
  *
  * @param checkup of the report's own days, against as many before
- * @param shifts levels of success, duration and cost that shifted within these days, oldest first
+ * @param shifts levels of success, duration and cost that shifted within these days, oldest first; empty if there are too many
+ *     executions to look for them
  * @param errors of these days, ranked by what they wasted
  * @param hours what began in each hour
- * @param patterns the surest first
+ * @param patterns the surest first; empty as above
  */
 record Depth(
-        Checkup checkup, List<Shift> shifts, ErrorReport errors, List<Bucket> hours, Optional<List<Pattern>> patterns) {
+        Checkup checkup,
+        Optional<List<Shift>> shifts,
+        ErrorReport errors,
+        List<Bucket> hours,
+        Optional<List<Pattern>> patterns) {
     /** Of more executions, looking for patterns and shifts would take too long for a report. */
     private static final int MOST_LOOKED_THROUGH = 400_000;
 
     Depth {
-        shifts = List.copyOf(shifts);
         hours = List.copyOf(hours);
     }
 
@@ -51,9 +55,10 @@ record Depth(
 
     private static Depth of(WorkspaceStore store, Scope scope, Examined examined, Columns columns) {
         Window window = scope.filter().window();
-        List<Shift> shifts = examined.shifts().orElse(List.of()).stream()
-                .sorted(Comparator.comparing(each -> each.when().at()))
-                .toList();
+        Optional<List<Shift>> shifts = examined.shifts()
+                .map(all -> all.stream()
+                        .sorted(Comparator.comparing(each -> each.when().at()))
+                        .toList());
         return new Depth(
                 Checkup.of(examined.vitals(), Limits.USUAL),
                 shifts,
@@ -66,6 +71,7 @@ record Depth(
 
     List<Mark> marks() {
         return shifts.stream()
+                .flatMap(List::stream)
                 .map(each -> new Mark(each.when().at(), each.isWorse() ? Mark.WORSE : Mark.BETTER, each.because()))
                 .toList();
     }

@@ -22,11 +22,25 @@ final class DepthChapters {
     static List<Chapter> of(Depth depth, Scope scope, Extent extent) {
         List<Chapter> chapters = new ArrayList<>();
         chapters.add(new Chapter("Health", health(depth.checkup(), scope)));
-        chapters.add(new Chapter("Levels that shifted", shifts(depth.shifts(), scope)));
+        chapters.add(new Chapter(
+                "Levels that shifted",
+                depth.shifts()
+                        .map(all -> shifts(all, scope))
+                        .orElse(notLookedFor("levels that shifted", "afterwise degradations"))));
         chapters.add(new Chapter("Errors", errors(depth, scope, extent)));
         chapters.add(new Chapter("Hours of the week", week(depth, scope)));
-        depth.patterns().ifPresent(all -> chapters.add(new Chapter("Patterns", patterns(all, extent))));
+        chapters.add(new Chapter(
+                "Patterns",
+                depth.patterns()
+                        .map(all -> patterns(all, extent))
+                        .orElse(notLookedFor("patterns", "afterwise patterns"))));
         return chapters;
+    }
+
+    private static List<Part> notLookedFor(String what, String command) {
+        return List.of(
+                new Part.Remark("There are too many executions to look for %s here.".formatted(what), Tone.FAINT),
+                more(command));
     }
 
     private static Part more(String command) {

@@ -67,6 +67,7 @@ final class Sayings {
     private static Stream<Shift> lasting(Findings findings) {
         return findings.depth().stream()
                 .flatMap(depth -> depth.shifts().stream())
+                .flatMap(List::stream)
                 .filter(each -> each.isWorse() && each.when().lasts())
                 .sorted(Comparator.comparing((Shift each) -> each.effect().severity())
                         .reversed()
@@ -77,6 +78,7 @@ final class Sayings {
     private static Stream<Saying> shifts(Findings findings) {
         return findings.depth().stream()
                 .flatMap(depth -> depth.shifts().stream())
+                .flatMap(List::stream)
                 .map(each -> new Saying(
                         each.isWorse() ? Sign.WORSE : Sign.BETTER,
                         each.isWorse() ? "Got worse" : "Got better",
@@ -151,6 +153,12 @@ final class Sayings {
         sayings.add(trend(trends.success(), "success", "Failing less", "Failing more"));
         sayings.add(trend(trends.duration(), "duration", "Faster", "Slower"));
         shifts(findings).forEach(sayings::add);
+        if (findings.depth().filter(depth -> depth.shifts().isEmpty()).isPresent()) {
+            sayings.add(new Saying(
+                    Sign.UNKNOWN,
+                    "Shifts not looked for",
+                    "There are too many executions to look for levels that shifted here: afterwise degradations."));
+        }
         fresh(findings.failures()).forEach(sayings::add);
         findings.advice().stream().flatMap(Sayings::realised).forEach(sayings::add);
         long open = findings.advice().stream().filter(Advice::isOpen).count();

@@ -1,11 +1,10 @@
 package dev.afterwise.cli.report;
 
-import dev.afterwise.Headline;
+import dev.afterwise.cli.history.When;
 import dev.afterwise.Workspace;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Period;
-import dev.afterwise.store.Query;
 import dev.afterwise.store.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +26,7 @@ record Scope(Workspace workspace, int days, Instant from, Instant newest, Instan
 
     /** The last so many days of a history; empty if there is nothing in it. */
     static Optional<Scope> last(int days, History history, Workspace workspace, Detail detail, Instant now) {
-        return history.find(Query.newest(1)).items().stream()
-                .findFirst()
-                .map(Headline::startedAt)
+        return When.newest(history, Filter.ALL)
                 .map(newest -> new Scope(workspace, days, from(days, newest), newest, now, detail));
     }
 

@@ -84,9 +84,4 @@ public record Beta(double worked, double failed) {
         BetaDistribution beta = BetaDistribution.of(worked, failed);
         return new Interval(beta.inverseCumulativeProbability(TAIL), beta.inverseSurvivalProbability(TAIL));
     }
-
-    /** How likely the rate is at most this. */
-    public double chanceOfAtMost(double rate) {
-        return BetaDistribution.of(worked, failed).cumulativeProbability(Math.clamp(rate, 0, 1));
-    }
 }
