@@ -7,6 +7,7 @@ import dev.afterwise.testkit.AnExecution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -47,6 +48,18 @@ class DepthTest {
         assertThat(Xml.elements(Xml.page(Page.of(findings)), "path"))
                 .filteredOn(each -> each.getAttribute("class").equals("ms"))
                 .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void whatWasNotLookedForIsNotCalledNone() {
+        Findings findings = Story.full().findings(30, Detail.DETAILED);
+        Depth depth = findings.depth().orElseThrow();
+        var blind = new Depth(depth.checkup(), Optional.empty(), depth.errors(), depth.hours(), Optional.empty());
+
+        assertThat(DepthChapters.of(blind, findings.scope(), Extent.WHOLE).toString())
+                .contains("too many executions to look for levels that shifted")
+                .contains("too many executions to look for patterns")
+                .doesNotContain("None by more than chance explains");
     }
 
     @Test
