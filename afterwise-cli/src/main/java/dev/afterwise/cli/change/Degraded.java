@@ -1,12 +1,12 @@
 package dev.afterwise.cli.change;
 
-import dev.afterwise.cli.history.When;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Subject;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.history.When;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;

@@ -1,6 +1,5 @@
 package dev.afterwise.cli.errors;
 
-import dev.afterwise.store.Filter;
 import dev.afterwise.SlowPhases;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
@@ -23,6 +22,7 @@ import dev.afterwise.learn.phases.Phase;
 import dev.afterwise.learn.phases.PhaseReport;
 import dev.afterwise.learn.phases.Share;
 import dev.afterwise.learn.stats.Interval;
+import dev.afterwise.store.Filter;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.afterwise.cli.history;
 
-import dev.afterwise.store.History;
-import dev.afterwise.store.Filter;
-import dev.afterwise.store.Query;
 import dev.afterwise.Headline;
 import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.History;
+import dev.afterwise.store.Query;
 import dev.afterwise.store.Window;
 import java.time.DateTimeException;
 import java.time.Duration;

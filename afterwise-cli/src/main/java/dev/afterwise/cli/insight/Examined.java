@@ -1,12 +1,12 @@
 package dev.afterwise.cli.insight;
 
-import dev.afterwise.cli.history.When;
 import dev.afterwise.BreakerState;
 import dev.afterwise.Dimension;
 import dev.afterwise.GuardMemory;
 import dev.afterwise.Samples;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
+import dev.afterwise.cli.history.When;
 import dev.afterwise.learn.Trends;
 import dev.afterwise.learn.change.Aspect;
 import dev.afterwise.learn.change.Degradations;

@@ -1,9 +1,9 @@
 package dev.afterwise.cli.insight;
 
 import dev.afterwise.cli.history.When;
-import dev.afterwise.store.Filter;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.segment.Columns;
+import dev.afterwise.store.Filter;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
 import java.time.Duration;

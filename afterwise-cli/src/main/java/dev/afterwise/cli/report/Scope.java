@@ -1,7 +1,7 @@
 package dev.afterwise.cli.report;
 
-import dev.afterwise.cli.history.When;
 import dev.afterwise.Workspace;
+import dev.afterwise.cli.history.When;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Period;
