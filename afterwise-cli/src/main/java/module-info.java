@@ -24,6 +24,8 @@ module dev.afterwise.cli {
             info.picocli;
     opens dev.afterwise.cli.insight to
             info.picocli;
+    opens dev.afterwise.cli.loop to
+            info.picocli;
     opens dev.afterwise.cli.plan to
             info.picocli;
     opens dev.afterwise.cli.report to
@@ -31,5 +33,7 @@ module dev.afterwise.cli {
     opens dev.afterwise.cli.shell to
             info.picocli;
     opens dev.afterwise.cli.store to
+            info.picocli;
+    opens dev.afterwise.cli.trial to
             info.picocli;
 }

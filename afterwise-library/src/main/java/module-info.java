@@ -14,8 +14,11 @@ module dev.afterwise {
     exports dev.afterwise.learn.change;
     exports dev.afterwise.learn.anomaly;
     exports dev.afterwise.learn.errors;
+    exports dev.afterwise.learn.experiment;
     exports dev.afterwise.learn.health;
+    exports dev.afterwise.learn.knowledge;
     exports dev.afterwise.learn.patterns;
+    exports dev.afterwise.learn.predict;
     exports dev.afterwise.learn.similar;
     exports dev.afterwise.learn.phases;
     exports dev.afterwise.learn.stats;

@@ -82,8 +82,9 @@ final class Adoption {
 
     private static Recommendation next(Recommendation before, @Nullable Recommendation now) {
         return switch (before.status()) {
-            case PROPOSED, EXPIRED -> now == null ? before.with(Status.EXPIRED) : now;
-            case APPLIED, ROLLED_BACK -> before;
+            case PROPOSED -> now == null ? before.with(Status.EXPIRED) : now;
+            case EXPIRED -> now == null || before.isMeasured() ? before : now;
+            case APPROVED, MEASURING, APPLIED, KEPT, ROLLED_BACK, REJECTED -> before;
         };
     }
 

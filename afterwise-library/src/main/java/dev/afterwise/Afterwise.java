@@ -9,27 +9,24 @@ import dev.afterwise.heal.Preferences;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.classify.Precedents;
 import dev.afterwise.heal.guard.Guards;
-import dev.afterwise.learn.PlanStudy;
 import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
-import dev.afterwise.plan.PlanRunner;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.plan.Watcher;
 import dev.afterwise.record.Healed;
 import dev.afterwise.record.Operation;
 import dev.afterwise.record.Recorder;
+import dev.afterwise.record.Run;
 import dev.afterwise.record.Sampler;
 import dev.afterwise.record.Treatment;
 import dev.afterwise.record.Work;
 import dev.afterwise.store.Caretaker;
 import dev.afterwise.store.Document;
 import dev.afterwise.store.Existing;
-import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Metrics;
 import dev.afterwise.store.PlanRun;
-import dev.afterwise.store.Query;
 import dev.afterwise.store.Retention;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
@@ -38,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads. Close it, so that all that was recorded is stored.
  */
 public final class Afterwise implements AutoCloseable {
-    /** How many of the newest runs of plans are learned from. */
-    private static final int STUDIED = 2_000;
-
     /** How long the end of the process waits for what was recorded to be stored. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -68,7 +63,13 @@ public final class Afterwise implements AutoCloseable {
     private final Recorder recorder;
     private final Sampler sampler;
     private final Adoption adoption;
+    private final PolicyWatch policyWatch;
+    private final Recommendations recommendations;
+    private final Experiments experiments;
+    private final PlanRuns planRuns;
+    private final Loop loop;
     private final Alerts alerts;
+    private final KnowledgeBase knowledge;
     private final @Nullable Caretaker caretaker;
     private final Thread lastFlush;
 
@@ -86,11 +87,15 @@ public final class Afterwise implements AutoCloseable {
                 new Healer(preferences, settings.time(), settings.random()),
                 new Faults(settings.faults(), settings.time()));
         this.boosts = new Boosts(settings.time(), settings.random());
-        this.guardKeeper = new GuardKeeper(workspace.ledger(), care.guards(), boosts, settings.time());
+        this.adoption = new Adoption(workspace.ledger(), settings.time());
+        this.policyWatch = new PolicyWatch(adoption::policy, care::follow, settings.time());
+        this.guardKeeper =
+                new GuardKeeper(workspace.ledger(), care.guards(), boosts, () -> policyWatch.now(), settings.time());
         care.guards().beforeTheFirst(this::keepWhatHealingLearns);
         this.calls = new Calls(care, settings.caps(), settings.time());
         this.healing = new Healing(care, boosts, settings.caps(), settings.time());
         this.alerts = new Alerts(workspace);
+        this.knowledge = KnowledgeBase.of(store, settings.workspace(), settings.time());
         this.recorder = new Recorder(
                 alerts.after(workspace.history()::append),
                 settings.recording(),
@@ -100,10 +105,16 @@ public final class Afterwise implements AutoCloseable {
                 settings.random());
         this.sampler =
                 new Sampler(workspace.metrics()::record, settings.recording().samples(), settings.time());
-        this.adoption = new Adoption(workspace.ledger(), settings.time());
+        this.recommendations = new Recommendations(adoption);
+        this.experiments = new Experiments(workspace, policyWatch, recorder::flush, settings.time());
+        this.planRuns = new PlanRuns(workspace, settings, care, recorder, experiments);
         this.caretaker = settings.retention().occasion() == Retention.Occasion.DAILY
                 ? Caretaker.of(store.upkeep(), settings.retention(), settings.time(), () -> recorder.queued() == 0)
                 : null;
+        this.loop = new Loop(this, store, settings, healing);
+        if (settings.loop().goesByItself()) {
+            loop.begin();
+        }
         this.lastFlush = new Thread(this::flushAtTheEnd, "afterwise-flush");
         Runtime.getRuntime().addShutdownHook(lastFlush);
     }
@@ -290,6 +301,11 @@ public final class Afterwise implements AutoCloseable {
         return alerts;
     }
 
+    /** What is known and can be used again. */
+    public KnowledgeBase knowledge() {
+        return knowledge;
+    }
+
     /** What was sampled in this workspace. */
     public Metrics metrics() {
         return workspace.metrics();
@@ -346,15 +362,7 @@ public final class Afterwise implements AutoCloseable {
      * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
      */
     public PlanResult execute(Plan plan, Launch launch, Watcher watcher) throws InterruptedException {
-        try {
-            return runner().run(
-                            plan,
-                            launch.parent() == null ? launch.onBehalfOf(recorder.caller()) : launch,
-                            policy(),
-                            watcher);
-        } finally {
-            recorder.flush();
-        }
+        return planRuns.execute(plan, launch, policy(), watcher);
     }
 
     /** How a run of a plan stands, and from which text; empty if there is none with this id. */
@@ -371,29 +379,13 @@ public final class Afterwise implements AutoCloseable {
      * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
      */
     public Optional<PlanResult> resume(ExecutionId id, Plan plan, Watcher watcher) throws InterruptedException {
-        try {
-            return runner().resume(id, plan, policy(), watcher);
-        } finally {
-            recorder.flush();
-        }
-    }
-
-    /** That a run began can be seen at once: whoever resumes it, when it was killed a moment later, looks for its id. */
-    private void record(List<Fact> facts) {
-        recorder.submit(facts);
-        if (facts.stream().anyMatch(Fact.Started.class::isInstance)) {
-            recorder.flush();
-        }
-    }
-
-    private PlanRunner runner() {
-        return new PlanRunner(
-                workspace.plans(), this::record, settings.limits(), care, settings.time(), settings.random());
+        return planRuns.resume(id, plan, policy(), watcher);
     }
 
     /**
-     * Whether a value is above the threshold of that name among the {@link Settings#thresholds settings}; the threshold itself
-     * is not.
+     * Whether a value is above the threshold of that name among the {@link Settings#thresholds settings}, or wherever it was moved
+     * to by what was adopted; the threshold itself is not. Inside a run, threshold and value become attributes of it, so that it
+     * can be learned where the threshold should be.
      *
      * @throws IllegalArgumentException if there is none of that name
      */
@@ -405,7 +397,14 @@ public final class Afterwise implements AutoCloseable {
                     A threshold must be among the settings, but (%s) is not, only (%s).
                     Maybe name it under 'thresholds' in afterwise.yaml, and read that file into the settings.""".formatted(threshold, others));
         }
-        return known.isExceededBy(value);
+        Run run = Run.current();
+        Policy policy = run == null ? policyWatch.now() : run.under(policyWatch.now());
+        OptionalDouble moved = policy.movedThreshold(Subject.EVERYTHING, threshold);
+        Threshold used = moved.isPresent() ? known.withAbove(moved.getAsDouble()) : known;
+        if (run != null) {
+            run.asked(threshold, used.param(), value, used.toString());
+        }
+        return used.isExceededBy(value);
     }
 
     /**
@@ -417,13 +416,7 @@ public final class Afterwise implements AutoCloseable {
     public List<Recommendation> learn() {
         recorder.flush();
         recollection.read();
-        History history = workspace.history();
-        var plans = Filter.of(Subject.EVERYTHING.with(Dimension.AGENT, PlanRunner.AGENT));
-        List<Execution> studied = history.find(new Query(plans, null, STUDIED)).items().stream()
-                .flatMap(headline -> history.execution(headline.id()).stream())
-                .filter(execution -> execution.remains() == Remains.EVERYTHING)
-                .toList();
-        return adoption.propose(new PlanStudy().recommend(studied));
+        return adoption.propose(new Studies(workspace.history()).found());
     }
 
     /** What failures of the history were, for those that no rule knows. */
@@ -431,33 +424,24 @@ public final class Afterwise implements AutoCloseable {
         return recollection.read();
     }
 
-    public List<Recommendation> recommendations() {
-        return adoption.recommendations();
+    /** What is recommended, and what becomes of it. */
+    public Recommendations recommendations() {
+        return recommendations;
+    }
+
+    /** What makes this workspace better by itself. */
+    public Loop loop() {
+        return loop;
+    }
+
+    /** What is tried against what, and how it stands. */
+    public Experiments experiments() {
+        return experiments;
     }
 
     /** What was adopted up to now. */
     public Policy policy() {
-        return adoption.policy();
-    }
-
-    /**
-     * Makes the change part of the policy, which the next run reads.
-     *
-     * @return the new policy; empty if there is no recommendation with this id
-     * @throws IllegalArgumentException if it is part of the policy already
-     */
-    public Optional<Policy> approve(String recommendation) {
-        return adoption.approve(recommendation);
-    }
-
-    /**
-     * Takes the change out of the policy again. What it replaced holds again.
-     *
-     * @return the new policy; empty if there is no recommendation with this id
-     * @throws IllegalArgumentException if it is not part of the policy
-     */
-    public Optional<Policy> rollBack(String recommendation) {
-        return adoption.rollBack(recommendation);
+        return policyWatch.use(adoption.policy());
     }
 
     /** All that was recorded in this workspace. What was recorded a moment ago may still be on its way: see {@link #flush}. */
@@ -479,6 +463,7 @@ public final class Afterwise implements AutoCloseable {
     /** Stores what was recorded, and closes the store. */
     @Override
     public void close() {
+        loop.close();
         if (caretaker != null) {
             caretaker.close();
         }

@@ -25,4 +25,9 @@ public record Attempt(
                     "An attempt's number must be 1 or more, but this is (%d).".formatted(number));
         }
     }
+
+    /** The same attempt, as if it had gone so. */
+    public Attempt with(Outcome other) {
+        return new Attempt(number, agent, startedAt, other, usage, result, then);
+    }
 }

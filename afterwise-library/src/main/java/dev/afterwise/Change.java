@@ -1,6 +1,7 @@
 package dev.afterwise;
 
 import java.time.Duration;
+import java.util.List;
 
 /** One thing that can be changed about how a subject is handled. */
 public sealed interface Change {
@@ -51,6 +52,14 @@ public sealed interface Change {
         }
     }
 
+    /** Of the variants that code can choose from, take this one. @param choice what code calls the choice */
+    record PreferVariant(Subject subject, String choice, String variant) implements Change {
+        @Override
+        public String kind() {
+            return "prefer_variant";
+        }
+    }
+
     /** Try a step so many times in all, as long as its failures may pass. */
     record RetryUpTo(Subject subject, int attempts) implements Change {
         /** @throws IllegalArgumentException if there is not at least one attempt */
@@ -79,6 +88,158 @@ public sealed interface Change {
         @Override
         public String kind() {
             return "time_out_after";
+        }
+    }
+
+    /** For a task, take this model. */
+    record PreferModel(Subject subject, String model) implements Change {
+        @Override
+        public String kind() {
+            return "prefer_model";
+        }
+    }
+
+    /** For a task, take this route. */
+    record PreferRoute(Subject subject, String route) implements Change {
+        @Override
+        public String kind() {
+            return "prefer_route";
+        }
+    }
+
+    /**
+     * For some of the work of a task, take this agent, model or route.
+     *
+     * @param where which of the work
+     * @param dimension whether an agent, a model or a route is taken
+     */
+    record PreferWhere(Subject subject, Where where, Dimension dimension, String choice) implements Change {
+        /** @throws IllegalArgumentException if the dimension is none that can be chosen */
+        public PreferWhere {
+            if (dimension == Dimension.TASK || dimension == Dimension.STEP) {
+                throw new IllegalArgumentException(
+                        "What is preferred must be an agent, a model or a route, but this is a (%s)."
+                                .formatted(dimension.word()));
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "prefer_where";
+        }
+    }
+
+    /**
+     * Move a threshold that has a name.
+     *
+     * @param subject a task, or everything
+     * @param name of the threshold among the settings or in the plan of that task
+     * @param above the value itself is not above it; finite
+     */
+    record MoveThreshold(Subject subject, String name, double above) implements Change {
+        /** @throws IllegalArgumentException if the value is not finite */
+        public MoveThreshold {
+            if (!Double.isFinite(above)) {
+                throw new IllegalArgumentException("A threshold must be finite, but this is (%s).".formatted(above));
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "move_threshold";
+        }
+    }
+
+    /**
+     * Against failures of a class, in a component, do first what has helped best.
+     *
+     * @param subject a {@link Subject#component component}
+     * @param strategies by their names, the first first; what is not among them comes after them
+     */
+    record PreferStrategies(Subject subject, FailureClass against, List<String> strategies) implements Change {
+        /** @throws IllegalArgumentException if there is no component or no strategy */
+        public PreferStrategies {
+            component("Strategies", subject);
+            strategies = List.copyOf(strategies);
+            if (strategies.isEmpty()) {
+                throw new IllegalArgumentException("There must be a strategy to prefer, but there is none.");
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "prefer_strategies";
+        }
+    }
+
+    /**
+     * Let the circuit breaker of a component go by these limits.
+     *
+     * @param subject a {@link Subject#component component}
+     */
+    record SetBreaker(Subject subject, BreakerLimits limits) implements Change {
+        /** @throws IllegalArgumentException if there is no component */
+        public SetBreaker {
+            component("Limits", subject);
+        }
+
+        @Override
+        public String kind() {
+            return "set_breaker";
+        }
+    }
+
+    /**
+     * Let the recovery budget of a component hold so much.
+     *
+     * @param subject a {@link Subject#component component}
+     * @param tokens from 2 to {@value GuardSettings#MOST_TOKENS}; half of them can be spent at once
+     */
+    record SetBudget(Subject subject, int tokens) implements Change {
+        /** @throws IllegalArgumentException if there is no component, or the number is out of range */
+        public SetBudget {
+            component("A budget", subject);
+            GuardSettings.checkTokens(subject.toString(), tokens);
+        }
+
+        @Override
+        public String kind() {
+            return "set_budget";
+        }
+    }
+
+    /**
+     * Let all runs of a task do so much more about failures, as a boost does for a minute.
+     *
+     * @param factor from 0.1 to 0.5
+     */
+    record BoostBy(Subject subject, double factor) implements Change {
+        /** @throws IllegalArgumentException if the factor is out of range */
+        public BoostBy {
+            if (!(factor >= .1 && factor <= .5)) {
+                throw new IllegalArgumentException(
+                        "A boost must be from 0.1 to 0.5, but it is (%s).".formatted(factor));
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "boost_by";
+        }
+    }
+
+    /** Try nothing out on the work of this task: it is too much of a risk. */
+    record ShieldWork(Subject subject) implements Change {
+        @Override
+        public String kind() {
+            return "shield_work";
+        }
+    }
+
+    private static void component(String what, Subject subject) {
+        if (subject.part(Dimension.STEP).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s must be those of a component, but (%s) names none.".formatted(what, subject));
         }
     }
 }

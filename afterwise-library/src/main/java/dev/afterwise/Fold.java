@@ -35,6 +35,7 @@ final class Fold {
     private final Map<StepId, OpenStep> steps = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Rating> ratings = new ArrayList<>();
+    private final List<Rating> ofPeople = new ArrayList<>();
     private Fact.@Nullable Started started;
     private Fact.@Nullable Ended ended;
     private Fact.@Nullable Concluded concluded;
@@ -75,7 +76,12 @@ final class Fold {
             case Fact.AttemptEnded it -> step(it.step()).attempt(it.number()).ended = it;
             case Fact.Recovered it -> step(it.step()).attempt(it.afterAttempt()).recovered = it;
             case Fact.Noted it -> events.add(it.event());
-            case Fact.Rated it -> ratings.add(it.rating());
+            case Fact.Rated it -> {
+                ratings.add(it.rating());
+                if (it.origin().source() == Source.PERSON) {
+                    ofPeople.add(it.rating());
+                }
+            }
             case Fact.Ended it -> ended = it;
             case Fact.Concluded it -> concluded = it;
         }
@@ -121,8 +127,13 @@ final class Fold {
         }
         return concluded == null
                         || ended.origin().source().compareTo(concluded.origin().source()) > 0
-                ? ended.outcome()
+                ? judged(ended)
                 : concluded.outcome().orAfter(ended.outcome().took());
+    }
+
+    /** How it ended in the eyes of people, who see what its work could not: as it said, unless they judged it otherwise. */
+    private Outcome judged(Fact.Ended end) {
+        return end.origin().source() == Source.PERSON ? end.outcome() : Rating.judge(end.outcome(), ofPeople);
     }
 
     private About about() {

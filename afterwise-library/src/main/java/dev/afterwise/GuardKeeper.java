@@ -47,6 +47,7 @@ final class GuardKeeper implements AutoCloseable {
     private final Ledger ledger;
     private final Guards guards;
     private final Boosts boosts;
+    private final Runnable adopted;
     private final Timekeeper time;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -55,7 +56,9 @@ final class GuardKeeper implements AutoCloseable {
     private boolean isReadable = true;
     private volatile boolean begun;
 
-    GuardKeeper(Ledger ledger, Guards guards, Boosts boosts, Timekeeper time) {
+    /** @param adopted is run as often as orders are looked at */
+    GuardKeeper(Ledger ledger, Guards guards, Boosts boosts, Runnable adopted, Timekeeper time) {
+        this.adopted = adopted;
         this.ledger = ledger;
         this.guards = guards;
         this.boosts = boosts;
@@ -217,6 +220,7 @@ final class GuardKeeper implements AutoCloseable {
     }
 
     private void obey() {
+        adopted.run();
         try {
             ledger.read(Ordered.class, Ordered.KEY)
                     .ifPresent(known -> guards.obey(known.document().orders()));

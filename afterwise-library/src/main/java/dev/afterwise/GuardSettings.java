@@ -17,23 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun components whose breakers refuse nothing, and only say what they would refuse; {@value #OTHERS} as above
  * @param atOnce how many calls of a component may be out at a time, from 1 to {@value #MOST_AT_ONCE}; {@value #OTHERS} as above
  * @param shields components that only some may call, by name
+ * @param budgets how many tokens the recovery budget of a component holds, from 2 to {@value #MOST_TOKENS}; {@value #OTHERS} as above
  */
 public record GuardSettings(
         SortedMap<String, BreakerLimits> breakers,
         SortedSet<String> dryRun,
         SortedMap<String, Integer> atOnce,
-        SortedMap<String, Shield> shields) {
+        SortedMap<String, Shield> shields,
+        SortedMap<String, Integer> budgets) {
     /** All components that are neither named here nor have limits of their own by default. */
     public static final String OTHERS = "others";
 
     /** Everything is as it is by default. */
     public static final GuardSettings STANDARD =
-            new GuardSettings(new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+            new GuardSettings(new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     /** The highest cap that can be asked for. */
     public static final int MOST_AT_ONCE = 1_000_000;
 
-    /** @throws IllegalArgumentException if a cap is out of range */
+    /** The most tokens that a budget can be given, and how many it has by default. */
+    public static final int MOST_TOKENS = 1_000;
+
+    public static final int USUAL_TOKENS = 10;
+
+    /** @throws IllegalArgumentException if a cap or a budget is out of range */
     public GuardSettings {
         breakers = Collections.unmodifiableSortedMap(new TreeMap<>(breakers));
         dryRun = Collections.unmodifiableSortedSet(new TreeSet<>(dryRun));
@@ -45,22 +52,59 @@ public record GuardSettings(
             }
         });
         shields = Collections.unmodifiableSortedMap(new TreeMap<>(shields));
+        budgets = Collections.unmodifiableSortedMap(new TreeMap<>(budgets));
+        budgets.forEach(GuardSettings::checkTokens);
+    }
+
+    static void checkTokens(String component, int tokens) {
+        if (tokens < 2 || tokens > MOST_TOKENS) {
+            throw new IllegalArgumentException("The tokens of the budget of (%s) must be from 2 to %,d, but are (%d)."
+                    .formatted(component, MOST_TOKENS, tokens));
+        }
     }
 
     public GuardSettings withBreakers(Map<String, BreakerLimits> other) {
-        return new GuardSettings(new TreeMap<>(other), dryRun, atOnce, shields);
+        return new GuardSettings(new TreeMap<>(other), dryRun, atOnce, shields, budgets);
     }
 
     public GuardSettings withDryRun(Set<String> other) {
-        return new GuardSettings(breakers, new TreeSet<>(other), atOnce, shields);
+        return new GuardSettings(breakers, new TreeSet<>(other), atOnce, shields, budgets);
     }
 
     public GuardSettings withAtOnce(Map<String, Integer> other) {
-        return new GuardSettings(breakers, dryRun, new TreeMap<>(other), shields);
+        return new GuardSettings(breakers, dryRun, new TreeMap<>(other), shields, budgets);
     }
 
     public GuardSettings withShields(Map<String, Shield> other) {
-        return new GuardSettings(breakers, dryRun, atOnce, new TreeMap<>(other));
+        return new GuardSettings(breakers, dryRun, atOnce, new TreeMap<>(other), budgets);
+    }
+
+    public GuardSettings withBudgets(Map<String, Integer> other) {
+        return new GuardSettings(breakers, dryRun, atOnce, shields, new TreeMap<>(other));
+    }
+
+    /** These, with what was adopted in their place. */
+    public GuardSettings under(Policy policy) {
+        var limits = new TreeMap<>(breakers);
+        var tokens = new TreeMap<>(budgets);
+        for (Change each : policy.changes()) {
+            String component = each.subject().part(Dimension.STEP).orElse("");
+            switch (each) {
+                case Change.SetBreaker it -> limits.put(component, it.limits());
+                case Change.SetBudget it -> tokens.put(component, it.tokens());
+                default -> {}
+            }
+        }
+        return limits.equals(breakers) && tokens.equals(budgets)
+                ? this
+                : new GuardSettings(limits, dryRun, atOnce, shields, tokens);
+    }
+
+    /** How many tokens the recovery budget of a component holds. */
+    public int tokens(String component) {
+        Integer own = budgets.get(component);
+        Integer tokens = own == null && isOther(component) ? budgets.get(OTHERS) : own;
+        return tokens == null ? USUAL_TOKENS : tokens;
     }
 
     /** The limits of a component's breaker. */

@@ -1,16 +1,18 @@
 package dev.afterwise;
 
 import dev.afterwise.heal.Allowance;
+import dev.afterwise.heal.Boost;
 import dev.afterwise.heal.Boosts;
 import dev.afterwise.heal.Tries;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.record.Protection;
+import java.util.OptionalDouble;
 import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one run may do: which components it may call, and how much it may do about their failures, boosted or not. What it has
- * got of a boost is settled at its first call, and written down as its attribute {@value #BOOST}: the factor, or 0 where chance
+ * got of a boost, one for a minute or one that was adopted, is settled at its first call, and written down as its attribute {@value #BOOST}: the factor, or 0 where chance
  * left it without one that there was. Safe for use by many threads.
  */
 final class RunBounds {
@@ -23,6 +25,7 @@ final class RunBounds {
     private final Caps caps;
     private @Nullable Allowance allowance;
     private Boosts.@Nullable Share share;
+    private boolean isStanding;
     private boolean counted;
 
     RunBounds(Profile caller, ObjDoubleConsumer<String> attributes, Guards guards, Boosts boosts, Caps caps) {
@@ -58,7 +61,11 @@ final class RunBounds {
     /** On critical work nothing is tried out. */
     private Boosts.Share share() {
         if (share == null) {
-            share = boosts.open(caller.task(), !guards.isShielded(caller));
+            OptionalDouble adopted = guards.policy().boost(caller);
+            isStanding = adopted.isPresent();
+            share = isStanding
+                    ? new Boosts.Share.Boosted(Boost.standing(caller.task(), adopted.getAsDouble()))
+                    : boosts.open(caller.task(), !guards.isShielded(caller));
             switch (share) {
                 case Boosts.Share.None none -> {}
                 case Boosts.Share.Boosted(var boost) -> attributes.accept(BOOST, boost.factor());
@@ -75,6 +82,9 @@ final class RunBounds {
      */
     synchronized void ended(boolean recovered, int attempts, int most) {
         Boosts.Share its = share();
+        if (isStanding) {
+            return;
+        }
         if (its instanceof Boosts.Share.None && attempts >= most && most > 1) {
             boosts.lastAttempt(caller.task(), recovered);
         } else if (!counted) {

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param caps how much may be done about failures
  * @param faults what goes wrong on purpose, so that recovery can be rehearsed
  * @param rules by which failures are classified before the built-in ones
+ * @param loop when it learns by itself, and what it does with what it finds
  * @param time where it learns the time and waits
  * @param random where chance comes from; must be safe for use by many threads
  */
@@ -34,6 +35,7 @@ public record Settings(
         Caps caps,
         FaultPlan faults,
         Rules rules,
+        LoopSettings loop,
         Timekeeper time,
         RandomGenerator random) {
     /** The default workspace, limits and retention, the machine's own clocks and chance. */
@@ -46,6 +48,7 @@ public record Settings(
             Caps.STANDARD,
             FaultPlan.NONE,
             Rules.NONE,
+            LoopSettings.STANDARD,
             Timekeeper.system(),
             Randomness.system());
 
@@ -54,43 +57,54 @@ public record Settings(
     }
 
     public Settings with(Workspace other) {
-        return new Settings(other, limits, recording, thresholds, retention, caps, faults, rules, time, random);
+        return new Settings(other, limits, recording, thresholds, retention, caps, faults, rules, loop, time, random);
     }
 
     public Settings with(PlanLimits other) {
-        return new Settings(workspace, other, recording, thresholds, retention, caps, faults, rules, time, random);
+        return new Settings(
+                workspace, other, recording, thresholds, retention, caps, faults, rules, loop, time, random);
     }
 
     public Settings with(Recording other) {
-        return new Settings(workspace, limits, other, thresholds, retention, caps, faults, rules, time, random);
+        return new Settings(workspace, limits, other, thresholds, retention, caps, faults, rules, loop, time, random);
     }
 
     public Settings with(Timekeeper other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, rules, other, random);
+        return new Settings(
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, other, random);
     }
 
     public Settings with(RandomGenerator other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, rules, time, other);
+        return new Settings(
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, time, other);
     }
 
     public Settings with(Map<String, Threshold> other) {
         return new Settings(
-                workspace, limits, recording, new TreeMap<>(other), retention, caps, faults, rules, time, random);
+                workspace, limits, recording, new TreeMap<>(other), retention, caps, faults, rules, loop, time, random);
     }
 
     public Settings with(Retention other) {
-        return new Settings(workspace, limits, recording, thresholds, other, caps, faults, rules, time, random);
+        return new Settings(workspace, limits, recording, thresholds, other, caps, faults, rules, loop, time, random);
     }
 
     public Settings with(Caps other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, other, faults, rules, time, random);
+        return new Settings(
+                workspace, limits, recording, thresholds, retention, other, faults, rules, loop, time, random);
     }
 
     public Settings with(FaultPlan other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, other, rules, time, random);
+        return new Settings(
+                workspace, limits, recording, thresholds, retention, caps, other, rules, loop, time, random);
     }
 
     public Settings with(Rules other) {
-        return new Settings(workspace, limits, recording, thresholds, retention, caps, faults, other, time, random);
+        return new Settings(
+                workspace, limits, recording, thresholds, retention, caps, faults, other, loop, time, random);
+    }
+
+    public Settings with(LoopSettings other) {
+        return new Settings(
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, other, time, random);
     }
 }

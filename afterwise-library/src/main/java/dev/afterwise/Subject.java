@@ -27,6 +27,11 @@ public record Subject(SortedMap<Dimension, String> parts) {
         return task(task).with(Dimension.STEP, step);
     }
 
+    /** A component, whoever calls it: what fails together, such as a service. */
+    public static Subject component(String name) {
+        return EVERYTHING.with(Dimension.STEP, name);
+    }
+
     public Subject with(Dimension dimension, String value) {
         var more = new TreeMap<>(parts);
         more.put(dimension, value);

@@ -4,6 +4,7 @@ import static dev.afterwise.testkit.AnExecution.anExecution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.testkit.AnExecution;
 import dev.afterwise.testkit.RandomFacts;
 import dev.afterwise.testkit.Seeded;
 import java.time.Duration;
@@ -79,6 +80,51 @@ class ExecutionTest {
         var second = new Fact.Rated(origin(Source.PERSON, 2), new Rating("ann", 1, ""));
 
         assertThat(Execution.of(List.of(second, first)).ratings()).containsExactly(second.rating());
+    }
+
+    private static Outcome rated(AnExecution told, Fact... late) {
+        var facts = new ArrayList<>(told.withId(ID).facts());
+        facts.addAll(List.of(late));
+        return Execution.of(facts).outcome();
+    }
+
+    private static Fact rated(Source source, String by, double score) {
+        return new Fact.Rated(origin(source, 9), new Rating(by, score, "it is about another customer"));
+    }
+
+    @Test
+    void whatPeopleThinkUselessHasFailed() {
+        assertThat(rated(anExecution(), rated(Source.PERSON, "ann", 0)))
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                    assertThat(failed.took()).isEqualTo(Duration.ofSeconds(1));
+                    assertThat(failed.failure().failureClass()).isEqualTo(FailureClass.VALIDATION);
+                    assertThat(failed.failure().message()).isEqualTo("it is about another customer");
+                });
+        assertThat(rated(anExecution().endedSomehow(), rated(Source.PERSON, "ann", 0)))
+                .isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void whatPeopleThinkGoodHasSucceededUnlessItFailed() {
+        Fact good = rated(Source.PERSON, "ann", 1);
+        assertThat(rated(anExecution().endedSomehow(), good)).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(rated(anExecution().failedWith("timeout"), good)).isInstanceOf(Outcome.Failed.class);
+        assertThat(rated(anExecution().cancelled("no more"), good)).isInstanceOf(Outcome.Cancelled.class);
+        assertThat(rated(anExecution().running(), good)).isInstanceOf(Outcome.Running.class);
+    }
+
+    @Test
+    void peopleAreBelievedTogetherAndProgramsNot() {
+        Fact bad = rated(Source.PERSON, "ann", 0);
+        assertThat(rated(anExecution(), bad, rated(Source.PERSON, "bob", 1))).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(rated(anExecution(), rated(Source.RECORDED, "judge", 0))).isInstanceOf(Outcome.Succeeded.class);
+    }
+
+    @Test
+    void whatSomebodySaidOfTheOutcomeCountsForMoreThanRatings() {
+        var concluded = new Fact.Concluded(origin(Source.RECORDED, 5), new Outcome.Succeeded(null));
+        assertThat(rated(anExecution(), concluded, rated(Source.PERSON, "ann", 0)))
+                .isInstanceOf(Outcome.Succeeded.class);
     }
 
     @Test

@@ -41,7 +41,7 @@ class GuardKeeperTest {
             this.time = time;
             this.guards = new Guards(time, Seeded.random());
             this.boosts = new Boosts(time, Seeded.random());
-            this.keeper = new GuardKeeper(ledger, guards, boosts, time);
+            this.keeper = new GuardKeeper(ledger, guards, boosts, () -> {}, time);
             guards.beforeTheFirst(keeper::recall);
         }
 

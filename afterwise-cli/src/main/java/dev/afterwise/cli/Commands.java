@@ -2,6 +2,7 @@ package dev.afterwise.cli;
 
 import dev.afterwise.Dimension;
 import dev.afterwise.FailureClass;
+import dev.afterwise.Knowledge;
 import dev.afterwise.Status;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Paint;
@@ -78,6 +79,7 @@ final class Commands {
         register(line, Completion.Dialect.class, Completion.Dialect.values());
         register(line, PatternKind.class, PatternKind.values());
         register(line, Period.class, Period.values());
+        register(line, Knowledge.Kind.class, Knowledge.Kind.values());
         register(line, Import.Source.class, Import.Source.values());
         register(line, Exported.class, Exported.values());
         return line;

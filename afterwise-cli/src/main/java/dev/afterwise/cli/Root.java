@@ -43,6 +43,8 @@ import dev.afterwise.cli.insight.AnalyzePhases;
 import dev.afterwise.cli.insight.AnalyzeRouting;
 import dev.afterwise.cli.insight.Health;
 import dev.afterwise.cli.insight.Insights;
+import dev.afterwise.cli.knowledge.Knowledges;
+import dev.afterwise.cli.loop.Looping;
 import dev.afterwise.cli.plan.Graph;
 import dev.afterwise.cli.plan.Rehearse;
 import dev.afterwise.cli.plan.Run;
@@ -58,6 +60,7 @@ import dev.afterwise.cli.store.StoreRebuild;
 import dev.afterwise.cli.store.StoreRestore;
 import dev.afterwise.cli.store.StoreStats;
 import dev.afterwise.cli.store.StoreVacuum;
+import dev.afterwise.cli.trial.Trials;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,6 +98,9 @@ final class Root implements Group {
                 Compare.class,
                 Recommend.class,
                 Recommendations.class,
+                Trials.class,
+                Knowledges.class,
+                Looping.class,
                 Report.class,
                 Health.class,
                 Insights.class,

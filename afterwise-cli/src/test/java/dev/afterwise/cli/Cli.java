@@ -27,6 +27,7 @@ final class Cli {
     private Terminal screen = Terminal.NONE;
     private Terminal panel = Terminal.NONE;
     private byte[] input = {};
+    private Timekeeper time = Timekeeper.system();
 
     Cli(Path folder) {
         this.folder = folder;
@@ -78,6 +79,11 @@ final class Cli {
         return this;
     }
 
+    Cli time(Timekeeper other) {
+        time = other;
+        return this;
+    }
+
     Cli input(String text) {
         input = text.getBytes(StandardCharsets.UTF_8);
         return this;
@@ -111,7 +117,7 @@ final class Cli {
                 panel,
                 new Environment(env),
                 folder,
-                Timekeeper.system());
+                time);
         int exit = new Invocation(shell).run(arguments);
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -46,14 +46,25 @@ class ArchitectureTest {
                             "Alerts",
                             "Lookout",
                             "ErrorBook",
+                            "Experiments",
                             "GuardKeeper",
                             "Healing",
+                            "KnowledgeBase",
+                            "KnowledgeStudy",
+                            "Shelves",
+                            "Leadership",
+                            "Loop",
+                            "PlanRuns",
+                            "PolicyWatch",
                             "PreferenceKeeper",
                             "Providers",
                             "RunBounds",
                             "Recollection",
+                            "Recommendations",
                             "Settings",
-                            "SlowPhases")
+                            "SlowPhases",
+                            "Studies",
+                            "TrialLedger")
                     .anyMatch(name -> (ROOT + "." + name).equals(topLevel(type).getFullName())));
 
     @ArchTest

@@ -3,6 +3,8 @@ package dev.afterwise.json;
 import dev.afterwise.AlertSettings;
 import dev.afterwise.Caps;
 import dev.afterwise.GuardSettings;
+import dev.afterwise.KnowledgeSettings;
+import dev.afterwise.LoopSettings;
 import dev.afterwise.Recording;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param guards what holds for circuit breakers and shields of components
  * @param caps how much may be done about failures of healed calls
  * @param alerts what a person wants to know at once
+ * @param knowledge how much is remembered of what is known, for how long, and whose
+ * @param loop when there is learned by itself, and what becomes of what is recommended
  * @param rules the file of rules by which failures are classified before the built-in ones, as it was written, or null
  */
 public record Configuration(
@@ -30,6 +34,8 @@ public record Configuration(
         GuardSettings guards,
         Caps caps,
         AlertSettings alerts,
+        KnowledgeSettings knowledge,
+        LoopSettings loop,
         @Nullable Path rules) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
@@ -42,6 +48,8 @@ public record Configuration(
             GuardSettings.STANDARD,
             Caps.STANDARD,
             AlertSettings.NONE,
+            KnowledgeSettings.STANDARD,
+            LoopSettings.STANDARD,
             null);
 
     public Configuration {
@@ -49,6 +57,6 @@ public record Configuration(
     }
 
     public Configuration with(Retention other) {
-        return new Configuration(thresholds, other, recording, guards, caps, alerts, rules);
+        return new Configuration(thresholds, other, recording, guards, caps, alerts, knowledge, loop, rules);
     }
 }

@@ -35,14 +35,29 @@ import java.util.stream.Stream;
  *   rules:
  *     failing: {task: checkout, success: 0.9, over: 1h, executions: 20}
  *     daily: {cost: 10, over: 1d}
+ * knowledge: {most: 1000, half_life: 90d, share: [other-team]}
+ * adopt: approve
+ * loop: {every: 24h, after: 20}
  * }</pre>
  */
 public final class ConfigurationReader {
     private static final String WHAT = "a configuration";
     private static final List<String> KEYS = List.of(
-            "thresholds", "retention", "recording", "redact", "rules", "recovery", "breakers", "shields", "alerts");
+            "thresholds",
+            "retention",
+            "recording",
+            "redact",
+            "rules",
+            "recovery",
+            "breakers",
+            "shields",
+            "alerts",
+            "knowledge",
+            "adopt",
+            "loop");
     private static final YamlFile FILE = new YamlFile(
-            WHAT, "thresholds, retention, recording, redact, rules, recovery, breakers, shields or alerts");
+            WHAT,
+            "thresholds, retention, recording, redact, rules, recovery, breakers, shields, alerts, adopt or loop");
 
     private ConfigurationReader() {}
 
@@ -121,6 +136,9 @@ public final class ConfigurationReader {
                         .settings(form.optional(configuration, "breakers"), form.optional(configuration, "shields")),
                 new CapsForm(form).caps(form.optional(configuration, "recovery")),
                 new AlertsForm(form).settings(form.optional(configuration, "alerts")),
+                new KnowledgeSettingsForm(form).settings(form.optional(configuration, "knowledge")),
+                new LoopSettingsForm(form)
+                        .settings(form.optional(configuration, "adopt"), form.optional(configuration, "loop")),
                 how.path(configuration, "rules"));
     }
 }

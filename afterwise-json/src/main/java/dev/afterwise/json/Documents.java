@@ -1,12 +1,9 @@
 package dev.afterwise.json;
 
 import dev.afterwise.ErrorMark;
-import dev.afterwise.Evidence;
-import dev.afterwise.ExecutionId;
-import dev.afterwise.Measure;
 import dev.afterwise.Policy;
-import dev.afterwise.Recommendation;
 import dev.afterwise.store.Document;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -21,12 +18,14 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned}, {@code marked} or {@code alerted}. */
+    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code tried}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned}, {@code marked}, {@code alerted}, {@code shelved} or {@code carried}. */
     public static String kind(Class<? extends Document> kind) {
         if (kind == Document.Adopted.class) {
             return "adopted";
         } else if (kind == Document.Advised.class) {
             return "advised";
+        } else if (kind == Document.Tried.class) {
+            return "tried";
         } else if (kind == Document.Audited.class) {
             return "audited";
         } else if (kind == Document.Guarded.class) {
@@ -39,8 +38,14 @@ public final class Documents {
             return "learned";
         } else if (kind == Document.Marked.class) {
             return "marked";
+        } else if (kind == Document.Looped.class) {
+            return "looped";
         } else if (kind == Document.Alerted.class) {
             return "alerted";
+        } else if (kind == Document.Shelved.class) {
+            return "shelved";
+        } else if (kind == Document.Carried.class) {
+            return "carried";
         }
         throw new IllegalArgumentException(
                 "A kind of document must be one case of it, but this is (%s).".formatted(kind.getName()));
@@ -50,21 +55,19 @@ public final class Documents {
         return JsonText.object(json -> {
             json.number("v", VERSION).text("kind", kind(document.getClass()));
             switch (document) {
-                case Document.Adopted it ->
-                    json.number("version", it.policy().version())
-                            .list("changes", it.policy().changes(), change -> ChangeForm.write(json, change));
-                case Document.Advised it -> write(json, it.recommendation());
-                case Document.Audited it ->
-                    json.instant("at", it.at())
-                            .text("action", it.action())
-                            .text("recommendation", it.recommendation())
-                            .number("policy_version", it.policyVersion());
+                case Document.Adopted it -> write(json, it.policy());
+                case Document.Tried it -> ExperimentForm.write(json, it.experiment());
+                case Document.Advised it -> AdviceForm.write(json, it.recommendation());
+                case Document.Audited it -> AdviceForm.write(json, it);
                 case Document.Guarded it -> GuardForm.write(json, it);
                 case Document.Boosted it -> GuardForm.write(json, it);
                 case Document.Ordered it -> GuardForm.write(json, it);
                 case Document.Learned it -> json.text("beliefs", it.beliefs());
+                case Document.Looped it -> LoopForm.write(json, it);
                 case Document.Marked it -> write(json, it.mark());
                 case Document.Alerted it -> AlertForm.write(json, it.alert());
+                case Document.Shelved it -> KnowledgeForm.write(json, it);
+                case Document.Carried it -> KnowledgeForm.write(json, it);
             }
         });
     }
@@ -85,22 +88,35 @@ public final class Documents {
 
     private static Document document(Fields fields) {
         return switch (fields.text("kind")) {
-            case "adopted" ->
-                new Document.Adopted(new Policy(fields.whole("version"), fields.objects("changes", ChangeForm::read)));
-            case "advised" -> new Document.Advised(recommendation(fields));
+            case "adopted" -> new Document.Adopted(policy(fields));
+            case "tried" -> new Document.Tried(ExperimentForm.read(fields));
+            case "advised" -> new Document.Advised(AdviceForm.read(fields));
             case "guarded" -> GuardForm.guarded(fields);
             case "boosted" -> GuardForm.boosted(fields);
             case "ordered" -> GuardForm.ordered(fields);
             case "learned" -> new Document.Learned(fields.text("beliefs"));
+            case "looped" -> LoopForm.looped(fields);
             case "marked" -> new Document.Marked(mark(fields));
             case "alerted" -> new Document.Alerted(AlertForm.read(fields));
-            default ->
-                new Document.Audited(
-                        fields.instant("at"),
-                        fields.text("action"),
-                        fields.text("recommendation"),
-                        fields.whole("policy_version"));
+            case "shelved" -> KnowledgeForm.shelved(fields);
+            case "carried" -> KnowledgeForm.carried(fields);
+            default -> AdviceForm.audited(fields);
         };
+    }
+
+    private static void write(JsonText json, Policy policy) {
+        json.number("version", policy.version())
+                .list("changes", policy.changes(), change -> ChangeForm.write(json, change));
+        if (!policy.experiments().isEmpty()) {
+            json.list("experiments", policy.experiments(), each -> ExperimentForm.write(json, each));
+        }
+    }
+
+    private static Policy policy(Fields fields) {
+        return new Policy(
+                fields.whole("version"),
+                fields.objects("changes", ChangeForm::read),
+                fields.has("experiments") ? fields.objects("experiments", ExperimentForm::read) : List.of());
     }
 
     private static void write(JsonText json, ErrorMark mark) {
@@ -117,45 +133,5 @@ public final class Documents {
                 fields.textOrEmpty("label"),
                 fields.has("resolved_at") ? fields.instant("resolved_at") : null,
                 new TreeSet<>(fields.texts("fingerprints")));
-    }
-
-    private static void write(JsonText json, Recommendation recommendation) {
-        json.text("id", recommendation.id())
-                .word("status", recommendation.status())
-                .object("change", change -> ChangeForm.write(change, recommendation.change()))
-                .textUnlessEmpty("because", recommendation.because())
-                .object("evidence", evidence -> write(evidence, recommendation.evidence()));
-    }
-
-    private static Recommendation recommendation(Fields fields) {
-        return new Recommendation(
-                fields.text("id"),
-                ChangeForm.read(fields.object("change")),
-                fields.textOrEmpty("because"),
-                evidence(fields.object("evidence")),
-                fields.word("status", Recommendation.Status.values()));
-    }
-
-    private static void write(JsonText json, Evidence evidence) {
-        json.number("sample", evidence.sample())
-                .word("measure", evidence.measure())
-                .number("effect", evidence.effect())
-                .number("low", evidence.low())
-                .number("high", evidence.high())
-                .number("p_value", evidence.pValue())
-                .texts(
-                        "examples",
-                        evidence.examples().stream().map(ExecutionId::hex).toList());
-    }
-
-    private static Evidence evidence(Fields fields) {
-        return new Evidence(
-                fields.whole("sample"),
-                fields.word("measure", Measure.values()),
-                fields.real("effect"),
-                fields.real("low"),
-                fields.real("high"),
-                fields.real("p_value"),
-                fields.texts("examples").stream().map(ExecutionId::new).toList());
     }
 }

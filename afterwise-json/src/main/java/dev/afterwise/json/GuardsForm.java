@@ -21,7 +21,16 @@ final class GuardsForm {
     private static final int LONGER = 5;
     private static final int LONGEST_NAME = 200;
     private static final List<String> KEYS = List.of(
-            "failures", "rate", "slow_rate", "slow_after", "window", "open_for", "longest_open", "at_once", "dry_run");
+            "failures",
+            "rate",
+            "slow_rate",
+            "slow_after",
+            "window",
+            "open_for",
+            "longest_open",
+            "at_once",
+            "budget",
+            "dry_run");
 
     private final YamlForm form;
     private final Problems problems;
@@ -32,6 +41,7 @@ final class GuardsForm {
     }
 
     GuardSettings settings(@Nullable YamlNode breakers, @Nullable YamlNode shields) {
+        var tokens = new TreeMap<String, Integer>();
         var limits = new TreeMap<String, BreakerLimits>();
         var dryRun = new TreeSet<String>();
         var atOnce = new TreeMap<String, Integer>();
@@ -46,13 +56,19 @@ final class GuardsForm {
                     if (most != null) {
                         atOnce.put(component, most);
                     }
+                    YamlNode budget = form.optional(mapping, "budget");
+                    Integer held =
+                            budget == null ? null : form.integer(budget, "'budget'", 2, GuardSettings.MOST_TOKENS);
+                    if (held != null) {
+                        tokens.put(component, held);
+                    }
                     if (form.flag(mapping, "dry_run", false)) {
                         dryRun.add(component);
                     }
                 }
             }
         }
-        return new GuardSettings(limits, dryRun, atOnce, shields == null ? new TreeMap<>() : shields(shields));
+        return new GuardSettings(limits, dryRun, atOnce, shields == null ? new TreeMap<>() : shields(shields), tokens);
     }
 
     private static String what(YamlNode.Entry entry) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.afterwise.BreakerLimits;
 import dev.afterwise.Caps;
 import dev.afterwise.GuardSettings;
+import dev.afterwise.LoopSettings;
 import dev.afterwise.Shield;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
@@ -42,6 +43,22 @@ class ConfigurationReaderTest {
                         - {agent: quick, run: [a]}
                         - {agent: thorough, run: [b]}
                 """, PlanLimits.DEFAULT, HARD);
+    }
+
+    private static LoopSettings loop(String text) {
+        return ConfigurationReader.parse("afterwise.yaml", text).loop();
+    }
+
+    @Test
+    void theLoopGoesAsItIsTold() {
+        assertThat(loop("thresholds: {}")).isEqualTo(LoopSettings.STANDARD);
+        assertThat(loop("adopt: auto\nloop: {every: 12h, after: 50}"))
+                .isEqualTo(new LoopSettings(LoopSettings.Adopt.AUTO, Duration.ofHours(12), 50));
+        assertThat(loop("adopt: off\nloop: {every: never, after: 0}"))
+                .isEqualTo(LoopSettings.ASKED.with(LoopSettings.Adopt.OFF));
+        assertThatThrownBy(() -> loop("adopt: aut")).hasMessageContaining("did you mean 'auto'?");
+        assertThatThrownBy(() -> loop("loop: {every: 5s}")).hasMessageContaining("1m or more");
+        assertThatThrownBy(() -> loop("loop: {after: -1}")).hasMessageContaining("'after'");
     }
 
     @Test

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterwise.BoostTrial;
+import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerOrder;
 import dev.afterwise.BreakerState;
 import dev.afterwise.Change;
+import dev.afterwise.Cycle;
 import dev.afterwise.Dimension;
 import dev.afterwise.Evidence;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.FailureClass;
 import dev.afterwise.GuardMemory;
+import dev.afterwise.Lease;
 import dev.afterwise.Loan;
 import dev.afterwise.Measure;
+import dev.afterwise.Measurement;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
+import dev.afterwise.Transfer;
+import dev.afterwise.Where;
 import dev.afterwise.store.Document;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +40,25 @@ class DocumentsTest {
     private static final Evidence EVIDENCE =
             new Evidence(40, Measure.SUCCESS_RATE, 0.25, 0.125, 0.375, 1e-7, List.of(EXAMPLE));
 
+    private static final Subject MAIL = Subject.task("mail");
+    private static final Subject SHOP = Subject.component("shop");
+
     static Stream<Change> changes() {
         return Stream.of(
                 new Change.PreferAgent(STEP, "quick"),
                 new Change.RetryUpTo(Subject.EVERYTHING, 3),
-                new Change.TimeOutAfter(STEP.with(Dimension.AGENT, "a=b \"c\""), Duration.ofNanos(1_500)));
+                new Change.TimeOutAfter(STEP.with(Dimension.AGENT, "a=b \"c\""), Duration.ofNanos(1_500)),
+                new Change.PreferModel(MAIL, "large"),
+                new Change.PreferRoute(MAIL, "two_phase"),
+                new Change.PreferWhere(MAIL, new Where.Is("team", "\"blue\""), Dimension.AGENT, "quick"),
+                new Change.PreferWhere(MAIL, new Where.Above("complexity", 7), Dimension.MODEL, "large"),
+                new Change.PreferWhere(MAIL, new Where.UpTo("files", -.5), Dimension.ROUTE, ""),
+                new Change.MoveThreshold(Subject.EVERYTHING, "hard", 6.5),
+                new Change.PreferStrategies(SHOP, FailureClass.TIMEOUT, List.of("fallback", "retry")),
+                new Change.SetBreaker(SHOP, BreakerLimits.STANDARD.slow(.25, Duration.ofMillis(1_500))),
+                new Change.SetBudget(SHOP, 40),
+                new Change.BoostBy(MAIL, .3),
+                new Change.ShieldWork(MAIL));
     }
 
     @ParameterizedTest
@@ -78,6 +99,21 @@ class DocumentsTest {
         roundTrip(new Document.Audited(Instant.parse("2026-01-31T09:30:00.123456Z"), "approve", "0a1b2c3d", 4));
     }
 
+    @Test
+    void readsHowFarTheLoopHasCome() {
+        Instant at = Instant.parse("2026-01-31T09:30:00.123456Z");
+        var cycle = new Cycle(
+                at,
+                Duration.ofNanos(1_000),
+                Cycle.Cause.INTERVAL,
+                EXAMPLE,
+                List.of(new Cycle.Phase("analyse", false, "the store is gone")),
+                List.of(new Cycle.Move("0a1b2c3d", null, Recommendation.Status.PROPOSED)));
+        roundTrip(Document.Looped.NEVER);
+        roundTrip(new Document.Looped(1, cycle, null));
+        roundTrip(new Document.Looped(1, cycle, new Lease("process 1, 0a1b2c3d", at)));
+    }
+
     static Stream<BreakerState> states() {
         return Stream.of(
                 new BreakerState.Closed(),
@@ -114,6 +150,15 @@ class DocumentsTest {
         roundTrip(new Document.Learned(""));
     }
 
+    @Test
+    void readsWhatIsKnown() {
+        roundTrip(new Document.Shelved("0", SomeKnowledge.items(), List.of("0a1b2c3d4e5f")));
+        roundTrip(new Document.Shelved("f", List.of(), List.of()));
+        roundTrip(new Document.Carried(List.of(), null));
+        roundTrip(new Document.Carried(
+                List.of(new Transfer("mail", "a \"b\"", new Tally(5, 4), new Tally(2, 0))), Instant.EPOCH));
+    }
+
     private static void roundTrip(Document document) {
         assertThat(Documents.read(document.getClass(), Documents.write(document)))
                 .isEqualTo(document);
@@ -121,7 +166,8 @@ class DocumentsTest {
 
     @Test
     void writesThePolicyAsVersionOneDoes() {
-        assertThat(Documents.write(new Document.Adopted(new Policy(3, changes().toList()))))
+        assertThat(Documents.write(
+                        new Document.Adopted(new Policy(3, changes().limit(3).toList()))))
                 .isEqualTo("""
                 {"v":1,"kind":"adopted","version":3,"changes":[\
                 {"kind":"prefer_agent","subject":{"task":"mail","step":"fetch"},"agent":"quick"},\
@@ -132,7 +178,12 @@ class DocumentsTest {
     @Test
     void writesAdviceAsVersionOneDoes() {
         var advice = new Recommendation(
-                "0a1b2c3d", new Change.RetryUpTo(STEP, 3), "it pays", EVIDENCE, Recommendation.Status.ROLLED_BACK);
+                "0a1b2c3d",
+                new Change.RetryUpTo(STEP, 3),
+                "it pays",
+                EVIDENCE,
+                Recommendation.Status.ROLLED_BACK,
+                null);
         assertThat(Documents.write(new Document.Advised(advice))).isEqualTo("""
                 {"v":1,"kind":"advised","id":"0a1b2c3d","status":"rolled_back",\
                 "change":{"kind":"retry_up_to","subject":{"task":"mail","step":"fetch"},"attempts":3},\
@@ -149,12 +200,40 @@ class DocumentsTest {
     }
 
     @Test
+    void writesHowAdviceWasMeasured() {
+        var measurement = new Measurement(Instant.EPOCH, "12ab", EVIDENCE, "it does harm");
+        var advice = Recommendation.propose(new Change.RetryUpTo(STEP, 3), "", EVIDENCE)
+                .with(Recommendation.Status.ROLLED_BACK)
+                .with(measurement);
+        roundTrip(new Document.Advised(advice));
+        roundTrip(new Document.Advised(advice.with(new Measurement(Instant.EPOCH, "", null, ""))));
+        assertThat(Documents.write(new Document.Advised(advice)))
+                .contains(
+                        "\"measurement\":{\"since\":\"1970-01-01T00:00:00.000000Z\",\"experiment\":\"12ab\",\"realised\":{")
+                .endsWith("},\"said\":\"it does harm\"}}");
+    }
+
+    @Test
+    void writesWhyTheAuditedWasDoneByItself() {
+        var audited = new Document.Audited(Instant.EPOCH, "keep", "0a1b2c3d", 4, "proven");
+        roundTrip(audited);
+        assertThat(Documents.write(audited)).endsWith(",\"because\":\"proven\"}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsEveryStatus(Recommendation.Status status) {
+        roundTrip(new Document.Advised(Recommendation.propose(new Change.RetryUpTo(STEP, 3), "", EVIDENCE)
+                .with(status)));
+    }
+
+    @Test
     void namesEveryKind() {
         assertThat(Stream.of(Document.class.getPermittedSubclasses())
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
                 .containsExactlyInAnyOrder(
-                        "adopted", "advised", "alerted", "audited", "boosted", "guarded", "learned", "marked",
-                        "ordered");
+                        "adopted", "advised", "alerted", "audited", "boosted", "carried", "guarded", "learned",
+                        "looped", "marked", "ordered", "shelved", "tried");
     }
 
     @Test
@@ -172,6 +251,23 @@ class DocumentsTest {
                 .hasMessage("""
                         The stored document must be of version 1 or older, but this is of version (2).
                         Maybe a newer Afterwise wrote it.""");
+    }
+
+    @Test
+    void writesChangesOfHealingAsVersionOneDoes() {
+        var policy = new Policy(
+                3,
+                List.of(
+                        new Change.PreferStrategies(SHOP, FailureClass.TOO_LARGE, List.of("simplify")),
+                        new Change.SetBreaker(SHOP, BreakerLimits.STANDARD),
+                        new Change.PreferWhere(MAIL, new Where.UpTo("complexity", 7), Dimension.MODEL, "small")));
+        assertThat(Documents.write(new Document.Adopted(policy))).contains("""
+                {"kind":"prefer_strategies","subject":{"step":"shop"},"against":"too_large","strategies":["simplify"]},\
+                {"kind":"set_breaker","subject":{"step":"shop"},"limits":{"failures_in_a_row":5,"failure_rate":0.5,\
+                "slow_rate":1.0,"slow_after_us":60000000,"window_us":60000000,"open_for_us":30000000,\
+                "longest_open_us":150000000}},\
+                {"kind":"prefer_where","subject":{"task":"mail"},"attribute":"complexity","up_to":7.0,\
+                "dimension":"model","choice":"small"}""");
     }
 
     @Test

@@ -25,6 +25,11 @@ public record Boost(String task, double factor, Instant until, double reserve) {
         }
     }
 
+    /** One that holds as long as somebody wants it to, and is paid from no reserve. @param factor from 0.1 to 0.5 */
+    public static Boost standing(String task, double factor) {
+        return new Boost(task, factor, Instant.MAX, 0);
+    }
+
     /** So much more than these, rounded up. */
     public Caps raise(Caps caps) {
         return new Caps(raise(caps.perClass()), raise(caps.perExecution()), raise(caps.inARow()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The remedies that may be taken now, and what is thought of each before anything is measured.
@@ -43,6 +44,24 @@ record Candidates(
         if (suggested.isEmpty() && others.isEmpty()) {
             throw new IllegalArgumentException("There must be a remedy to choose, but there is none.");
         }
+    }
+
+    /** These, with some before all others; those are suggested from now on. @param first strategies by name */
+    Candidates inOrder(List<String> first) {
+        if (first.isEmpty()) {
+            return this;
+        }
+        List<Remedy> all = all();
+        List<Remedy> preferred = first.stream()
+                .flatMap(name -> all.stream().filter(each -> each.strategy().equals(name)))
+                .toList();
+        return new Candidates(
+                component,
+                failure,
+                Stream.concat(preferred.stream(), suggested.stream().filter(each -> !preferred.contains(each)))
+                        .toList(),
+                others.stream().filter(each -> !preferred.contains(each)).toList(),
+                tried);
     }
 
     /** From the class of the failure, over its component, to failures like this one. */

@@ -4,6 +4,7 @@ import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Failure;
 import dev.afterwise.FaultPlan;
 import dev.afterwise.InjectedException;
+import dev.afterwise.Policy;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.time.Timekeeper;
@@ -18,6 +19,12 @@ import java.util.random.RandomGenerator;
  * @param faults what goes wrong on purpose
  */
 public record Care(Classifier classifier, Guards guards, Healer healer, Faults faults) {
+    /** Goes by what was adopted from now on. */
+    public void follow(Policy adopted) {
+        guards.follow(adopted);
+        healer.follow(adopted);
+    }
+
     /** What a failure is that somebody threw. */
     public Failure failure(Throwable thrown) {
         return switch (thrown) {

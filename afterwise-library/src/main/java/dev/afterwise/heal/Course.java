@@ -37,7 +37,7 @@ public final class Course {
      * @throws IllegalArgumentException if there is neither
      */
     public Choice choose(Failure failure, List<Remedy> suggested, List<Remedy> others) {
-        var candidates = new Candidates(component, failure, suggested, others, tried);
+        Candidates candidates = preferences.candidates(component, failure, suggested, others, tried);
         if (heldOut == null) {
             heldOut = experiments && preferences.holdsOut();
         }

@@ -2,6 +2,7 @@ package dev.afterwise.heal;
 
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
+import dev.afterwise.Policy;
 import dev.afterwise.Recovery;
 import dev.afterwise.Transience;
 import dev.afterwise.heal.guard.Guard;
@@ -34,6 +35,10 @@ public final class Healer {
         this.preferences = preferences;
         this.time = time;
         this.random = random;
+    }
+
+    void follow(Policy adopted) {
+        preferences.follow(adopted);
     }
 
     /**

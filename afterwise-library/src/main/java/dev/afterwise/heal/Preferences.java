@@ -2,6 +2,7 @@ package dev.afterwise.heal;
 
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
+import dev.afterwise.Policy;
 import dev.afterwise.Severity;
 import dev.afterwise.Tally;
 import dev.afterwise.Transience;
@@ -55,10 +56,27 @@ public final class Preferences {
     private final RandomGenerator random;
     private Beliefs known = new Beliefs(MOST_KEYS);
     private Beliefs fresh = new Beliefs(MOST_KEYS);
+    private volatile Policy policy = Policy.INITIAL;
 
     public Preferences(Timekeeper time, RandomGenerator random) {
         this.time = time;
         this.random = random;
+    }
+
+    /** Takes what was adopted for the experts' order from now on. */
+    public void follow(Policy adopted) {
+        policy = adopted;
+    }
+
+    /** What may be done, in the order that was adopted. */
+    Candidates candidates(
+            String component,
+            Failure failure,
+            List<Remedy> suggested,
+            List<Remedy> others,
+            Map<String, Integer> tried) {
+        return new Candidates(component, failure, suggested, others, tried)
+                .inOrder(policy.strategies(component, failure.failureClass()));
     }
 
     /** Begins to heal one call. Nothing is remembered of it as long as nothing is chosen. */
@@ -201,7 +219,7 @@ public final class Preferences {
 
     /** What is thought of each remedy against a failure, and why: the one that would be taken first, first. */
     public Explanation explain(String component, Failure failure, List<Remedy> suggested, List<Remedy> others) {
-        var candidates = new Candidates(component, failure, suggested, others, Map.of());
+        Candidates candidates = candidates(component, failure, suggested, others, Map.of());
         return explain(candidates, candidates.ladder());
     }
 
@@ -209,7 +227,7 @@ public final class Preferences {
     public Explanation explain(
             String component, FailureClass failureClass, List<Remedy> suggested, List<Remedy> others) {
         Failure any = Failure.of(failureClass, Severity.MEDIUM, Transience.UNKNOWN, "", "");
-        var candidates = new Candidates(component, any, suggested, others, Map.of());
+        Candidates candidates = candidates(component, any, suggested, others, Map.of());
         return explain(candidates, candidates.ladder().subList(0, 2));
     }
 

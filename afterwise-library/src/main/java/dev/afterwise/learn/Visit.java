@@ -10,6 +10,7 @@ import dev.afterwise.Recovery;
 import dev.afterwise.Tally;
 import dev.afterwise.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -44,9 +45,35 @@ record Visit(
                 execution.id(),
                 numbers(execution.profile()),
                 Routing.of(execution.profile(), step),
-                own(attempts.stream()
-                        .sorted(Comparator.comparingInt(Attempt::number))
-                        .toList()));
+                inHindsight(
+                        execution,
+                        own(attempts.stream()
+                                .sorted(Comparator.comparingInt(Attempt::number))
+                                .toList())));
+    }
+
+    /**
+     * As it looks now. Where all steps say that they succeeded, and the execution failed nevertheless, because somebody said so later
+     * or judged it useless, whoever was chosen has failed. Which of several choices is to blame nobody knows; but as long as they
+     * were drawn independently, each is blamed as often as the others whatever it is compared with.
+     */
+    private static List<Attempt> inHindsight(Execution execution, List<Attempt> attempts) {
+        Attempt last = attempts.getLast();
+        if (last.agent() == null
+                || !(last.outcome() instanceof Outcome.Succeeded(Duration took))
+                || !(execution.outcome() instanceof Outcome.Failed(var ignored, Failure failure))
+                || !saysItSucceeded(execution)) {
+            return attempts;
+        }
+        var seen = new ArrayList<>(attempts.subList(0, attempts.size() - 1));
+        seen.add(last.with(new Outcome.Failed(took, failure)));
+        return seen;
+    }
+
+    private static boolean saysItSucceeded(Execution execution) {
+        return execution.steps().stream()
+                .filter(step -> step.parent() == null && !step.attempts().isEmpty())
+                .allMatch(step -> step.attempts().getLast().outcome() instanceof Outcome.Succeeded);
     }
 
     /** Those before the step was done in another way: what a fallback brings is no credit of the step's own retries. */

@@ -1,11 +1,14 @@
 package dev.afterwise.plan;
 
+import dev.afterwise.Policy;
+import dev.afterwise.Subject;
 import dev.afterwise.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -47,6 +50,25 @@ public record Plan(String name, List<Param> params, SortedMap<String, Threshold>
     /** A plan that needs to be told nothing. */
     public Plan(String name, List<PlanStep> steps) {
         this(name, List.of(), Collections.emptySortedMap(), steps);
+    }
+
+    /**
+     * This plan, with its thresholds wherever what was adopted has moved them.
+     *
+     * @param shared the thresholds that all plans have
+     */
+    public Plan under(Policy policy, Map<String, Threshold> shared) {
+        var moved = new TreeMap<>(thresholds);
+        moved.replaceAll((threshold, known) -> {
+            OptionalDouble own = policy.movedThreshold(Subject.task(name), threshold);
+            OptionalDouble everywhere = known.equals(shared.get(threshold))
+                    ? policy.movedThreshold(Subject.EVERYTHING, threshold)
+                    : OptionalDouble.empty();
+            return own.isPresent()
+                    ? known.withAbove(own.getAsDouble())
+                    : everywhere.isPresent() ? known.withAbove(everywhere.getAsDouble()) : known;
+        });
+        return moved.equals(thresholds) ? this : new Plan(name, params, moved, steps);
     }
 
     /**

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,10 @@ public final class PlanRunner {
     private final PlanLimits limits;
     private final Timekeeper time;
     private final RandomGenerator random;
+    private final Map<String, Threshold> shared;
     private final StepRunner.Tools tools;
 
-    /**
-     * @param facts takes what is to be recorded; must not throw
-     * @param care for the components that steps call, shared with whoever else calls them
-     */
+    /** Without thresholds that are shared with code. */
     public PlanRunner(
             PlanJournal journal,
             Consumer<List<Fact>> facts,
@@ -74,6 +73,23 @@ public final class PlanRunner {
             Care care,
             Timekeeper time,
             RandomGenerator random) {
+        this(journal, facts, limits, care, time, random, Map.of());
+    }
+
+    /**
+     * @param facts takes what is to be recorded; must not throw
+     * @param care for the components that steps call, shared with whoever else calls them
+     * @param shared the thresholds of the settings, which are moved in plans, too, where they are moved everywhere
+     */
+    public PlanRunner(
+            PlanJournal journal,
+            Consumer<List<Fact>> facts,
+            PlanLimits limits,
+            Care care,
+            Timekeeper time,
+            RandomGenerator random,
+            Map<String, Threshold> shared) {
+        this.shared = Map.copyOf(shared);
         this.journal = journal;
         this.facts = facts;
         this.limits = limits;
@@ -84,7 +100,7 @@ public final class PlanRunner {
     }
 
     /**
-     * Runs the plan to its end, on the calling thread.
+     * Runs the plan to its end, on the calling thread. Experiments of the policy that are about it draw how it is run.
      *
      * @throws IllegalArgumentException if the plan has more steps than the limits allow, or must be told more
      * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
@@ -107,9 +123,11 @@ public final class PlanRunner {
                 policy.version(),
                 startedAt,
                 Status.RUNNING);
+        Policy.ForRun held = policy.forRun(profile(begun), id.hex());
+        Plan moved = plan.under(held.policy(), shared);
         Hold hold = journal.begin(begun);
-        record(started(plan, begun, policy, Source.RECORDED, launch.parent()));
-        return carryOut(plan, begun, hold, policy, watcher, List.of(), () -> time.since(start));
+        record(started(moved, begun, held, Source.RECORDED, launch.parent()));
+        return carryOut(moved, begun, hold, held.policy(), watcher, List.of(), () -> time.since(start));
     }
 
     /**
@@ -124,18 +142,36 @@ public final class PlanRunner {
      */
     public Optional<PlanResult> resume(ExecutionId id, Plan plan, Policy policy, Watcher watcher)
             throws InterruptedException {
+        return resume(id, plan, run -> policy.forRun(profile(run), run.id().hex()), watcher);
+    }
+
+    /**
+     * As {@link #resume(ExecutionId, Plan, Policy, Watcher)}.
+     *
+     * @param held what holds for the run, as it was drawn when it began
+     */
+    public Optional<PlanResult> resume(ExecutionId id, Plan plan, Policy.ForRun held, Watcher watcher)
+            throws InterruptedException {
+        return resume(id, plan, run -> held, watcher);
+    }
+
+    private Optional<PlanResult> resume(
+            ExecutionId id, Plan plan, Function<PlanRun, Policy.ForRun> drawn, Watcher watcher)
+            throws InterruptedException {
         Optional<PlanRun> run = journal.run(id);
         Optional<Hold> hold = journal.takeOver(id);
         if (run.isEmpty() || hold.isEmpty()) {
             return Optional.empty();
         }
         PlanRun begun = run.get();
-        record(started(plan, begun, policy, Source.INFERRED, null));
+        Policy.ForRun held = drawn.apply(begun);
+        Plan moved = plan.under(held.policy(), shared);
+        record(started(moved, begun, held, Source.INFERRED, null));
         return Optional.of(carryOut(
-                plan,
+                moved,
                 begun,
                 hold.get(),
-                policy,
+                held.policy(),
                 watcher,
                 journal.steps(id),
                 () -> Duration.between(begun.startedAt(), time.now())));
@@ -192,20 +228,23 @@ public final class PlanRunner {
     }
 
     /** What is inferred from the journal gives way to what was recorded when it happened. */
-    private static Fact started(Plan plan, PlanRun run, Policy policy, Source source, @Nullable Parent parent) {
-        Profile profile = Profile.of(run.plan())
-                .withAgent(AGENT)
-                .with(attributes(run.params()))
-                .with(Choices.rules(plan, run.params(), policy));
-        if (run.params().get("complexity") instanceof Value.Numeric(double complexity)) {
-            profile = profile.withComplexity(complexity);
-        }
+    private static Fact started(Plan plan, PlanRun run, Policy.ForRun held, Source source, @Nullable Parent parent) {
+        Profile profile = profile(run)
+                .with(Choices.rules(plan, run.params(), held.policy()))
+                .with(held.variants());
         return new Fact.Started(
                 origin(run.id(), source, run.startedAt()),
                 profile.with(Profile.POLICY, (double) run.policyVersion()),
                 "",
                 run.startedAt(),
                 About.NOTHING.withParent(parent));
+    }
+
+    private static Profile profile(PlanRun run) {
+        Profile profile = Profile.of(run.plan()).withAgent(AGENT).with(attributes(run.params()));
+        return run.params().get("complexity") instanceof Value.Numeric(double complexity)
+                ? profile.withComplexity(complexity)
+                : profile;
     }
 
     /** What a run was told is what learning can condition on; long texts are cut. */

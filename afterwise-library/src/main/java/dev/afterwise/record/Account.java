@@ -124,6 +124,25 @@ final class Account {
         change(() -> profile = change.apply(profile));
     }
 
+    /** Says at once, not only at the end, what the run is to be told apart by: it may never come to its end. */
+    void told(UnaryOperator<Profile> change) {
+        change(() -> {
+            profile = change.apply(profile);
+            if (end == null) {
+                latest = later();
+                recorder.submit(List.of(started(latest)));
+            }
+        });
+    }
+
+    synchronized Profile profile() {
+        return profile;
+    }
+
+    synchronized About about() {
+        return about;
+    }
+
     void about(UnaryOperator<About> change) {
         change(() -> about = change.apply(about));
     }
@@ -203,9 +222,13 @@ final class Account {
 
     /** Later than before, also by a clock that stands still or goes back: what was learned meanwhile must win. */
     private List<Fact> summed(Outcome.Ended outcome) {
-        Instant now = time.now();
-        latest = now.isAfter(latest) ? now : latest.plus(1, ChronoUnit.MICROS);
+        latest = later();
         return List.of(started(latest), new Fact.Ended(origin(latest), outcome, usage, output));
+    }
+
+    private Instant later() {
+        Instant now = time.now();
+        return now.isAfter(latest) ? now : latest.plus(1, ChronoUnit.MICROS);
     }
 
     private Fact started(Instant observedAt) {

@@ -5,15 +5,18 @@ import dev.afterwise.Action;
 import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Event;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Experiment;
 import dev.afterwise.Fact;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
 import dev.afterwise.Parent;
 import dev.afterwise.Payload;
+import dev.afterwise.Policy;
 import dev.afterwise.Profile;
 import dev.afterwise.Rating;
 import dev.afterwise.StepId;
 import dev.afterwise.Usage;
+import dev.afterwise.Where;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +55,7 @@ public final class Run {
     private final long startNanos;
     private final AtomicLong steps = new AtomicLong();
     private final Account account;
+    private volatile @Nullable Policy held;
 
     Run(
             Recorder recorder,
@@ -275,6 +279,60 @@ public final class Run {
     /** @param number not finite is ignored */
     public Run attribute(String name, double number) {
         return Double.isFinite(number) ? describe(known -> known.with(name, number)) : this;
+    }
+
+    /**
+     * What was asked about a threshold becomes attributes of this run: where it is, under {@link Profile#THRESHOLD} and its name, and
+     * the number that was compared, unless something is known under that name already.
+     */
+    public Run asked(String threshold, String what, double number, String rule) {
+        return describe(known -> {
+            Profile told = known.with(Profile.THRESHOLD + threshold, rule);
+            boolean isKnown = known.attributes().containsKey(what)
+                    || (what.equals(Where.COMPLEXITY) && known.complexity() != null);
+            return isKnown || !Double.isFinite(number) ? told : told.with(what, number);
+        });
+    }
+
+    /** What is handled alike by experiments: the conversation, or else the subject, or else this run alone. */
+    public String key() {
+        About about = account.about();
+        return about.conversation() != null
+                ? about.conversation()
+                : about.subject() != null ? about.subject() : id.hex();
+    }
+
+    /**
+     * What holds for this run under a policy. When it is first asked for, the experiments of the policy draw the run, and it keeps
+     * what it got to its end.
+     */
+    public Policy under(Policy policy) {
+        Policy known = held;
+        if (known != null || policy.experiments().isEmpty() || !account.isKept()) {
+            return known == null ? policy : known;
+        }
+        synchronized (account) {
+            if (held == null) {
+                Policy.ForRun drawn = policy.forRun(account.profile(), key());
+                drawn.variants().forEach((attribute, variant) -> tried(attribute, variant.toString(), key()));
+                held = drawn.policy();
+            }
+            return held;
+        }
+    }
+
+    /**
+     * Keeps which variant of an experiment this run got.
+     *
+     * @param attribute that of the experiment
+     * @param key by which it was drawn
+     */
+    public Run tried(String attribute, String variant, String key) {
+        account.told(known -> {
+            Profile told = known.with(attribute, variant);
+            return key.equals(id.hex()) ? told : told.with(Experiment.keyAttribute(attribute), Experiment.hash(key));
+        });
+        return this;
     }
 
     private Run describe(UnaryOperator<Profile> change) {

@@ -3,13 +3,19 @@ package dev.afterwise.store;
 import dev.afterwise.Alert;
 import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerOrder;
+import dev.afterwise.Cycle;
 import dev.afterwise.ErrorMark;
+import dev.afterwise.Experiment;
 import dev.afterwise.GuardMemory;
+import dev.afterwise.Knowledge;
+import dev.afterwise.Lease;
 import dev.afterwise.Loan;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
+import dev.afterwise.Transfer;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something a ledger keeps under a key. */
 public sealed interface Document {
@@ -31,6 +37,14 @@ public sealed interface Document {
         @Override
         public String key() {
             return recommendation.id();
+        }
+    }
+
+    /** An experiment and where it is in its life. Those that run are part of the policy, too. */
+    record Tried(Experiment experiment) implements Document {
+        @Override
+        public String key() {
+            return experiment.id();
         }
     }
 
@@ -112,12 +126,75 @@ public sealed interface Document {
     }
 
     /**
+     * How far the loop of this workspace has come. There is one, for all processes.
+     *
+     * @param cycles how many there were
+     * @param last the newest one, or null
+     * @param lease who carries one out, or did last; null if nobody ever did
+     */
+    record Looped(
+            long cycles, @Nullable Cycle last, @Nullable Lease lease) implements Document {
+        public static final String KEY = "current";
+        public static final Looped NEVER = new Looped(0, null, null);
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+    }
+
+    /**
+     * What is known whose ids begin with the same digit.
+     *
+     * @param shelf that digit
+     * @param forgotten ids of what somebody wants to be forgotten, so that it is not learned again by itself
+     */
+    record Shelved(String shelf, List<Knowledge> items, List<String> forgotten) implements Document {
+        public Shelved {
+            items = List.copyOf(items);
+            forgotten = List.copyOf(forgotten);
+        }
+
+        @Override
+        public String key() {
+            return shelf;
+        }
+    }
+
+    /**
+     * How what is known of one task held in others. There is one.
+     *
+     * @param learnedUpTo when the newest execution began that was learned from; null if nothing was
+     */
+    record Carried(List<Transfer> transfers, @Nullable Instant learnedUpTo) implements Document {
+        public static final String KEY = "current";
+
+        public Carried {
+            transfers = List.copyOf(transfers);
+        }
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+    }
+
+    /**
      * One change of policy, for whoever asks later.
      *
-     * @param action {@code approve} or {@code rollback}
+     * @param action {@code approve}, {@code rollback} and so on; {@code start}, {@code drop}, {@code stop} or {@code adopt} of an
+     *     experiment
+     * @param recommendation whose life moved on by it, or the experiment
      * @param policyVersion the version that came of it
+     * @param because why it was done by itself; empty if a person did it
      */
-    record Audited(Instant at, String action, String recommendation, long policyVersion) implements Document {
+    record Audited(Instant at, String action, String recommendation, long policyVersion, String because)
+            implements Document {
+        /** By a person. */
+        public Audited(Instant at, String action, String recommendation, long policyVersion) {
+            this(at, action, recommendation, policyVersion, "");
+        }
+
         @Override
         public String key() {
             return "%019d".formatted(policyVersion);

@@ -8,26 +8,35 @@ import dev.afterwise.BreakerOrder;
 import dev.afterwise.BreakerState.ForcedOpen;
 import dev.afterwise.BreakerState.Open;
 import dev.afterwise.Change;
+import dev.afterwise.Cycle;
 import dev.afterwise.ErrorMark;
 import dev.afterwise.Evidence;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.GuardMemory;
+import dev.afterwise.Knowledge;
+import dev.afterwise.Lease;
 import dev.afterwise.Loan;
 import dev.afterwise.Measure;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Severity;
 import dev.afterwise.Subject;
+import dev.afterwise.Tally;
+import dev.afterwise.Transfer;
+import dev.afterwise.Trust;
 import dev.afterwise.store.ConflictException;
 import dev.afterwise.store.Document;
 import dev.afterwise.store.Document.Adopted;
 import dev.afterwise.store.Document.Advised;
 import dev.afterwise.store.Document.Alerted;
 import dev.afterwise.store.Document.Audited;
+import dev.afterwise.store.Document.Carried;
 import dev.afterwise.store.Document.Guarded;
 import dev.afterwise.store.Document.Learned;
+import dev.afterwise.store.Document.Looped;
 import dev.afterwise.store.Document.Marked;
 import dev.afterwise.store.Document.Ordered;
+import dev.afterwise.store.Document.Shelved;
 import dev.afterwise.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +93,36 @@ interface LedgerContract extends Contract {
                 List.of(ExecutionId.of("one"))));
     }
 
+    private static Looped looped() {
+        Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
+        var cycle = new Cycle(
+                at,
+                Duration.parse("PT1.000001S"),
+                Cycle.Cause.EXECUTIONS,
+                ExecutionId.of("one"),
+                List.of(new Cycle.Phase("analyse", true, "it's \"done\", 東京"), new Cycle.Phase("adopt", false, "")),
+                List.of(
+                        new Cycle.Move("0a1b2c3d", null, Recommendation.Status.PROPOSED),
+                        new Cycle.Move("1a1b2c3d", Recommendation.Status.PROPOSED, Recommendation.Status.EXPIRED)));
+        return new Looped(7, cycle, new Lease("process 東京", at));
+    }
+
+    private static Shelved shelved() {
+        Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
+        var scope = new Knowledge.Scope(Subject.task("it's a task"), "東京", List.of("files > 7"));
+        var trust = new Trust(
+                new Trust.Weight(3.5, .5, at), new Trust.Weight(.1, 0, at), 9, new Tally(2, 1), "it's \"odd\"");
+        var item = new Knowledge(
+                "0a1b2c3d4e5f",
+                Knowledge.Kind.KNOWN_ISSUE,
+                scope,
+                "it's \"known\" 👩",
+                "look",
+                new Knowledge.Provenance(Knowledge.From.IMPORTED, "a pack", at),
+                trust);
+        return new Shelved("0", List.of(item), List.of("0b1b2c3d4e5f"));
+    }
+
     private static Marked marked(String error, String label, @Nullable Instant resolvedAt) {
         return new Marked(new ErrorMark(error, label, resolvedAt, new TreeSet<>(List.of("00ff", "1a2b"))));
     }
@@ -106,8 +145,11 @@ interface LedgerContract extends Contract {
                 guarded(),
                 ordered(),
                 alerted(),
+                looped(),
                 marked("1a2b3c4d5e6f", "the \"gateway\", 東京", Instant.parse("2026-01-01T00:00:00.000001Z")),
                 marked("0a2b3c4d5e6f", "", null),
+                shelved(),
+                new Carried(List.of(new Transfer("it's a task", "東京", new Tally(5, 4), Tally.NONE)), null),
                 new Learned("beliefs 1\na\\tb\tit's \"one\"\t東京\n"));
         documents.forEach(document -> ledger().write(Map.of(document, 0L)));
 

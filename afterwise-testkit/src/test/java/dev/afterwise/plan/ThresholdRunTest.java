@@ -89,7 +89,7 @@ class ThresholdRunTest {
         assertThat(found.change()).isEqualTo(new Change.SetThreshold(STEP, "complexity", 5, "large", "small"));
         assertThat(afterwise.learn()).hasSize(1);
 
-        Policy adopted = afterwise.approve(found.id()).orElseThrow();
+        Policy adopted = afterwise.recommendations().approve(found.id()).orElseThrow();
         for (int i = 1; i <= 10; i++) {
             Execution run = run(DRAWN, i);
             assertThat(run.steps().getFirst().attempts().getFirst().agent()).isEqualTo(i > 5 ? "large" : "small");
@@ -99,7 +99,12 @@ class ThresholdRunTest {
         }
         assertThat(afterwise.learn()).containsExactly(found.with(Recommendation.Status.APPLIED));
 
-        assertThat(afterwise.rollBack(found.id()).orElseThrow().threshold(STEP)).isEmpty();
+        assertThat(afterwise
+                        .recommendations()
+                        .rollBack(found.id())
+                        .orElseThrow()
+                        .threshold(STEP))
+                .isEmpty();
         assertThat(run(DRAWN, 9).profile().attributes()).doesNotContainKey(Profile.THRESHOLD + "answer");
         assertThat(afterwise.learn()).containsExactly(found.with(Recommendation.Status.ROLLED_BACK));
     }
@@ -112,7 +117,7 @@ class ThresholdRunTest {
         assertThat(found.change()).isEqualTo(new Change.SetThreshold(STEP, "complexity", 5, "large", "small"));
         assertThat(taken(declared(.3), 8)).isIn("small", "large");
 
-        afterwise.approve(found.id());
+        afterwise.recommendations().approve(found.id());
         assertThat(taken(declared(.3), 6)).isEqualTo("large");
         assertThat(taken(declared(.3), 5)).isEqualTo("small");
     }

@@ -28,14 +28,15 @@ final class Adopting {
     static Answer move(
             Session session,
             String id,
-            BiFunction<Afterwise, String, Optional<Policy>> move,
+            BiFunction<dev.afterwise.Recommendations, String, Optional<Policy>> move,
             String name,
             String done) {
         Afterwise afterwise = session.open(Access.CHANGE);
-        Recommendation recommendation = find(session, afterwise.recommendations(), id);
+        Recommendation recommendation =
+                find(session, afterwise.recommendations().list(), id);
         Policy policy;
         try {
-            policy = move.apply(afterwise, recommendation.id())
+            policy = move.apply(afterwise.recommendations(), recommendation.id())
                     .orElseThrow(() -> Refusal.notFound(unknown(recommendation.id())));
         } catch (IllegalArgumentException e) {
             throw Refusal.because(Exit.FAILED, e);

@@ -1,6 +1,5 @@
 package dev.afterwise.cli.advice;
 
-import dev.afterwise.Afterwise;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
@@ -14,6 +13,6 @@ final class Approve implements Verb {
 
     @Override
     public Answer answer(Session session) {
-        return Adopting.move(session, id, Afterwise::approve, "recommendations.approve", "Approved");
+        return Adopting.move(session, id, (all, it) -> all.approve(it), "recommendations.approve", "Approved");
     }
 }

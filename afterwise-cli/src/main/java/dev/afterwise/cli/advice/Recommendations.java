@@ -86,9 +86,9 @@ public final class Recommendations implements Verb, Group {
                 status.word(),
                 switch (status) {
                     case PROPOSED -> Tone.WARNING;
-                    case APPLIED -> Tone.GOOD;
-                    case ROLLED_BACK -> Tone.PLAIN;
-                    case EXPIRED -> Tone.FAINT;
+                    case APPROVED, MEASURING, ROLLED_BACK -> Tone.PLAIN;
+                    case APPLIED, KEPT -> Tone.GOOD;
+                    case REJECTED, EXPIRED -> Tone.FAINT;
                 });
     }
 }

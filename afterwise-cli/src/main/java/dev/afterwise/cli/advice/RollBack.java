@@ -1,6 +1,5 @@
 package dev.afterwise.cli.advice;
 
-import dev.afterwise.Afterwise;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
@@ -17,6 +16,6 @@ final class RollBack implements Verb {
 
     @Override
     public Answer answer(Session session) {
-        return Adopting.move(session, id, Afterwise::rollBack, "recommendations.rollback", "Rolled back");
+        return Adopting.move(session, id, (all, it) -> all.rollBack(it), "recommendations.rollback", "Rolled back");
     }
 }

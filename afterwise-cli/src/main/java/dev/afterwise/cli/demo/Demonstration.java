@@ -53,7 +53,7 @@ record Demonstration(
         List<Recommendation> proposed = afterwise.learn().stream()
                 .filter(each -> each.status() == Recommendation.Status.PROPOSED)
                 .toList();
-        proposed.forEach(each -> afterwise.approve(each.id()));
+        proposed.forEach(each -> afterwise.recommendations().approve(each.id()));
         return proposed;
     }
 }

@@ -78,7 +78,7 @@ public final class When {
     }
 
     /** A length of time, such as {@code 7d}. @throws Refusal if it is none */
-    static Duration length(String option, String text) {
+    public static Duration length(String option, String text) {
         Matcher length = AGO.matcher(text);
         if (!length.matches()) {
             throw Refusal.usage("""

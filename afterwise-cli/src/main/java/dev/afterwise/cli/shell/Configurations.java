@@ -2,6 +2,8 @@ package dev.afterwise.cli.shell;
 
 import dev.afterwise.AlertSettings;
 import dev.afterwise.GuardSettings;
+import dev.afterwise.KnowledgeSettings;
+import dev.afterwise.LoopSettings;
 import dev.afterwise.Recording;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.heal.classify.Rules;
@@ -115,6 +117,24 @@ public final class Configurations {
      */
     public AlertSettings alerts() {
         return here().alerts();
+    }
+
+    /**
+     * When there is learned by itself, and what becomes of what is recommended.
+     *
+     * @throws Refusal if there is a problem with the configuration
+     */
+    public LoopSettings loop() {
+        return here().loop();
+    }
+
+    /**
+     * How much is remembered of what is known, for how long, and whose.
+     *
+     * @throws Refusal if there is a problem with the configuration
+     */
+    public KnowledgeSettings knowledge() {
+        return here().knowledge();
     }
 
     private Configuration here() {

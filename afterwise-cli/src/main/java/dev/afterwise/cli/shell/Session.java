@@ -2,6 +2,7 @@ package dev.afterwise.cli.shell;
 
 import dev.afterwise.Afterwise;
 import dev.afterwise.GuardSettings;
+import dev.afterwise.LoopSettings;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
 import dev.afterwise.cli.answer.Exit;
@@ -117,7 +118,8 @@ public final class Session implements AutoCloseable {
                 .with(workspace())
                 .with(limits())
                 .with(shell.time())
-                .with(retention(access));
+                .with(retention(access))
+                .with(LoopSettings.ASKED);
         if (access == Access.READ) {
             return keep(Afterwise.with(store(access), settings));
         }
@@ -125,6 +127,7 @@ public final class Session implements AutoCloseable {
         GuardSettings guards = configurations.guards();
         Afterwise afterwise = keep(Afterwise.with(store(access), settings));
         afterwise.guards().use(guards);
+        afterwise.knowledge().use(configurations.knowledge());
         if (access == Access.MAKE) {
             afterwise.alerts().use(configurations.alerts());
         }

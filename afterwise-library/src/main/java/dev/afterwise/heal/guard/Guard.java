@@ -268,8 +268,9 @@ public final class Guard {
     }
 
     /** Goes by other limits from now on, without losing anything. */
-    void use(BreakerLimits next, boolean dryRun, int atOnce) {
+    void use(BreakerLimits next, boolean dryRun, int atOnce, int tokens) {
         limit.use(atOnce);
+        budget.use(tokens, time.nanos());
         BreakerLimits before = breaker.limits();
         boolean same = next.equals(before) && dryRun == breaker.isDryRun();
         breaker.use(next, dryRun, time.nanos());
@@ -292,7 +293,7 @@ public final class Guard {
             breaker.recall(memory, time.nanos(), at);
         }
         double refilled =
-                (double) Math.max(0, age.toSeconds()) / RecoveryBudget.refill().toSeconds();
+                (double) Math.max(0, age.toSeconds()) / budget.refill().toSeconds();
         budget.fill(memory.budget() + refilled, time.nanos());
     }
 

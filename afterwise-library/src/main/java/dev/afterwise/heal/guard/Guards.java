@@ -6,6 +6,7 @@ import dev.afterwise.BreakerState;
 import dev.afterwise.GuardMemory;
 import dev.afterwise.GuardSettings;
 import dev.afterwise.Loan;
+import dev.afterwise.Policy;
 import dev.afterwise.Profile;
 import dev.afterwise.Shield;
 import dev.afterwise.time.Timekeeper;
@@ -52,6 +53,8 @@ public final class Guards {
     private final Map<String, BreakerOrder> orders = new HashMap<>();
     private Function<String, BreakerLimits> limits;
     private volatile GuardSettings settings = GuardSettings.STANDARD;
+    private volatile Policy policy = Policy.INITIAL;
+    private GuardSettings wanted = GuardSettings.STANDARD;
     private @Nullable Runnable first;
     private long lastSweep;
     private boolean warned;
@@ -97,16 +100,43 @@ public final class Guards {
 
     /** Goes by other settings from now on. No guard loses what it has seen, nor the state that it is in. */
     public void use(GuardSettings settings) {
-        this.settings = settings;
         synchronized (making) {
-            limits = settings::limits;
+            wanted = settings;
+            apply(settings.under(policy));
+        }
+    }
+
+    /** Goes by what was adopted from now on, whatever the settings say. */
+    public void follow(Policy adopted) {
+        synchronized (making) {
+            policy = adopted;
+            GuardSettings next = wanted.under(adopted);
+            if (!next.equals(settings)) {
+                apply(next);
+            }
+        }
+    }
+
+    /** What was adopted. */
+    public Policy policy() {
+        return policy;
+    }
+
+    private void apply(GuardSettings next) {
+        synchronized (making) {
+            settings = next;
+            limits = next::limits;
             guards.forEach((component, guard) -> use(guard, component));
             use(shared, shared.component());
         }
     }
 
     private void use(Guard guard, String component) {
-        guard.use(settings.limits(component), settings.isDryRun(component), atOnce(component));
+        guard.use(
+                settings.limits(component),
+                settings.isDryRun(component),
+                atOnce(component),
+                settings.tokens(component));
     }
 
     private int atOnce(String component) {
@@ -124,9 +154,10 @@ public final class Guards {
         return shield == null || shield.admits(caller);
     }
 
-    /** Whether this one does critical work: it is named by a shield. Then nothing should be tried out on it. */
+    /** Whether this one does critical work: it is named by a shield, or was adopted as such. Then nothing should be tried out on it. */
     public boolean isShielded(Profile caller) {
-        return settings.shields().values().stream().anyMatch(shield -> shield.admits(caller));
+        return policy.isShielded(caller)
+                || settings.shields().values().stream().anyMatch(shield -> shield.admits(caller));
     }
 
     /** Tells somebody what happens from now on. Calls never wait for that: it may come a little later, and of very much at once not all. */
@@ -237,7 +268,7 @@ public final class Guards {
                 return shared;
             }
             var guard = new Guard(component, limits.apply(component), company, time, random);
-            guard.use(guard.limits(), settings.isDryRun(component), atOnce(component));
+            guard.use(guard.limits(), settings.isDryRun(component), atOnce(component), settings.tokens(component));
             remind(guard, memories.remove(component), orders.get(component));
             guards.put(component, guard);
             return guard;

@@ -1,11 +1,12 @@
 package dev.afterwise.heal.guard;
 
 import dev.afterwise.FailureClass;
+import dev.afterwise.GuardSettings;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What keeps retries from becoming a storm: a bucket of 10 tokens for each component. A retry takes one out, or 0.4 where the
+ * What keeps retries from becoming a storm: a bucket of 10 tokens for each component, unless somebody wants more or fewer. A retry takes one out, or 0.4 where the
  * other side asked for fewer calls, and must leave the bucket half full; a failure that isn't tried again takes a tenth of
  * that. Every success puts 0.1 back, and every ten seconds a whole one comes.
  *
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RecoveryBudget {
     private static final long TOKEN = Duration.ofSeconds(10).toNanos();
-    private static final int TOKENS = 10;
+    private static final int TOKENS = GuardSettings.USUAL_TOKENS;
     private static final int TENTHS = 10;
     private static final int PLENTY = 8;
     private static final int HELPED = 2;
@@ -33,8 +34,7 @@ final class RecoveryBudget {
     private static final long FAILURE = TOKEN;
     private static final long THROTTLE = 4 * TOKEN / 10;
 
-    private final long full;
-    private final long enough;
+    private volatile long full;
     private final AtomicLong emptyAt;
 
     /** Is full. */
@@ -45,7 +45,6 @@ final class RecoveryBudget {
     /** Is full, and holds at most so many tokens, at least 1. */
     RecoveryBudget(long now, int tokens) {
         this.full = tokens * TOKEN;
-        this.enough = full / 2;
         this.emptyAt = new AtomicLong(now - full);
     }
 
@@ -74,7 +73,7 @@ final class RecoveryBudget {
         while (true) {
             long seen = emptyAt.get();
             long left = now - later(seen, now - full);
-            boolean affordable = left - cost >= enough;
+            boolean affordable = left - cost >= full / 2;
             long next = now - Math.max(Math.min(left, 0), left - (affordable ? cost : cost / TENTHS));
             if (emptyAt.compareAndSet(seen, next)) {
                 return affordable;
@@ -113,13 +112,13 @@ final class RecoveryBudget {
 
     /** How many tokens it takes until there may be a retry. */
     int missing(long now) {
-        long missing = enough + FAILURE - left(now);
+        long missing = full / 2 + FAILURE - left(now);
         return missing <= 0 ? 0 : (int) ((missing - 1) / TOKEN) + 1;
     }
 
     /** Whether a call that fails in this way may be made again. */
     boolean affords(long now, FailureClass failure) {
-        return left(now) - cost(failure) >= enough;
+        return left(now) - cost(failure) >= full / 2;
     }
 
     private long left(long now) {
@@ -137,8 +136,17 @@ final class RecoveryBudget {
     }
 
     /** How long it takes to fill an empty one if nothing but time does. */
-    static Duration refill() {
-        return Duration.ofNanos(TOKENS * TOKEN);
+    Duration refill() {
+        return Duration.ofNanos(full);
+    }
+
+    /** Holds so many tokens from now on, and is as full as it was. */
+    void use(int tokens, long now) {
+        if (tokens * TOKEN != full) {
+            double level = level(now);
+            full = tokens * TOKEN;
+            fill(level, now);
+        }
     }
 
     /** How full it is, from 0 to 1. */

@@ -1,0 +1,85 @@
+package dev.afterwise.cli;
+
+import static dev.afterwise.cli.Json.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import dev.afterwise.Loop;
+import dev.afterwise.testkit.ManualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoopTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void oneCycleIsCarriedOutAndToldOfLater() {
+        Cli cli = Sample.imported(new Cli(folder));
+        var cycle = cli.json("loop", "--once").exits(0).json();
+        assertThat(cycle)
+                .containsEntry("schema", "afterwise.loop.cycle/v1")
+                .containsEntry("cause", "asked")
+                .containsEntry("workspace", "default.loop")
+                .extractingByKey("phases", LIST)
+                .first(MAP)
+                .containsEntry("name", "analyse")
+                .containsEntry("done", true);
+        assertThat(cli.json("loop", "status").exits(0).json())
+                .containsEntry("schema", "afterwise.loop.status/v1")
+                .containsEntry("cycles", number("1"))
+                .containsEntry("execution", cycle.get("execution"));
+        assertThat(cli.run("history", "show", String.valueOf(cycle.get("execution")), "--workspace", "default.loop")
+                        .exits(0)
+                        .out())
+                .contains("afterwise.loop", "analyse");
+        assertThat(cli.json("history", "list").exits(0).out()).doesNotContain("afterwise.loop");
+    }
+
+    @Test
+    void statusSaysWhenThereWasNoCycle() {
+        Cli cli = Sample.imported(new Cli(folder));
+        assertThat(cli.run("loop", "status").exits(0).out()).contains("no cycle yet", "interval");
+    }
+
+    @Test
+    void withoutHistoryThereIsNothingToDo() {
+        assertThat(new Cli(folder).run("loop", "--once").exits(6).out()).contains("There is no history yet");
+        assertThat(new Cli(folder).run("loop", "status").exits(0).out()).contains("There is no history yet");
+    }
+
+    @Test
+    void whatCantBeIsRefused() {
+        Cli cli = Sample.imported(new Cli(folder));
+        assertThat(cli.run("loop", "--every", "soon").exits(2).err()).contains("--every");
+        assertThat(cli.run("loop", "--after", "-1").exits(2).err()).contains("0 or more");
+        assertThat(cli.run("loop", "--adopt", "aut").exits(2).err()).contains("did you mean 'auto'?");
+    }
+
+    @Test
+    void itGoesOnUntilItIsStopped() {
+        Cli cli = Sample.imported(new Cli(folder)).time(new StoppedAtTheThirdLook());
+        var stopped = cli.run("loop", "--every", "1d").exits(130);
+        assertThat(stopped.out()).contains("Stopped after 1 cycle.");
+        assertThat(stopped.err()).contains("Cycles every 24 h 00 min and after 20 new executions", "analyse: ");
+    }
+
+    /** Time in which somebody presses Ctrl-C after a while. */
+    private static final class StoppedAtTheThirdLook extends ManualTime {
+        StoppedAtTheThirdLook() {
+            super(Instant.parse("2026-03-01T00:00:00Z"));
+        }
+
+        @Override
+        public synchronized void sleep(Duration duration) throws InterruptedException {
+            super.sleep(duration);
+            if (duration.equals(Loop.LOOK) && sleeps().size() >= 3) {
+                throw new InterruptedException();
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.afterwise;
+
+import dev.afterwise.Knowledge.From;
+import dev.afterwise.Knowledge.Kind;
+import dev.afterwise.Knowledge.Provenance;
+import dev.afterwise.Knowledge.Scope;
+import dev.afterwise.learn.knowledge.Briefing;
+import dev.afterwise.learn.knowledge.Hearsay;
+import dev.afterwise.learn.knowledge.Question;
+import dev.afterwise.learn.knowledge.Relevance;
+import dev.afterwise.learn.knowledge.Relevant;
+import dev.afterwise.store.Store;
+import dev.afterwise.time.Timekeeper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/**
+ * What is known in a workspace and can be used again: learned from its history, written by people, brought in packs.
+ *
+ * <p>How far an item can be relied on ({@link Trust}) fades with time, and grows and falls by what came of using it. There is room for
+ * so many items; those that are worth least make room. It works without any history. Nothing of it is ever carried out.
+ *
+ * <p>Safe for use by many threads, and by several processes at once. Each question reads the store.
+ */
+public final class KnowledgeBase {
+    private final Store store;
+    private final Workspace workspace;
+    private final Timekeeper time;
+    private final Shelves shelves;
+    private volatile KnowledgeSettings settings = KnowledgeSettings.STANDARD;
+
+    private KnowledgeBase(Store store, Workspace workspace, Timekeeper time) {
+        this.store = store;
+        this.workspace = workspace;
+        this.time = time;
+        this.shelves = new Shelves(store.workspace(workspace).ledger());
+    }
+
+    /** What is known in a workspace of a store. */
+    public static KnowledgeBase of(Store store, Workspace workspace, Timekeeper time) {
+        return new KnowledgeBase(store, workspace, time);
+    }
+
+    /** How much is to be remembered from now on, for how long, and whose. */
+    public void use(KnowledgeSettings other) {
+        settings = other;
+    }
+
+    public KnowledgeSettings settings() {
+        return settings;
+    }
+
+    /** All items of this workspace, the most trusted first; also those that nobody has vouched for. */
+    public List<Knowledge> all() {
+        Instant now = time.now();
+        return shelves.read().items().stream()
+                .sorted((one, other) -> {
+                    int order = Double.compare(confidence(other, now), confidence(one, now));
+                    return order != 0 ? order : one.id().compareTo(other.id());
+                })
+                .toList();
+    }
+
+    public Optional<Knowledge> item(String id) {
+        return shelves.read().item(id);
+    }
+
+    /** How likely an item holds when it is used, from 0 to 1. */
+    public double confidence(Knowledge item) {
+        return confidence(item, time.now());
+    }
+
+    private double confidence(Knowledge item, Instant now) {
+        return item.trust().confidence(now, settings.halfLife());
+    }
+
+    /** How what is known of one task held in others. */
+    public List<Transfer> transfers() {
+        return shelves.read().transfers();
+    }
+
+    /**
+     * What is known that bears on a question, the most relevant first. What others share is said of their tasks, so it is discounted, and
+     * what nobody has vouched for is left out.
+     */
+    public List<Relevant> find(Question question) {
+        Shelves.Stock stock = shelves.read();
+        List<Knowledge> items = new ArrayList<>(stock.items());
+        Set<String> ids = new HashSet<>(items.stream().map(Knowledge::id).toList());
+        for (Workspace other : settings.shared()) {
+            if (!other.equals(workspace)) {
+                new Shelves(store.workspace(other).ledger())
+                        .read().items().stream()
+                                .filter(each ->
+                                        each.provenance().from() != From.IMPORTED && !stock.isForgotten(each.id()))
+                                .filter(each -> ids.add(each.id()))
+                                .map(each -> Hearsay.of(each, "workspace " + other.name(), time.now()))
+                                .forEach(items::add);
+            }
+        }
+        return new Relevance(items, stock.transfers(), settings, time.now()).of(question);
+    }
+
+    /**
+     * What is known that bears on a question, as text for a prompt; marked as data, escaped, and empty if there is nothing.
+     *
+     * @param mostChars what has no room is left out, the most relevant first
+     */
+    public String text(Question question, int mostChars) {
+        return Briefing.of(find(question), mostChars);
+    }
+
+    /**
+     * Writes down what somebody knows.
+     *
+     * @param by who says so
+     * @param confidence how sure they are, from 0 to 1; {@link Trust#USUAL} if they don't say. What was known of it before stays
+     * @throws IllegalArgumentException if a text is too long or more than a line, or the confidence is no share
+     */
+    public Knowledge add(Kind kind, Scope scope, String statement, String action, String by, double confidence) {
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException(
+                    "A confidence must be from 0 to 1, but this is (%s).".formatted(confidence));
+        }
+        Instant now = time.now();
+        var item = new Knowledge(
+                Knowledge.id(kind, scope, statement),
+                kind,
+                scope,
+                statement,
+                action,
+                new Provenance(From.WRITTEN, by, now),
+                Trust.of(confidence, now));
+        return keep(item);
+    }
+
+    private Knowledge keep(Knowledge item) {
+        Instant now = time.now();
+        shelves.change(stock -> {
+            Trust trust = stock.item(item.id())
+                    .map(before ->
+                            before.trust().foundAgain(item.trust().found()).doubted(""))
+                    .orElse(item.trust());
+            stock.put(item.with(trust));
+            stock.atMost(settings.most(), each -> each.id().equals(item.id()) ? 1 : worth(each, now));
+        });
+        return item(item.id()).orElse(item);
+    }
+
+    /** What an item is worth keeping for: how sure it is, and how much came of it. What people wrote outlasts what was learned. */
+    private double worth(Knowledge item, Instant now) {
+        double seen = item.trust().belief(now, settings.halfLife()).all();
+        double written = item.provenance().from() == From.WRITTEN ? .1 : 0;
+        double apart = item.isFree() ? 0 : .5;
+        return .8 * confidence(item, now) + .2 * seen / (seen + 10) + written - apart;
+    }
+
+    /** Says that an item was used. @return empty if there is none */
+    public Optional<Knowledge> used(String id) {
+        return shelves.change(id, item -> item.with(item.trust().afterUse()));
+    }
+
+    /** Says that an item helped with a task. @return empty if there is none */
+    public Optional<Knowledge> helped(String id, String task) {
+        return said(id, task, new Tally(1, 1));
+    }
+
+    /** Says that an item did not help with a task, or was wrong. @return empty if there is none */
+    public Optional<Knowledge> failed(String id, String task) {
+        return said(id, task, new Tally(1, 0));
+    }
+
+    /** What comes of it in another task says how findings carry over, not whether it holds where it was found. */
+    private Optional<Knowledge> said(String id, String task, Tally said) {
+        Optional<Knowledge> item = item(id);
+        String home = item.map(each -> each.scope().task()).orElse("");
+        if (item.isEmpty() || home.isEmpty() || task.isEmpty() || home.equals(task)) {
+            return shelves.change(id, each -> each.with(each.trust().after(said, time.now(), settings.halfLife())));
+        }
+        shelves.change(stock -> stock.transfers(Transfer.after(stock.transfers(), home, task, said)));
+        return used(id);
+    }
+
+    /** Vouches for an item that was kept apart. @return empty if there is none */
+    public Optional<Knowledge> accept(String id) {
+        return shelves.change(id, item -> item.with(item.trust().doubted("")));
+    }
+
+    /** Removes an item; it is not learned again by itself. @return what was removed; empty if there was none */
+    public Optional<Knowledge> forget(String id) {
+        Optional<Knowledge> item = item(id);
+        item.ifPresent(each -> shelves.change(stock -> stock.forget(id)));
+        return item;
+    }
+
+    /** A pack of some of what is known here; what was kept apart, and what came in packs, is not in it. */
+    public KnowledgePack pack(String name, String version, Predicate<Knowledge> which) {
+        List<Knowledge> items = all().stream()
+                .filter(each -> each.isFree() && each.provenance().from() != From.IMPORTED)
+                .filter(which)
+                .limit(KnowledgePack.MOST_ITEMS)
+                .toList();
+        return new KnowledgePack(name, version, time.now(), items);
+    }
+
+    /**
+     * Takes what is in a pack as hints: it counts for a few uses at most, never replaces what was learned or written here, and is kept
+     * apart where it looks as if it spoke to its reader or wanted something run.
+     */
+    public TakenPack take(KnowledgePack pack) {
+        Instant now = time.now();
+        var taken = new AtomicReference<>(TakenPack.NOTHING);
+        shelves.change(stock -> {
+            TakenPack sum = TakenPack.NOTHING;
+            for (Knowledge each : pack.items()) {
+                sum = sum.and(take(Hearsay.of(each, pack.name() + " " + pack.version(), now), stock, pack.name()));
+            }
+            taken.set(sum.dropping(stock.atMost(settings.most(), each -> worth(each, now))));
+        });
+        return taken.get();
+    }
+
+    private static TakenPack take(Knowledge item, Shelves.Stock stock, String pack) {
+        Optional<Knowledge> before = stock.item(item.id());
+        if (stock.isForgotten(item.id())
+                || before.filter(each -> !isOf(each, pack)).isPresent()) {
+            return TakenPack.KNOWN;
+        }
+        stock.put(before.map(each -> item.with(each.trust()
+                        .foundAgain(item.trust().found())
+                        .doubted(item.trust().doubt())))
+                .orElse(item));
+        return before.isPresent() ? TakenPack.RENEWED : item.isFree() ? TakenPack.ADDED : TakenPack.APART;
+    }
+
+    private static boolean isOf(Knowledge item, String pack) {
+        return item.provenance().from() == From.IMPORTED
+                && item.provenance().source().startsWith(pack + " ");
+    }
+
+    /**
+     * Looks at the history for what can be used again, and keeps it. What was learned before and is not seen any more counts half from
+     * then on; what nobody wants to hear of again, and what people wrote, stays as it is. Without anything new, nothing changes.
+     */
+    public Lesson learn() {
+        return new KnowledgeStudy(store.workspace(workspace), shelves, settings, time.now()).learn(this::worth);
+    }
+}
