@@ -19,6 +19,8 @@ module dev.afterwise {
     exports dev.afterwise.learn.knowledge;
     exports dev.afterwise.learn.patterns;
     exports dev.afterwise.learn.predict;
+    exports dev.afterwise.learn.recommend;
+    exports dev.afterwise.learn.remedies;
     exports dev.afterwise.learn.similar;
     exports dev.afterwise.learn.phases;
     exports dev.afterwise.learn.stats;

@@ -1,30 +1,33 @@
 package dev.afterwise;
 
+import dev.afterwise.Experiment.State;
 import dev.afterwise.Recommendation.Status;
 import dev.afterwise.store.ConflictException;
 import dev.afterwise.store.Document;
 import dev.afterwise.store.Document.Adopted;
 import dev.afterwise.store.Document.Advised;
 import dev.afterwise.store.Document.Audited;
+import dev.afterwise.store.Document.Tried;
 import dev.afterwise.store.Ledger;
 import dev.afterwise.store.Versioned;
 import dev.afterwise.time.Timekeeper;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of recommendations, from proposal to policy and back. Each move is one atomic write of policy, recommendation
- * and audit; a move that somebody else overtook is decided again on what is true by then. Safe for use by many threads.
+ * The life of recommendations, from proposal to policy and back. Each turn is one atomic write of policy, recommendation, experiment
+ * and audit; one that somebody else overtook is decided again on what is true by then. Safe for use by many threads.
  */
 final class Adoption {
+    static final String CHANGED = "changed";
+    private static final String AS_BEFORE = "as before";
+    private static final double SHARE = .5;
     private static final int MAX_TRIES = 50;
 
     private final Ledger ledger;
@@ -49,109 +52,175 @@ final class Adoption {
                 .toList();
     }
 
+    List<Audited> audit() {
+        return ledger.list(Audited.class).stream().map(Versioned::document).toList();
+    }
+
+    Optional<Experiment> experiment(Measurement measurement) {
+        return ledger.read(Tried.class, measurement.experiment())
+                .map(each -> each.document().experiment());
+    }
+
     /** Keeps what was found now, and lets go of what was found before and is not any more. */
     List<Recommendation> propose(List<Recommendation> found) {
         repeatedly(() -> {
-            write(proposals(found));
+            Map<Document, Long> writes = Proposals.writes(policy(), ledger.list(Advised.class), found);
+            if (!writes.isEmpty()) {
+                ledger.write(writes);
+            }
             return true;
         });
         return recommendations();
     }
 
-    private Map<Document, Long> proposals(List<Recommendation> found) {
-        Policy policy = policy();
-        List<Versioned<Advised>> all = ledger.list(Advised.class);
-        Map<String, Recommendation> fresh = found.stream()
-                .filter(each -> !decided(policy, each.change()))
-                .filter(each -> all.stream()
-                        .noneMatch(known -> isAgain(each, known.document().recommendation())))
-                .collect(Collectors.toMap(
-                        Recommendation::id, Function.identity(), (one, same) -> one, LinkedHashMap::new));
-        var writes = new HashMap<Document, Long>();
-        for (Versioned<Advised> known : all) {
-            Recommendation before = known.document().recommendation();
-            Recommendation now = fresh.remove(before.id());
-            Recommendation next = next(before, now);
-            if (!next.equals(before)) {
-                writes.put(new Advised(next), known.version());
-            }
-        }
-        fresh.values().forEach(each -> writes.put(new Advised(each), 0L));
-        return writes;
-    }
-
-    private static Recommendation next(Recommendation before, @Nullable Recommendation now) {
-        return switch (before.status()) {
-            case PROPOSED -> now == null ? before.with(Status.EXPIRED) : now;
-            case EXPIRED -> now == null || before.isMeasured() ? before : now;
-            case APPROVED, MEASURING, APPLIED, KEPT, ROLLED_BACK, REJECTED -> before;
-        };
-    }
-
-    /**
-     * Whether the policy says something on this already. What was adopted is not re-tuned behind anybody's back; but a threshold
-     * may refine a preference.
-     */
-    private static boolean decided(Policy policy, Change change) {
-        return policy.changes().stream()
-                        .anyMatch(adopted -> adopted.kind().equals(change.kind())
-                                && adopted.subject().equals(change.subject()))
-                || (change instanceof Change.PreferAgent
-                        && policy.threshold(change.subject()).isPresent());
-    }
-
-    /** Whether it is a threshold that was taken back, now at another number. */
-    private static boolean isAgain(Recommendation found, Recommendation before) {
-        return before.status() == Status.ROLLED_BACK
-                && found.change() instanceof Change.SetThreshold threshold
-                && before.change() instanceof Change.SetThreshold other
-                && !threshold.equals(other)
-                && threshold.equals(new Change.SetThreshold(
-                        other.subject(), other.attribute(), threshold.above(), other.agent(), other.otherwise()));
-    }
-
+    /** Begins to measure it, or to wait until that can be. */
     Optional<Policy> approve(String id) {
-        return repeatedly(() -> move(id, Status.APPLIED));
+        return turn(id, Turn.APPROVE, "");
+    }
+
+    Optional<Policy> apply(String id) {
+        return turn(id, Turn.APPLY, "");
+    }
+
+    Optional<Policy> reject(String id) {
+        return turn(id, Turn.REJECT, "");
     }
 
     Optional<Policy> rollBack(String id) {
-        return repeatedly(() -> move(id, Status.ROLLED_BACK));
+        return turn(id, Turn.ROLLBACK, "");
     }
 
-    private Optional<Policy> move(String id, Status to) {
-        Optional<Versioned<Advised>> advised = ledger.read(Advised.class, id);
-        if (advised.isEmpty()) {
-            return Optional.empty();
-        }
-        Recommendation recommendation = advised.get().document().recommendation();
-        boolean applied = recommendation.status() == Status.APPLIED;
-        if (applied == (to == Status.APPLIED)) {
-            throw new IllegalArgumentException(
-                    applied
-                            ? "The recommendation (%s) must not be part of the policy to be approved, but it is."
-                                    .formatted(id)
-                            : "The recommendation (%s) must be part of the policy to be rolled back, but it is %s."
-                                    .formatted(id, recommendation.status().word()));
-        }
-        Policy before = policy();
-        Policy after =
-                to == Status.APPLIED ? before.with(recommendation.change()) : before.without(recommendation.change());
+    /**
+     * Takes a turn, if it can be taken from where the recommendation is by now.
+     *
+     * @param because why it is done by itself; empty if a person does it
+     */
+    Optional<Policy> turn(String id, Turn turn, String because) {
+        return repeatedly(() -> {
+            Optional<Versioned<Advised>> advised = ledger.read(Advised.class, id);
+            advised.ifPresent(
+                    each -> turn.check(id, each.document().recommendation().status()));
+            return advised.map(each -> take(each, turn, because));
+        });
+    }
+
+    /**
+     * Writes how a measurement stands, unless it has gone on since it was read.
+     *
+     * @param read the recommendation whose measurement was looked at
+     */
+    void note(Recommendation read, @Nullable Evidence realised, String said) {
+        repeatedly(() -> {
+            Versioned<Advised> advised = ledger.read(Advised.class, read.id()).orElseThrow();
+            Measurement measurement = read.measurement();
+            if (measurement != null && advised.document().recommendation().equals(read)) {
+                Recommendation next = read.with(measurement.with(realised, said));
+                if (!next.equals(read)) {
+                    ledger.write(Map.of(new Advised(next), advised.version()));
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Whether something is being measured that it could not be told apart from. */
+    boolean isInTheWay(Recommendation recommendation) {
+        Change change = recommendation.change();
+        return policy().experiments().stream()
+                        .flatMap(each -> each.variants().stream())
+                        .flatMap(each -> each.changes().stream())
+                        .anyMatch(other -> Topic.areRivals(change, other))
+                || recommendations().stream()
+                        .filter(other -> other.status() == Status.MEASURING
+                                && !other.id().equals(recommendation.id()))
+                        .anyMatch(other -> Topic.areRivals(change, other.change()));
+    }
+
+    private Policy take(Versioned<Advised> advised, Turn turn, String because) {
+        Recommendation before = advised.document().recommendation();
+        Instant now = time.now();
+        Optional<Versioned<Adopted>> adopted = adopted();
+        Policy policy = adopted.map(each -> each.document().policy()).orElse(Policy.INITIAL);
+        Step step = switch (turn) {
+            case APPROVE ->
+                isInTheWay(before) ? new Step(policy, before.with(Status.APPROVED), null) : begin(before, policy, now);
+            case MEASURE -> begin(before, policy, now);
+            case APPLY -> end(before, policy, Status.APPLIED, now, because);
+            case KEEP -> end(before, policy, Status.KEPT, now, because);
+            case EXPIRE -> end(before, policy, Status.EXPIRED, now, because);
+            case ROLLBACK -> end(before, policy, Status.ROLLED_BACK, now, because);
+            case REJECT -> new Step(policy, before.with(Status.REJECTED), null);
+        };
+        Policy after = new Policy(policy.version() + 1, step.policy.changes(), step.policy.experiments());
         var writes = new HashMap<Document, Long>();
-        writes.put(new Adopted(after), adopted().map(Versioned::version).orElse(0L));
-        writes.put(new Advised(recommendation.with(to)), advised.get().version());
-        writes.put(new Audited(time.now(), to == Status.APPLIED ? "approve" : "rollback", id, after.version()), 0L);
-        write(writes);
-        return Optional.of(after);
+        writes.put(new Adopted(after), adopted.map(Versioned::version).orElse(0L));
+        writes.put(new Advised(step.recommendation), advised.version());
+        writes.put(new Audited(now, turn.word(), before.id(), after.version(), because), 0L);
+        if (step.experiment != null) {
+            writes.put(new Tried(step.experiment), version(step.experiment));
+        }
+        ledger.write(writes);
+        return after;
+    }
+
+    /**
+     * What a turn writes.
+     *
+     * @param policy its version does not count
+     * @param experiment null if there is none, or it stays as it is
+     */
+    private record Step(
+            Policy policy,
+            Recommendation recommendation,
+            @Nullable Experiment experiment) {}
+
+    private static Step begin(Recommendation recommendation, Policy policy, Instant now) {
+        Recommendation next = recommendation.with(Status.MEASURING);
+        Change change = recommendation.change();
+        if (!Topic.isDrawn(change)) {
+            return new Step(policy.with(change), next.with(Measurement.begin(now, "")), null);
+        }
+        Experiment experiment = Experiment.begin(
+                Experiments.OF_RECOMMENDATION + recommendation.id(),
+                change.subject(),
+                aim(recommendation.evidence().measure()),
+                List.of(new Variant(AS_BEFORE, 1 - SHARE, List.of()), new Variant(CHANGED, SHARE, List.of(change))),
+                now);
+        return new Step(policy.with(experiment), next.with(Measurement.begin(now, experiment.id())), experiment);
+    }
+
+    static Aim aim(Measure measure) {
+        return measure == Measure.SUCCESS_RATE ? Aim.SUCCESS : Aim.TIME;
+    }
+
+    private Step end(Recommendation before, Policy policy, Status status, Instant now, String because) {
+        Measurement measurement = before.measurement();
+        Recommendation next = before.with(status);
+        Policy rest = policy.without(before.change());
+        boolean isByItself = !because.isEmpty();
+        Experiment experiment = null;
+        if (measurement != null && isByItself) {
+            Measurement said = measurement.with(measurement.realised(), because);
+            next = next.with(before.status() == Status.MEASURING ? said.ending(now) : said);
+        }
+        if (measurement != null && measurement.isDrawn() && before.status() == Status.MEASURING) {
+            experiment = experiment(measurement).orElse(null);
+            if (experiment != null) {
+                rest = rest.without(experiment);
+                String reason = isByItself ? because : "A person decided.";
+                experiment = experiment.with(
+                        status.isInForce() ? new State.Decided(now, CHANGED, reason) : new State.Stopped(now, reason));
+            }
+        }
+        return new Step(status.isInForce() ? rest.with(before.change()) : rest, next, experiment);
+    }
+
+    private long version(Experiment experiment) {
+        return ledger.read(Tried.class, experiment.id()).map(Versioned::version).orElse(0L);
     }
 
     private Optional<Versioned<Adopted>> adopted() {
         return ledger.read(Adopted.class, Adopted.KEY);
-    }
-
-    private void write(Map<Document, Long> writes) {
-        if (!writes.isEmpty()) {
-            ledger.write(writes);
-        }
     }
 
     private static <T> T repeatedly(Supplier<T> move) {

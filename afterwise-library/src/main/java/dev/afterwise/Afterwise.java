@@ -9,15 +9,14 @@ import dev.afterwise.heal.Preferences;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.classify.Precedents;
 import dev.afterwise.heal.guard.Guards;
+import dev.afterwise.learn.predict.Prediction;
 import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
-import dev.afterwise.plan.Threshold;
 import dev.afterwise.plan.Watcher;
 import dev.afterwise.record.Healed;
 import dev.afterwise.record.Operation;
 import dev.afterwise.record.Recorder;
-import dev.afterwise.record.Run;
 import dev.afterwise.record.Sampler;
 import dev.afterwise.record.Treatment;
 import dev.afterwise.record.Work;
@@ -34,8 +33,8 @@ import dev.afterwise.store.WorkspaceStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +63,21 @@ public final class Afterwise implements AutoCloseable {
     private final Sampler sampler;
     private final Adoption adoption;
     private final PolicyWatch policyWatch;
+    private final Thresholds thresholds;
+    private final Studies studies;
     private final Recommendations recommendations;
     private final Experiments experiments;
     private final PlanRuns planRuns;
     private final Loop loop;
     private final Alerts alerts;
+    private final Advisor advisor;
+    private final Foresight foresight;
     private final KnowledgeBase knowledge;
     private final @Nullable Caretaker caretaker;
     private final Thread lastFlush;
 
     private Afterwise(Store store, Settings given) {
-        Settings settings = given.with(recording(given));
+        Settings settings = given.with(given.recordingHere());
         this.store = store;
         this.settings = settings;
         this.workspace = store.workspace(settings.workspace());
@@ -89,15 +92,19 @@ public final class Afterwise implements AutoCloseable {
         this.boosts = new Boosts(settings.time(), settings.random());
         this.adoption = new Adoption(workspace.ledger(), settings.time());
         this.policyWatch = new PolicyWatch(adoption::policy, care::follow, settings.time());
+        this.thresholds = new Thresholds(settings.thresholds(), workspace, policyWatch, settings.time());
+        this.studies = new Studies(workspace, thresholds, care.guards(), settings.time());
         this.guardKeeper =
                 new GuardKeeper(workspace.ledger(), care.guards(), boosts, () -> policyWatch.now(), settings.time());
         care.guards().beforeTheFirst(this::keepWhatHealingLearns);
         this.calls = new Calls(care, settings.caps(), settings.time());
-        this.healing = new Healing(care, boosts, settings.caps(), settings.time());
+        this.healing = new Healing(care, boosts, settings.caps(), policyWatch::now, settings.time());
         this.alerts = new Alerts(workspace);
-        this.knowledge = KnowledgeBase.of(store, settings.workspace(), settings.time());
+        this.advisor = new Advisor(workspace, policyWatch::now, settings);
+        this.foresight = new Foresight(workspace.segments(), settings.time());
+        this.knowledge = KnowledgeBase.of(store, settings.workspace(), settings.time(), settings.random());
         this.recorder = new Recorder(
-                alerts.after(workspace.history()::append),
+                advisor.after(alerts.after(workspace.history()::append)),
                 settings.recording(),
                 healing,
                 healing,
@@ -105,7 +112,8 @@ public final class Afterwise implements AutoCloseable {
                 settings.random());
         this.sampler =
                 new Sampler(workspace.metrics()::record, settings.recording().samples(), settings.time());
-        this.recommendations = new Recommendations(adoption);
+        this.recommendations = new Recommendations(
+                adoption, new Measuring(workspace, adoption), policyWatch, recorder::flush, settings.time());
         this.experiments = new Experiments(workspace, policyWatch, recorder::flush, settings.time());
         this.planRuns = new PlanRuns(workspace, settings, care, recorder, experiments);
         this.caretaker = settings.retention().occasion() == Retention.Occasion.DAILY
@@ -129,15 +137,6 @@ public final class Afterwise implements AutoCloseable {
         sampler.flush();
     }
 
-    /** What finds no room in the store is kept by workspace, as in the store. */
-    private static Recording recording(Settings settings) {
-        Recording recording = settings.recording().overriddenBy(System.getenv());
-        return recording.pressure() instanceof Recording.Pressure.Spill(Path folder)
-                ? recording.with(new Recording.Pressure.Spill(
-                        folder.resolve(settings.workspace().name())))
-                : recording;
-    }
-
     /**
      * Opens the history that is kept in a file, which is made if there is none.
      *
@@ -152,12 +151,20 @@ public final class Afterwise implements AutoCloseable {
         return new Afterwise(store, settings);
     }
 
-    /** Opens the store in a file, which is made if there is none. @throws StoreException if it can't be opened */
+    /**
+     * Opens the store in a file, which is made if there is none.
+     *
+     * @throws StoreException if it can't be opened
+     */
     public static Store store(Path file) {
         return Providers.open(file);
     }
 
-    /** Opens the store in a file for reading; nothing is made or changed. @throws StoreException if it can't be opened */
+    /**
+     * Opens the store in a file for reading; nothing is made or changed.
+     *
+     * @throws StoreException if it can't be opened
+     */
     public static Store storeReadOnly(Path file) {
         return Providers.openReadOnly(file);
     }
@@ -352,6 +359,7 @@ public final class Afterwise implements AutoCloseable {
     /** What healing has learned in this workspace up to now, by all processes. */
     public Preferences preferences() {
         preferenceKeeper.exchange();
+        policyWatch.now();
         return preferences;
     }
 
@@ -390,25 +398,16 @@ public final class Afterwise implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of that name
      */
     public boolean isAbove(String threshold, double value) {
-        Threshold known = settings.thresholds().get(threshold);
-        if (known == null) {
-            String others = String.join(", ", settings.thresholds().keySet());
-            throw new IllegalArgumentException("""
-                    A threshold must be among the settings, but (%s) is not, only (%s).
-                    Maybe name it under 'thresholds' in afterwise.yaml, and read that file into the settings.""".formatted(threshold, others));
-        }
-        Run run = Run.current();
-        Policy policy = run == null ? policyWatch.now() : run.under(policyWatch.now());
-        OptionalDouble moved = policy.movedThreshold(Subject.EVERYTHING, threshold);
-        Threshold used = moved.isPresent() ? known.withAbove(moved.getAsDouble()) : known;
-        if (run != null) {
-            run.asked(threshold, used.param(), value, used.toString());
-        }
-        return used.isExceededBy(value);
+        return thresholds.isAbove(threshold, value);
+    }
+
+    /** The thresholds that have names. */
+    public Thresholds thresholds() {
+        return thresholds;
     }
 
     /**
-     * Looks at the newest runs of plans for changes that would be improvements, and keeps what it finds as recommendations.
+     * Looks at what was recorded lately for changes that would be improvements, and keeps what it finds as recommendations.
      * Nothing else changes.
      *
      * @return all recommendations there are now, the new ones among them
@@ -416,7 +415,7 @@ public final class Afterwise implements AutoCloseable {
     public List<Recommendation> learn() {
         recorder.flush();
         recollection.read();
-        return adoption.propose(new Studies(workspace.history()).found());
+        return adoption.propose(studies.found());
     }
 
     /** What failures of the history were, for those that no rule knows. */
@@ -427,6 +426,22 @@ public final class Afterwise implements AutoCloseable {
     /** What is recommended, and what becomes of it. */
     public Recommendations recommendations() {
         return recommendations;
+    }
+
+    /** What will come of work, from memory. The first who asks waits until the history was learned from. */
+    public Prediction predict(Profile profile) {
+        return foresight.predict(profile);
+    }
+
+    /** Which agent, model or route to take. */
+    public Advisor advisor() {
+        return advisor;
+    }
+
+    /** Does some work in one of several ways, given by name, as one execution: see {@link Advisor}. */
+    public <T extends @Nullable Object, X extends Exception> T route(
+            Profile work, Dimension choice, Preference preference, Map<String, Work<T, X>> ways) throws X {
+        return advisor.route(recorder::begin, work, choice, preference, ways);
     }
 
     /** What makes this workspace better by itself. */

@@ -25,8 +25,8 @@ public record Aim(Measure measure, double worthwhile, long runs, Duration longes
      * @param dearer by which part a run of it may cost more
      */
     public record Risk(double extraFailures, double slower, double dearer) {
-        /** Twenty failures; a quarter slower; a quarter dearer. */
-        public static final Risk STANDARD = new Risk(20, .25, .25);
+        /** Twelve failures; a quarter slower; a quarter dearer. */
+        public static final Risk STANDARD = new Risk(12, .25, .25);
 
         /** @throws IllegalArgumentException if a part is out of range */
         public Risk {

@@ -11,6 +11,18 @@ public sealed interface Change {
     /** The word for this kind of change, the same in JSON and on the command line. */
     String kind();
 
+    /** What it is about: of two changes that are about the same, only one can hold. */
+    default List<Object> place() {
+        return switch (this) {
+            case PreferAgent it -> List.of(it.subject, "choice");
+            case SetThreshold it -> List.of(it.subject, "choice");
+            case PreferWhere it -> List.of(it.subject, it.kind(), it.dimension, it.where);
+            case MoveThreshold it -> List.of(it.subject, it.kind(), it.name);
+            case PreferStrategies it -> List.of(it.subject, it.kind(), it.against);
+            default -> List.of(subject(), kind());
+        };
+    }
+
     /** Of the alternatives of a step, take this agent. */
     record PreferAgent(Subject subject, String agent) implements Change {
         @Override
@@ -52,7 +64,11 @@ public sealed interface Change {
         }
     }
 
-    /** Of the variants that code can choose from, take this one. @param choice what code calls the choice */
+    /**
+     * Of the variants that code can choose from, take this one.
+     *
+     * @param choice what code calls the choice
+     */
     record PreferVariant(Subject subject, String choice, String variant) implements Change {
         @Override
         public String kind() {
@@ -159,7 +175,7 @@ public sealed interface Change {
     record PreferStrategies(Subject subject, FailureClass against, List<String> strategies) implements Change {
         /** @throws IllegalArgumentException if there is no component or no strategy */
         public PreferStrategies {
-            component("Strategies", subject);
+            component(subject);
             strategies = List.copyOf(strategies);
             if (strategies.isEmpty()) {
                 throw new IllegalArgumentException("There must be a strategy to prefer, but there is none.");
@@ -180,7 +196,7 @@ public sealed interface Change {
     record SetBreaker(Subject subject, BreakerLimits limits) implements Change {
         /** @throws IllegalArgumentException if there is no component */
         public SetBreaker {
-            component("Limits", subject);
+            component(subject);
         }
 
         @Override
@@ -198,7 +214,7 @@ public sealed interface Change {
     record SetBudget(Subject subject, int tokens) implements Change {
         /** @throws IllegalArgumentException if there is no component, or the number is out of range */
         public SetBudget {
-            component("A budget", subject);
+            component(subject);
             GuardSettings.checkTokens(subject.toString(), tokens);
         }
 
@@ -236,10 +252,10 @@ public sealed interface Change {
         }
     }
 
-    private static void component(String what, Subject subject) {
+    private static void component(Subject subject) {
         if (subject.part(Dimension.STEP).isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s must be those of a component, but (%s) names none.".formatted(what, subject));
+                    "What is set must be that of a component, but (%s) names none.".formatted(subject));
         }
     }
 }

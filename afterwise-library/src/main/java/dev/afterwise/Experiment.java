@@ -24,7 +24,7 @@ public record Experiment(
     /** With the id of an experiment after it, the attribute of a run that holds its variant. */
     public static final String ATTRIBUTE = "experiment.";
 
-    private static final String KEY = "experiment_key.";
+    static final String KEY = "experiment_key.";
 
     private static final double TOLERANCE = 1e-9;
 

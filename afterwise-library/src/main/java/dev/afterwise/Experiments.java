@@ -16,6 +16,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The experiments of a workspace: what is tried against what, how it stands, and what becomes of it.
@@ -35,6 +37,7 @@ public final class Experiments {
     private final PolicyWatch policy;
     private final Runnable flush;
     private final Timekeeper time;
+    private final Set<String> complained = ConcurrentHashMap.newKeySet();
 
     /** @param flush waits until what was recorded can be found */
     Experiments(WorkspaceStore workspace, PolicyWatch policy, Runnable flush, Timekeeper time) {
@@ -75,8 +78,10 @@ public final class Experiments {
      * Ends an experiment without a winner, because a person wants so.
      *
      * @return it as it is now; empty if there is none with this id, or it is over
+     * @throws IllegalArgumentException if it measures a recommendation
      */
     public Optional<Experiment> stop(String id, String because) {
+        refuseMeasuring(id);
         return known(ledger.stop(id, because, false));
     }
 
@@ -84,10 +89,23 @@ public final class Experiments {
      * Ends an experiment and makes a variant hold for every run from now on, because a person wants so.
      *
      * @return it as it is now; empty if there is none with this id, or it is over
-     * @throws IllegalArgumentException if it has no such variant
+     * @throws IllegalArgumentException if it has no such variant, or measures a recommendation
      */
     public Optional<Experiment> adopt(String id, String variant, String because) {
+        refuseMeasuring(id);
         return known(ledger.adopt(id, variant, because, false));
+    }
+
+    private void refuseMeasuring(String id) {
+        find(id).filter(Experiments::isMeasuring).ifPresent(each -> {
+            throw new IllegalArgumentException("""
+                    What measures a recommendation must be left to it, but (%s) does.
+                    Maybe run 'afterwise recommendations rollback %s'.""".formatted(id, each.name().substring(OF_RECOMMENDATION.length())));
+        });
+    }
+
+    private static boolean isMeasuring(Experiment experiment) {
+        return experiment.name().startsWith(OF_RECOMMENDATION);
     }
 
     /**
@@ -99,7 +117,7 @@ public final class Experiments {
     public List<Experiment> advance() {
         var moved = new ArrayList<Experiment>();
         for (Experiment experiment : list()) {
-            if (experiment.isRunning() && !experiment.name().startsWith(OF_RECOMMENDATION)) {
+            if (experiment.isRunning() && !isMeasuring(experiment)) {
                 known(advance(experiment, read(experiment))).ifPresent(moved::add);
             }
         }
@@ -164,7 +182,12 @@ public final class Experiments {
             return running.map(experiment -> drawn(experiment, key, variants))
                     .orElse(taken.filter(variants::contains).orElse(variants.getFirst()));
         } catch (IllegalArgumentException | StoreException e) {
-            LOG.log(Level.WARNING, "A variant of '" + name + "' must be chosen, but can't be, so it is the first", e);
+            if (complained.add(name)) {
+                LOG.log(
+                        Level.WARNING,
+                        "A variant of '" + name + "' must be chosen, but can't be, so it is the first",
+                        e);
+            }
             return variants.getFirst();
         }
     }
@@ -184,8 +207,16 @@ public final class Experiments {
         double share = 1.0 / variants.size();
         List<Variant> all =
                 variants.stream().map(each -> Variant.of(each, share)).toList();
-        start(Experiment.begin(name, Subject.EVERYTHING, Aim.SUCCESS, all, time.now()));
-        return policy.now();
+        Experiment experiment = Experiment.begin(name, Subject.EVERYTHING, Aim.SUCCESS, all, time.now());
+        try {
+            return policy.use(ledger.start(experiment));
+        } catch (IllegalArgumentException overtaken) {
+            Policy theirs = policy.use(ledger.policy());
+            if (running(theirs, name).isEmpty()) {
+                throw overtaken;
+            }
+            return theirs;
+        }
     }
 
     private static String drawn(Experiment experiment, String key, List<String> variants) {

@@ -13,19 +13,24 @@ import dev.afterwise.record.Protection;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ObjDoubleConsumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Healing as recording knows it: what a failure is, and whether and when a component is called. Safe for use by many threads. */
 final class Healing implements Diagnosis, Protection {
-    private static final Profile NOBODY = Profile.of("unnamed");
+    private static final Caller NOBODY =
+            new Caller(Profile.of("unnamed"), (name, number) -> {}, UnaryOperator.identity());
 
     private final Caps caps;
     private final Care care;
     private final Boosts boosts;
+    private final Supplier<Policy> policies;
     private final Timekeeper time;
 
-    Healing(Care care, Boosts boosts, Caps caps, Timekeeper time) {
+    /** @param policies gives what was adopted, from memory */
+    Healing(Care care, Boosts boosts, Caps caps, Supplier<Policy> policies, Timekeeper time) {
+        this.policies = policies;
         this.care = care;
         this.boosts = boosts;
         this.caps = caps;
@@ -44,12 +49,12 @@ final class Healing implements Diagnosis, Protection {
 
     @Override
     public Protection.Calls calls() {
-        return calls(NOBODY, (name, number) -> {});
+        return calls(NOBODY);
     }
 
     @Override
-    public Protection.Calls calls(Profile caller, ObjDoubleConsumer<String> attributes) {
-        var bounds = new RunBounds(caller, attributes, care.guards(), boosts, caps);
+    public Protection.Calls calls(Caller caller) {
+        var bounds = new RunBounds(caller, policies, care.guards(), boosts, caps);
         return (component, terms) -> {
             Tries tries = bounds.tries(terms);
             Case its = care.healer().open(bounds.allowance(), component, care.guards()::of, tries, terms.repeatable());

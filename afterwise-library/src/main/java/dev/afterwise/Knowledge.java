@@ -125,11 +125,11 @@ public record Knowledge(
         return ExecutionId.digest(all).substring(0, DIGITS);
     }
 
-    /** The text on one line, without control and formatting characters, cut to so many characters. */
+    /** The text on one line, with a blank in the place of whatever can't be printed, cut to so many characters. */
     public static String oneLine(String text, int mostChars) {
         var line = new StringBuilder(Math.min(text.length(), mostChars + 1));
         text.codePoints().limit(4L * mostChars).forEach(c -> {
-            if (!isUnfit(c)) {
+            if (c != ' ' && !isUnfit(c)) {
                 line.appendCodePoint(c);
             } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
                 line.append(' ');

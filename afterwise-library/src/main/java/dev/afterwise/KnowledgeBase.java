@@ -9,6 +9,7 @@ import dev.afterwise.learn.knowledge.Hearsay;
 import dev.afterwise.learn.knowledge.Question;
 import dev.afterwise.learn.knowledge.Relevance;
 import dev.afterwise.learn.knowledge.Relevant;
+import dev.afterwise.learn.knowledge.Tellings;
 import dev.afterwise.store.Store;
 import dev.afterwise.time.Timekeeper;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /**
  * What is known in a workspace and can be used again: learned from its history, written by people, brought in packs.
@@ -26,25 +28,31 @@ import java.util.function.Predicate;
  * <p>How far an item can be relied on ({@link Trust}) fades with time, and grows and falls by what came of using it. There is room for
  * so many items; those that are worth least make room. It works without any history. Nothing of it is ever carried out.
  *
- * <p>Safe for use by many threads, and by several processes at once. Each question reads the store.
+ * <p>Safe for use by many threads, and by several processes at once. What another process changed is told after five seconds at most.
  */
 public final class KnowledgeBase {
     private final Store store;
     private final Workspace workspace;
     private final Timekeeper time;
+    private final RandomGenerator random;
     private final Shelves shelves;
     private volatile KnowledgeSettings settings = KnowledgeSettings.STANDARD;
 
-    private KnowledgeBase(Store store, Workspace workspace, Timekeeper time) {
+    private KnowledgeBase(Store store, Workspace workspace, Timekeeper time, RandomGenerator random) {
         this.store = store;
         this.workspace = workspace;
         this.time = time;
-        this.shelves = new Shelves(store.workspace(workspace).ledger());
+        this.random = random;
+        this.shelves = new Shelves(store.workspace(workspace).ledger(), time);
     }
 
-    /** What is known in a workspace of a store. */
-    public static KnowledgeBase of(Store store, Workspace workspace, Timekeeper time) {
-        return new KnowledgeBase(store, workspace, time);
+    /**
+     * What is known in a workspace of a store.
+     *
+     * @param random says from which work something is withheld; must be safe for use by many threads
+     */
+    public static KnowledgeBase of(Store store, Workspace workspace, Timekeeper time, RandomGenerator random) {
+        return new KnowledgeBase(store, workspace, time, random);
     }
 
     /** How much is to be remembered from now on, for how long, and whose. */
@@ -68,7 +76,7 @@ public final class KnowledgeBase {
     }
 
     public Optional<Knowledge> item(String id) {
-        return shelves.read().item(id);
+        return shelves.item(id);
     }
 
     /** How likely an item holds when it is used, from 0 to 1. */
@@ -90,12 +98,12 @@ public final class KnowledgeBase {
      * what nobody has vouched for is left out.
      */
     public List<Relevant> find(Question question) {
-        Shelves.Stock stock = shelves.read();
+        Shelves.Stock stock = shelves.recent();
         List<Knowledge> items = new ArrayList<>(stock.items());
         Set<String> ids = new HashSet<>(items.stream().map(Knowledge::id).toList());
         for (Workspace other : settings.shared()) {
             if (!other.equals(workspace)) {
-                new Shelves(store.workspace(other).ledger())
+                new Shelves(store.workspace(other).ledger(), time)
                         .read().items().stream()
                                 .filter(each ->
                                         each.provenance().from() != From.IMPORTED && !stock.isForgotten(each.id()))
@@ -113,7 +121,39 @@ public final class KnowledgeBase {
      * @param mostChars what has no room is left out, the most relevant first
      */
     public String text(Question question, int mostChars) {
-        return Briefing.of(find(question), mostChars);
+        return Briefing.of(find(question), mostChars).text();
+    }
+
+    /**
+     * What is known that bears on some work, to be told before it begins, and the profile to run the work with, which says what it was told.
+     * That is what makes it show whether telling helps: each item is withheld now and then by chance, and {@link #learn} compares.
+     *
+     * <pre>{@code
+     * Told told = afterwise.knowledge().tell(Profile.of("mail"), 4_000);
+     * afterwise.run(told.profile(), run -> model.ask(told.text() + prompt));
+     * }</pre>
+     *
+     * @param mostChars what has no room is left out, the most relevant first
+     */
+    public Told tell(Profile profile, int mostChars) {
+        Briefing all = Briefing.of(find(Question.about(profile)), mostChars);
+        List<Relevant> told = new ArrayList<>();
+        List<Relevant> withheld = new ArrayList<>();
+        for (Relevant each : all.told()) {
+            (random.nextDouble() < settings.withheld() ? withheld : told).add(each);
+        }
+        Set<String> ids = new HashSet<>(ids(told));
+        if (!ids.isEmpty()) {
+            shelves.change(stock -> stock.items().stream()
+                    .filter(each -> ids.contains(each.id()))
+                    .forEach(each -> stock.put(each.with(each.trust().afterUse()))));
+        }
+        return new Told(
+                Briefing.of(told, mostChars).text(), profile.with(Tellings.attributes(ids(told), ids(withheld))));
+    }
+
+    private static List<String> ids(List<Relevant> answers) {
+        return answers.stream().map(each -> each.item().id()).toList();
     }
 
     /**
@@ -161,17 +201,29 @@ public final class KnowledgeBase {
         return .8 * confidence(item, now) + .2 * seen / (seen + 10) + written - apart;
     }
 
-    /** Says that an item was used. @return empty if there is none */
+    /**
+     * Says that an item was used.
+     *
+     * @return empty if there is none
+     */
     public Optional<Knowledge> used(String id) {
         return shelves.change(id, item -> item.with(item.trust().afterUse()));
     }
 
-    /** Says that an item helped with a task. @return empty if there is none */
+    /**
+     * Says that an item helped with a task.
+     *
+     * @return empty if there is none
+     */
     public Optional<Knowledge> helped(String id, String task) {
         return said(id, task, new Tally(1, 1));
     }
 
-    /** Says that an item did not help with a task, or was wrong. @return empty if there is none */
+    /**
+     * Says that an item did not help with a task, or was wrong.
+     *
+     * @return empty if there is none
+     */
     public Optional<Knowledge> failed(String id, String task) {
         return said(id, task, new Tally(1, 0));
     }
@@ -187,12 +239,20 @@ public final class KnowledgeBase {
         return used(id);
     }
 
-    /** Vouches for an item that was kept apart. @return empty if there is none */
+    /**
+     * Vouches for an item that was kept apart.
+     *
+     * @return empty if there is none
+     */
     public Optional<Knowledge> accept(String id) {
         return shelves.change(id, item -> item.with(item.trust().doubted("")));
     }
 
-    /** Removes an item; it is not learned again by itself. @return what was removed; empty if there was none */
+    /**
+     * Removes an item; it is not learned again by itself.
+     *
+     * @return what was removed; empty if there was none
+     */
     public Optional<Knowledge> forget(String id) {
         Optional<Knowledge> item = item(id);
         item.ifPresent(each -> shelves.change(stock -> stock.forget(id)));
@@ -219,17 +279,17 @@ public final class KnowledgeBase {
         shelves.change(stock -> {
             TakenPack sum = TakenPack.NOTHING;
             for (Knowledge each : pack.items()) {
-                sum = sum.and(take(Hearsay.of(each, pack.name() + " " + pack.version(), now), stock, pack.name()));
+                sum = sum.and(take(Hearsay.of(each, pack.source(), now), stock, pack));
             }
             taken.set(sum.dropping(stock.atMost(settings.most(), each -> worth(each, now))));
         });
         return taken.get();
     }
 
-    private static TakenPack take(Knowledge item, Shelves.Stock stock, String pack) {
+    private static TakenPack take(Knowledge item, Shelves.Stock stock, KnowledgePack pack) {
         Optional<Knowledge> before = stock.item(item.id());
         if (stock.isForgotten(item.id())
-                || before.filter(each -> !isOf(each, pack)).isPresent()) {
+                || before.filter(each -> !pack.brought(each)).isPresent()) {
             return TakenPack.KNOWN;
         }
         stock.put(before.map(each -> item.with(each.trust()
@@ -237,11 +297,6 @@ public final class KnowledgeBase {
                         .doubted(item.trust().doubt())))
                 .orElse(item));
         return before.isPresent() ? TakenPack.RENEWED : item.isFree() ? TakenPack.ADDED : TakenPack.APART;
-    }
-
-    private static boolean isOf(Knowledge item, String pack) {
-        return item.provenance().from() == From.IMPORTED
-                && item.provenance().source().startsWith(pack + " ");
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.afterwise.Knowledge.From;
 import dev.afterwise.learn.errors.ErrorScope;
 import dev.afterwise.learn.knowledge.Doubts;
 import dev.afterwise.learn.knowledge.Lessons;
+import dev.afterwise.learn.knowledge.Tellings;
 import dev.afterwise.learn.knowledge.Transfers;
 import dev.afterwise.learn.patterns.Pattern;
 import dev.afterwise.learn.patterns.Patterns;
@@ -23,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -36,7 +39,8 @@ final class KnowledgeStudy {
 
     private static final Duration TOLERANCE = Duration.ofHours(1);
     private static final Duration A_DAY = Duration.ofDays(1);
-    private static final int MOST_EXECUTIONS = 200_000;
+    /** The loop may look every ten minutes: of more, a look would take too much of them. */
+    private static final int MOST_EXECUTIONS = 50_000;
 
     private final WorkspaceStore workspace;
     private final Shelves shelves;
@@ -55,7 +59,13 @@ final class KnowledgeStudy {
         Optional<Instant> newest = newest();
         List<Knowledge> lessons = new ArrayList<>();
         List<Transfer> transfers = new ArrayList<>();
-        newest.ifPresent(until -> study(Window.lasting(LONGEST, until), lessons, transfers));
+        Map<String, Tellings.Effect> tellings = new TreeMap<>();
+        newest.ifPresent(until -> {
+            Window window = Window.lasting(LONGEST, until);
+            Columns columns = newestOf(workspace.segments().scan(window));
+            study(columns, window, lessons, transfers);
+            tellings.putAll(Tellings.in(columns));
+        });
         lessons.addAll(new Lessons(now)
                 .ofRecommendations(workspace.ledger().list(Advised.class).stream()
                         .map(each -> each.document().recommendation())
@@ -65,6 +75,7 @@ final class KnowledgeStudy {
             boolean isNew = newest.isPresent() && !newest.get().equals(stock.learnedUpTo());
             Lesson kept = keep(stock, lessons, isNew);
             if (isNew) {
+                tellings.forEach((id, effect) -> stock.item(id).ifPresent(item -> stock.put(heard(item, effect))));
                 stock.transfers(Transfer.checked(stock.transfers(), transfers));
                 stock.learnedUpTo(newest.get());
             }
@@ -87,12 +98,12 @@ final class KnowledgeStudy {
                 .findFirst();
     }
 
-    private void study(Window window, List<Knowledge> lessons, List<Transfer> transfers) {
+    private void study(Columns columns, Window window, List<Knowledge> lessons, List<Transfer> transfers) {
         var found = new Lessons(now);
-        Columns columns = newestOf(workspace.segments().scan(window));
         List<Pattern> patterns = Patterns.in(columns, ZoneOffset.UTC).patterns();
-        lessons.addAll(found.ofPatterns(patterns));
-        transfers.addAll(Transfers.in(columns, patterns));
+        Transfers carried = Transfers.of(columns, patterns);
+        lessons.addAll(found.ofPatterns(patterns, carried));
+        transfers.addAll(carried.all());
         lessons.addAll(found.ofErrors(ErrorBook.of(workspace).report(new ErrorScope(Subject.EVERYTHING, window))));
         lessons.addAll(
                 found.ofRecoveries(workspace.history().statistics(Filter.ALL.with(window), Set.of(Dimension.TASK))));
@@ -139,6 +150,12 @@ final class KnowledgeStudy {
             }
         }
         return new Lesson(added, renewed, isNew ? miss(stock, seen) : 0, 0, 0);
+    }
+
+    /** What telling it brought; what surely does harm is told to nobody before a person has looked at it. */
+    private Knowledge heard(Knowledge item, Tellings.Effect effect) {
+        Trust trust = item.trust().toldAgain(effect.weight(now));
+        return item.with(effect.isHarm() && item.isFree() ? trust.doubted(effect.because()) : trust);
     }
 
     private int miss(Shelves.Stock stock, Set<String> seen) {

@@ -44,7 +44,11 @@ final class Leadership {
         return ledger.read(Looped.class, Looped.KEY);
     }
 
-    /** Takes the lead, or keeps it for another while. @return whether nobody else has it */
+    /**
+     * Takes the lead, or keeps it for another while.
+     *
+     * @return whether nobody else has it
+     */
     boolean take() {
         return write(null, new Lease(holder(), time.now().plus(Lease.TERM)));
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,9 @@ public final class Loop {
     /** So often a process looks whether it is time for a cycle. */
     public static final Duration LOOK = Duration.ofMinutes(1);
 
+    /** Among so many runs, alternatives that differ in success by ten points are told apart. */
+    private static final long TOLD_APART = 300;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger LOG = System.getLogger("dev.afterwise");
     private static final String AGENT = "afterwise";
@@ -65,6 +69,7 @@ public final class Loop {
     private final Timekeeper time;
     private final RandomGenerator random;
     private final Leadership leadership;
+    private final Feedback feedback;
     private final ReentrantLock carryingOut = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile LoopSettings settings;
@@ -79,6 +84,7 @@ public final class Loop {
         this.healing = healing;
         this.time = settings.time();
         this.random = settings.random();
+        this.feedback = Feedback.of(store.workspace(workspace));
         this.leadership = new Leadership(store.workspace(workspace).ledger(), time, settings.random());
     }
 
@@ -144,6 +150,11 @@ public final class Loop {
         return new Workspace(name + SUFFIX);
     }
 
+    /** What people think of what it finds. */
+    public Feedback feedback() {
+        return feedback;
+    }
+
     /** How far it has come, in this process or another. */
     public Looped state() {
         return leadership.state();
@@ -170,14 +181,13 @@ public final class Loop {
     public Optional<Cause> due() {
         Looped state = state();
         Instant now = time.now();
-        Cycle last = state.last();
         // After a cycle in the future, by a clock that was wrong, nobody waits for that moment.
-        boolean isKnown = last != null && !last.startedAt().isAfter(now);
-        if (isKnown && last.startedAt().plus(last.took()).plus(REST).isAfter(now)) {
+        Cycle last = state.last() == null || state.last().startedAt().isAfter(now) ? null : state.last();
+        if (last != null && last.startedAt().plus(last.took()).plus(REST).isAfter(now)) {
             return Optional.empty();
         }
         if (settings.every() != null
-                && (isKnown ? !last.startedAt().plus(settings.every()).isAfter(now) : newExecutions(state) > 0)) {
+                && (last != null ? !last.startedAt().plus(settings.every()).isAfter(now) : newExecutions(state) > 0)) {
             return Optional.of(Cause.INTERVAL);
         }
         return settings.after() > 0 && newExecutions(state) >= settings.after()
@@ -277,7 +287,11 @@ public final class Loop {
     }
 
     private List<Part> parts() {
-        return List.of(new Part("analyse", this::analyse), new Part("adopt", this::adopt));
+        return List.of(
+                new Part("analyse", this::analyse),
+                new Part("adopt", this::adopt),
+                new Part("measure", this::measure),
+                new Part("remember", this::remember));
     }
 
     private String analyse() {
@@ -290,7 +304,7 @@ public final class Loop {
         return "recommends %d %s".formatted(proposed, proposed == 1 ? "change" : "changes");
     }
 
-    private String adopt() {
+    String adopt() {
         List<Recommendation> proposed = afterwise.recommendations().list().stream()
                 .filter(each -> each.status() == Status.PROPOSED)
                 .toList();
@@ -301,7 +315,11 @@ public final class Loop {
             return "%d wait for a person".formatted(proposed.size());
         }
         int adopted = 0;
-        for (Recommendation each : proposed) {
+        Set<String> useless = feedback.useless(Judgement.Kind.RECOMMENDATION);
+        List<Recommendation> ripe = proposed.stream()
+                .filter(each -> isRipe(each) && !useless.contains(each.id()))
+                .toList();
+        for (Recommendation each : ripe) {
             try {
                 if (afterwise.recommendations().approve(each.id()).isPresent()) {
                     adopted++;
@@ -311,6 +329,35 @@ public final class Loop {
             }
         }
         return "adopted %d of %d".formatted(adopted, proposed.size());
+    }
+
+    /**
+     * A choice that is settled is no longer drawn, so that it doesn't come out any more which alternative succeeds more often. To save
+     * time only, it is not settled by itself before that would have come out.
+     */
+    private static boolean isRipe(Recommendation recommendation) {
+        Evidence evidence = recommendation.evidence();
+        return evidence.measure() == Measure.SUCCESS_RATE
+                || !(recommendation.change() instanceof Change.PreferAgent
+                        || recommendation.change() instanceof Change.SetThreshold)
+                || evidence.sample() >= TOLD_APART;
+    }
+
+    private String measure() {
+        List<Recommendation> decided = afterwise.recommendations().advance();
+        List<Experiment> ended = afterwise.experiments().advance();
+        long measured = afterwise.recommendations().list().stream()
+                .filter(each -> each.status() == Status.MEASURING)
+                .count();
+        String said = decided.stream()
+                .map(each -> "; %s %s".formatted(each.status().word(), each.id()))
+                .collect(Collectors.joining());
+        String experiments = ended.isEmpty() ? "" : "; %d experiments went on".formatted(ended.size());
+        return "measures %d%s%s".formatted(measured, said, experiments);
+    }
+
+    private String remember() {
+        return afterwise.knowledge().learn().sentence();
     }
 
     private Map<String, Status> statuses() {

@@ -62,7 +62,11 @@ final class PolicyWatch {
         }
     }
 
-    /** Knows already what it would read. @return the same */
+    /**
+     * Knows already what it would read.
+     *
+     * @return the same
+     */
     Policy use(Policy read) {
         reading.lock();
         try {

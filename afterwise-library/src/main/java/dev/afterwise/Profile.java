@@ -32,6 +32,21 @@ public record Profile(
      */
     public static final String THRESHOLD = "threshold.";
 
+    /**
+     * With the word for what was chosen after it, the attribute of a run that holds how likely the agent, model or route was to be
+     * taken when it was drawn, from 0 to 1.
+     */
+    public static final String PROPENSITY = "propensity.";
+
+    /** Whether an attribute of this name says how a run was handled, and so nothing of the work that can be known beforehand. */
+    public static boolean isHandling(String attribute) {
+        return attribute.equals(POLICY)
+                || attribute.startsWith(THRESHOLD)
+                || attribute.startsWith(PROPENSITY)
+                || attribute.startsWith(Experiment.ATTRIBUTE)
+                || attribute.startsWith(Experiment.KEY);
+    }
+
     /** @throws IllegalArgumentException if the task has no name, or the complexity is not a finite number */
     public Profile {
         if (task.isBlank()) {

@@ -38,6 +38,11 @@ public record Rating(String by, double score, String comment) {
         return mean >= GOOD && end instanceof Outcome.Unknown ? new Outcome.Succeeded(end.took()) : end;
     }
 
+    /** Whether people who say this think it useless, taken together. */
+    static boolean areDamning(List<Rating> ofPeople) {
+        return ofPeople.stream().mapToDouble(Rating::score).average().orElse(1) <= USELESS;
+    }
+
     /** In the words of the one who thinks worst of it. */
     private static Failure useless(List<Rating> ofPeople) {
         String comment = ofPeople.stream()

@@ -69,6 +69,6 @@ public record Recommendation(
 
     /** Whether its effect was measured to an end once: proven, refuted, or not shown by the horizon. */
     public boolean isMeasured() {
-        return measurement != null && measurement.realised() != null && status != Status.MEASURING;
+        return measurement != null && measurement.until() != null;
     }
 }

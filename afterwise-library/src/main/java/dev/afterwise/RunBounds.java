@@ -7,7 +7,7 @@ import dev.afterwise.heal.Tries;
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.record.Protection;
 import java.util.OptionalDouble;
-import java.util.function.ObjDoubleConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RunBounds {
     static final String BOOST = "boost";
 
-    private final Profile caller;
-    private final ObjDoubleConsumer<String> attributes;
+    private final Protection.Caller caller;
+    private final Supplier<Policy> policies;
     private final Guards guards;
     private final Boosts boosts;
     private final Caps caps;
@@ -28,16 +28,21 @@ final class RunBounds {
     private boolean isStanding;
     private boolean counted;
 
-    RunBounds(Profile caller, ObjDoubleConsumer<String> attributes, Guards guards, Boosts boosts, Caps caps) {
+    RunBounds(Protection.Caller caller, Supplier<Policy> policies, Guards guards, Boosts boosts, Caps caps) {
         this.caller = caller;
-        this.attributes = attributes;
+        this.policies = policies;
         this.guards = guards;
         this.boosts = boosts;
         this.caps = caps;
     }
 
     boolean admitsTo(String component) {
-        return guards.admits(component, caller);
+        return guards.admits(component, caller.profile());
+    }
+
+    /** What was adopted, as it holds for this run. */
+    private Policy policy() {
+        return caller.held().apply(policies.get());
     }
 
     /** How much may be done over all calls of the run. */
@@ -45,7 +50,7 @@ final class RunBounds {
         Boosts.Share its = share();
         if (allowance == null) {
             Caps bounds = its instanceof Boosts.Share.Boosted(var boost) ? boost.raise(caps) : caps;
-            allowance = new Allowance(bounds, !guards.isShielded(caller));
+            allowance = new Allowance(bounds, !guards.isShielded(caller.profile()), policy());
         }
         return allowance;
     }
@@ -61,15 +66,15 @@ final class RunBounds {
     /** On critical work nothing is tried out. */
     private Boosts.Share share() {
         if (share == null) {
-            OptionalDouble adopted = guards.policy().boost(caller);
+            OptionalDouble adopted = policy().boost(caller.profile());
             isStanding = adopted.isPresent();
             share = isStanding
-                    ? new Boosts.Share.Boosted(Boost.standing(caller.task(), adopted.getAsDouble()))
-                    : boosts.open(caller.task(), !guards.isShielded(caller));
+                    ? new Boosts.Share.Boosted(Boost.standing(caller.profile().task(), adopted.getAsDouble()))
+                    : boosts.open(caller.profile().task(), !guards.isShielded(caller.profile()));
             switch (share) {
                 case Boosts.Share.None none -> {}
-                case Boosts.Share.Boosted(var boost) -> attributes.accept(BOOST, boost.factor());
-                case Boosts.Share.HeldOut heldOut -> attributes.accept(BOOST, 0);
+                case Boosts.Share.Boosted(var boost) -> caller.attributes().accept(BOOST, boost.factor());
+                case Boosts.Share.HeldOut heldOut -> caller.attributes().accept(BOOST, 0);
             }
         }
         return share;
@@ -86,7 +91,7 @@ final class RunBounds {
             return;
         }
         if (its instanceof Boosts.Share.None && attempts >= most && most > 1) {
-            boosts.lastAttempt(caller.task(), recovered);
+            boosts.lastAttempt(caller.profile().task(), recovered);
         } else if (!counted) {
             counted = true;
             boosts.ended(its, recovered);

@@ -6,6 +6,7 @@ import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
 import dev.afterwise.time.Randomness;
 import dev.afterwise.time.Timekeeper;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -106,5 +107,13 @@ public record Settings(
     public Settings with(LoopSettings other) {
         return new Settings(
                 workspace, limits, recording, thresholds, retention, caps, faults, rules, other, time, random);
+    }
+
+    /** What is recorded and how, here. What finds no room in the store is kept by workspace, as in the store. */
+    Recording recordingHere() {
+        Recording recording = this.recording.overriddenBy(System.getenv());
+        return recording.pressure() instanceof Recording.Pressure.Spill(Path folder)
+                ? recording.with(new Recording.Pressure.Spill(folder.resolve(workspace.name())))
+                : recording;
     }
 }

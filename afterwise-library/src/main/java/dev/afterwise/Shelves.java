@@ -6,6 +6,8 @@ import dev.afterwise.store.Document.Carried;
 import dev.afterwise.store.Document.Shelved;
 import dev.afterwise.store.Ledger;
 import dev.afterwise.store.Versioned;
+import dev.afterwise.time.Timekeeper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,10 +35,18 @@ final class Shelves {
     private static final int MAX_TRIES = 50;
     private static final int MOST_FORGOTTEN = 100;
 
-    private final Ledger ledger;
+    /** What was read so long ago at most is good enough for an answer. */
+    static final Duration RECENT = Duration.ofSeconds(5);
 
-    Shelves(Ledger ledger) {
+    private record Read(Stock stock, Instant at) {}
+
+    private final Ledger ledger;
+    private final Timekeeper time;
+    private volatile @Nullable Read newest;
+
+    Shelves(Ledger ledger, Timekeeper time) {
         this.ledger = ledger;
+        this.time = time;
     }
 
     /** All items while they are being changed; nothing of it is kept before the end. For one thread. */
@@ -52,7 +62,7 @@ final class Shelves {
                 forgotten.addAll(shelf.forgotten());
             }
             transfers = carried.map(Carried::transfers).orElse(List.of());
-            learnedUpTo = carried.map(Carried::learnedUpTo).orElse(null);
+            learnedUpTo = carried.isPresent() ? carried.get().learnedUpTo() : null;
         }
 
         Optional<Knowledge> item(String id) {
@@ -94,7 +104,11 @@ final class Shelves {
             learnedUpTo = newest;
         }
 
-        /** Removes those of least worth until there are no more than this. @return how many were removed */
+        /**
+         * Removes those of least worth until there are no more than this.
+         *
+         * @return how many were removed
+         */
         int atMost(int most, ToDoubleFunction<Knowledge> worth) {
             List<Knowledge> worst = items.values().stream()
                     .sorted(Comparator.comparingDouble(worth).thenComparing(Knowledge::id))
@@ -105,13 +119,41 @@ final class Shelves {
         }
     }
 
+    /** As it was a few seconds ago at the earliest, with whatever was changed here since. Not to be changed. */
+    Stock recent() {
+        Read known = newest;
+        Instant now = time.now();
+        if (known != null
+                && !now.isBefore(known.at())
+                && now.isBefore(known.at().plus(RECENT))) {
+            return known.stock();
+        }
+        var read = new Read(read(), now);
+        newest = read;
+        return read.stock();
+    }
+
+    Optional<Knowledge> item(String id) {
+        return id.isEmpty()
+                ? Optional.empty()
+                : ledger.read(Shelved.class, shelf(id)).stream()
+                        .flatMap(each -> each.document().items().stream())
+                        .filter(each -> each.id().equals(id))
+                        .findFirst();
+    }
+
+    /** As it is now. */
     Stock read() {
         return new Stock(
                 ledger.list(Shelved.class).stream().map(Versioned::document).toList(),
                 ledger.read(Carried.class, Carried.KEY).map(Versioned::document));
     }
 
-    /** Changes one item, if it is there. @return as it is now; empty if it is not there */
+    /**
+     * Changes one item, if it is there.
+     *
+     * @return as it is now; empty if it is not there
+     */
     Optional<Knowledge> change(String id, UnaryOperator<Knowledge> change) {
         for (int tries = 1; ; tries++) {
             Optional<Versioned<Shelved>> shelf = ledger.read(Shelved.class, shelf(id));
@@ -130,6 +172,7 @@ final class Shelves {
                 ledger.write(Map.of(
                         new Shelved(shelf(id), items, shelf.get().document().forgotten()),
                         shelf.get().version()));
+                newest = null;
                 return Optional.of(after);
             } catch (ConflictException overtaken) {
                 if (tries == MAX_TRIES) {
@@ -148,6 +191,7 @@ final class Shelves {
             change.accept(stock);
             try {
                 ledger.write(writes(stock, shelves, carried));
+                newest = null;
                 return;
             } catch (ConflictException overtaken) {
                 if (tries == MAX_TRIES) {

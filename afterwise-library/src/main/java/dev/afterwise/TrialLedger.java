@@ -144,7 +144,11 @@ final class TrialLedger {
         });
     }
 
-    /** The next policy, in which the experiment runs no more and a variant holds. @param taken null if none does */
+    /**
+     * The next policy, in which the experiment runs no more and a variant holds.
+     *
+     * @param taken null if none does
+     */
     private static Policy next(Policy before, Experiment experiment, @Nullable Variant taken) {
         var changes = new ArrayList<>(before.changes());
         if (taken != null) {

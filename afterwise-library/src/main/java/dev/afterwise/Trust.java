@@ -2,21 +2,24 @@ package dev.afterwise;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * How far something that is known can be relied on: what spoke for it when it was found, and what came of using it.
+ * How far something that is known can be relied on: what spoke for it when it was found, what became of work that was told of it, and
+ * what people said came of using it.
  *
- * <p>Both are counts that fade with time, each half-life by half, and both are added to a doubt that never fades: a beta
+ * <p>All are counts that fade with time, each half-life by half, and are added to a doubt that never fades: a beta
  * distribution of mean one quarter. So confidence grows with what is seen, falls with what is not seen for long, and of something that
  * nobody has looked at for years no more is believed than of a guess.
  *
  * @param found what spoke for it and against it when it was last found
- * @param used what came of using it
+ * @param told what shows in executions that were told of it, against those from which it was withheld by chance
+ * @param used what people said came of using it
  * @param uses how often it was used; does not fade
  * @param outcomes how often it was said whether it helped, and how often it did; does not fade
  * @param doubt why it is not used until somebody vouches for it, on one line; empty if it is used
  */
-public record Trust(Weight found, Weight used, long uses, Tally outcomes, String doubt) {
+public record Trust(Weight found, Weight told, Weight used, long uses, Tally outcomes, String doubt) {
     /** No finding counts for more than so many uses. */
     public static final double MOST_FOUND = 20;
 
@@ -87,7 +90,8 @@ public record Trust(Weight found, Weight used, long uses, Tally outcomes, String
 
     /** What was just found; nobody has used it. */
     public static Trust found(Weight weight) {
-        return new Trust(weight.atMost(MOST_FOUND), Weight.none(weight.at()), 0, Tally.NONE, "");
+        return new Trust(
+                weight.atMost(MOST_FOUND), Weight.none(weight.at()), Weight.none(weight.at()), 0, Tally.NONE, "");
     }
 
     /**
@@ -103,37 +107,50 @@ public record Trust(Weight found, Weight used, long uses, Tally outcomes, String
 
     /** How likely it is to hold when it is used, from 0 to 1. */
     public double confidence(Instant now, Duration halfLife) {
-        Weight one = found.at(now, halfLife);
-        Weight other = used.at(now, halfLife);
-        return (DOUBT_FOR + one.holds() + other.holds()) / (DOUBT + one.all() + other.all());
+        Weight belief = belief(now, halfLife);
+        return belief.holds() / belief.all();
     }
 
     /** What speaks for it and against it now, the doubt included: the counts of a beta distribution. */
     public Weight belief(Instant now, Duration halfLife) {
-        Weight one = found.at(now, halfLife);
-        Weight other = used.at(now, halfLife);
-        return new Weight(
-                DOUBT_FOR + one.holds() + other.holds(), DOUBT - DOUBT_FOR + one.fails() + other.fails(), now);
+        double holds = DOUBT_FOR;
+        double fails = DOUBT - DOUBT_FOR;
+        for (Weight each : List.of(found, told, used)) {
+            Weight left = each.at(now, halfLife);
+            holds += left.holds();
+            fails += left.fails();
+        }
+        return new Weight(holds, fails, now);
     }
 
     /** The same after it was used. */
     public Trust afterUse() {
-        return new Trust(found, used, uses + 1, outcomes, doubt);
+        return new Trust(found, told, used, uses + 1, outcomes, doubt);
     }
 
     /** The same after it was said how often it was tried and how often it helped. */
     public Trust after(Tally said, Instant now, Duration halfLife) {
         Tally all = outcomes.merge(said);
         return new Trust(
-                found, used.at(now, halfLife).and(said).atMost(MOST_USED), Math.max(uses, all.tried()), all, doubt);
+                found,
+                told,
+                used.at(now, halfLife).and(said).atMost(MOST_USED),
+                Math.max(uses, all.tried()),
+                all,
+                doubt);
     }
 
     /** The same after it was found again: only the newest finding counts, for they all are of one history. */
     public Trust foundAgain(Weight weight) {
-        return new Trust(weight.atMost(MOST_FOUND), used, uses, outcomes, doubt);
+        return new Trust(weight.atMost(MOST_FOUND), told, used, uses, outcomes, doubt);
+    }
+
+    /** The same after executions were looked at that were told of it: only the newest look counts. */
+    public Trust toldAgain(Weight weight) {
+        return new Trust(found, weight.atMost(MOST_FOUND), used, uses, outcomes, doubt);
     }
 
     public Trust doubted(String why) {
-        return new Trust(found, used, uses, outcomes, why);
+        return new Trust(found, told, used, uses, outcomes, why);
     }
 }

@@ -26,7 +26,11 @@ public sealed interface Where {
         }
     }
 
-    /** A number is above another one. @param number finite; itself it is not above it */
+    /**
+     * A number is above another one.
+     *
+     * @param number finite; itself it is not above it
+     */
     record Above(String attribute, double number) implements Where {
         /** @throws IllegalArgumentException if the number is not finite */
         public Above {
@@ -44,7 +48,11 @@ public sealed interface Where {
         }
     }
 
-    /** A number is not above another one. @param number finite */
+    /**
+     * A number is not above another one.
+     *
+     * @param number finite
+     */
     record UpTo(String attribute, double number) implements Where {
         /** @throws IllegalArgumentException if the number is not finite */
         public UpTo {

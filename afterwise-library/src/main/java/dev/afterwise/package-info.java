@@ -28,6 +28,8 @@
  *   <dt>{@link dev.afterwise.Recommendation}
  *   <dd>A {@link dev.afterwise.Change} worth making, with its {@link dev.afterwise.Evidence}. It alters nothing until it
  *       is adopted.
+ *   <dt>{@link dev.afterwise.Experiment}, {@link dev.afterwise.Variant}
+ *   <dd>Several ways to handle a subject, drawn at random for each run, and one of them. The first is the original.
  *   <dt>{@link dev.afterwise.Policy}
  *   <dd>The immutable, versioned sum of what was adopted; healing and planning read it from memory.
  * </dl>

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PolicyTest {
@@ -74,7 +76,64 @@ class PolicyTest {
     }
 
     @Test
+    void whatIsPreferredForATaskDependsOnTheWork() {
+        var mail = Subject.task("mail");
+        var policy = Policy.INITIAL
+                .with(new Change.PreferModel(mail, "small"))
+                .with(new Change.PreferWhere(mail, new Where.Above("complexity", 7), Dimension.MODEL, "large"))
+                .with(new Change.PreferAgent(Subject.step("mail", "fetch"), "ann"));
+        Profile work = Profile.of("mail");
+
+        assertThat(policy.preferred(work, Dimension.MODEL)).contains("small");
+        assertThat(policy.preferred(work.withComplexity(8), Dimension.MODEL)).contains("large");
+        assertThat(policy.preferred(work.with("complexity", 8), Dimension.MODEL))
+                .contains("large");
+        assertThat(policy.preferred(work.withComplexity(7), Dimension.MODEL)).contains("small");
+        assertThat(policy.preferred(work, Dimension.AGENT)).isEmpty();
+        assertThat(policy.preferred(Profile.of("post"), Dimension.MODEL)).isEmpty();
+    }
+
+    @Test
+    void whatChangesAreAboutTellsWhichExcludeEachOther() {
+        var mail = Subject.task("mail");
+        Where blue = new Where.Is("team", "blue");
+        Where red = new Where.Is("team", "red");
+        assertThat(new Change.PreferWhere(mail, blue, Dimension.MODEL, "a").place())
+                .isEqualTo(new Change.PreferWhere(mail, blue, Dimension.MODEL, "b").place())
+                .isNotEqualTo(new Change.PreferWhere(mail, red, Dimension.MODEL, "a").place());
+        assertThat(new Change.MoveThreshold(Subject.EVERYTHING, "hard", 5).place())
+                .isEqualTo(new Change.MoveThreshold(Subject.EVERYTHING, "hard", 6).place())
+                .isNotEqualTo(new Change.MoveThreshold(Subject.EVERYTHING, "big", 5).place());
+    }
+
+    @Test
+    void whatHoldsForAComponentIsTheLatest() {
+        var shop = Subject.component("shop");
+        var policy = Policy.INITIAL
+                .with(new Change.PreferStrategies(shop, FailureClass.TIMEOUT, List.of("retry")))
+                .with(new Change.PreferStrategies(shop, FailureClass.TIMEOUT, List.of("fallback")))
+                .with(new Change.SetBudget(shop, 40));
+
+        assertThat(policy.strategies("shop", FailureClass.TIMEOUT)).containsExactly("fallback");
+        assertThat(policy.strategies("shop", FailureClass.NETWORK)).isEmpty();
+        assertThat(policy.strategies("mail", FailureClass.TIMEOUT)).isEmpty();
+        GuardSettings configured = GuardSettings.STANDARD.withBudgets(Map.of("shop", 20, "mail", 30));
+        assertThat(configured.under(policy).tokens("shop")).isEqualTo(40);
+        assertThat(configured.under(policy).tokens("mail")).isEqualTo(30);
+        assertThat(configured.under(Policy.INITIAL)).isSameAs(configured);
+    }
+
+    @Test
     void impossibleChangesAreRefused() {
+        assertThatThrownBy(() -> new Change.SetBudget(Subject.task("mail"), 40))
+                .hasMessage("What is set must be that of a component, but (task=mail) names none.");
+        assertThatThrownBy(() -> new Change.SetBudget(Subject.component("shop"), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Change.BoostBy(FETCH, .6)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Change.PreferWhere(FETCH, new Where.Is("a", "b"), Dimension.STEP, "c"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Change.MoveThreshold(FETCH, "hard", Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Change.RetryUpTo(FETCH, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Change.TimeOutAfter(FETCH, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -1,5 +1,6 @@
 package dev.afterwise.cli;
 
+import dev.afterwise.cli.advice.Predict;
 import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
 import dev.afterwise.cli.change.Alerting;
@@ -11,6 +12,8 @@ import dev.afterwise.cli.eval.EvalAnomaly;
 import dev.afterwise.cli.eval.EvalChangepoints;
 import dev.afterwise.cli.eval.EvalClassify;
 import dev.afterwise.cli.eval.EvalNull;
+import dev.afterwise.cli.eval.EvalPredict;
+import dev.afterwise.cli.eval.EvalRecommend;
 import dev.afterwise.cli.eval.EvalTemplates;
 import dev.afterwise.cli.heal.BreakersList;
 import dev.afterwise.cli.heal.BreakersOpen;
@@ -44,6 +47,8 @@ import dev.afterwise.cli.insight.AnalyzeRouting;
 import dev.afterwise.cli.insight.Health;
 import dev.afterwise.cli.insight.Insights;
 import dev.afterwise.cli.knowledge.Knowledges;
+import dev.afterwise.cli.loop.Feedbacks;
+import dev.afterwise.cli.loop.LoopStatus;
 import dev.afterwise.cli.loop.Looping;
 import dev.afterwise.cli.plan.Graph;
 import dev.afterwise.cli.plan.Rehearse;
@@ -60,6 +65,7 @@ import dev.afterwise.cli.store.StoreRebuild;
 import dev.afterwise.cli.store.StoreRestore;
 import dev.afterwise.cli.store.StoreStats;
 import dev.afterwise.cli.store.StoreVacuum;
+import dev.afterwise.cli.threshold.Thresholds;
 import dev.afterwise.cli.trial.Trials;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -96,11 +102,15 @@ final class Root implements Group {
                 Errors.class,
                 Slow.class,
                 Compare.class,
+                Predict.class,
                 Recommend.class,
                 Recommendations.class,
+                Thresholds.class,
                 Trials.class,
                 Knowledges.class,
                 Looping.class,
+                LoopStatus.class,
+                Feedbacks.class,
                 Report.class,
                 Health.class,
                 Insights.class,
@@ -201,7 +211,13 @@ final class Root implements Group {
         @Override
         public List<Class<?>> members() {
             return List.of(
-                    EvalAnomaly.class, EvalChangepoints.class, EvalClassify.class, EvalTemplates.class, EvalNull.class);
+                    EvalAnomaly.class,
+                    EvalChangepoints.class,
+                    EvalClassify.class,
+                    EvalTemplates.class,
+                    EvalNull.class,
+                    EvalPredict.class,
+                    EvalRecommend.class);
         }
     }
 }

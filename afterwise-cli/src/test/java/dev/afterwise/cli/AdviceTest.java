@@ -9,12 +9,14 @@ import dev.afterwise.Afterwise;
 import dev.afterwise.Change;
 import dev.afterwise.Evidence;
 import dev.afterwise.Measure;
+import dev.afterwise.Measurement;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
 import dev.afterwise.Workspace;
 import dev.afterwise.store.Document;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +124,11 @@ class AdviceTest {
     @Test
     void recommendationsAreApprovedAndRolledBack() {
         Recommendation retry = propose(new Change.RetryUpTo(Subject.step("nightly", "fetch"), 3));
-        assertThat(cli.json("recommendations", "approve", retry.id().substring(0, 4))
+        assertThat(cli.json(
+                                "recommendations",
+                                "approve",
+                                "--at-once",
+                                retry.id().substring(0, 4))
                         .exits(0)
                         .json())
                 .containsEntry("schema", "afterwise.recommendations.approve/v1")
@@ -131,7 +137,7 @@ class AdviceTest {
         assertThat(cli.json("recommendations").exits(0).json())
                 .containsEntry("policy_version", number("1"))
                 .extractingByKey("recommendations", LIST)
-                .singleElement(MAP)
+                .last(MAP)
                 .containsEntry("status", "applied")
                 .containsEntry("because", "it was seen")
                 .containsEntry(
@@ -141,13 +147,69 @@ class AdviceTest {
                                 "subject", Map.of("task", "nightly", "step", "fetch"),
                                 "attempts", number("3")));
         assertThat(cli.run("recommendations", "approve", retry.id()).exits(1).err())
-                .contains("must not be part of the policy");
+                .contains("must not be adopted already to be approved, but it is applied");
         assertThat(cli.run("recommendations", "roll-back", retry.id()).exits(0).out())
                 .contains("Rolled back", "nightly / fetch: try up to 3 times", "policy version 2");
         assertThat(cli.run("recommendations", "rollback", retry.id()).exits(1).err())
-                .contains("rolled_back");
+                .contains("rolled back");
         assertThat(cli.run("recommendations", "list").exits(0).out())
                 .contains(retry.id(), "rolled_back", "nightly / fetch: try up to 3 times", "+20 points (10 to 30)");
+    }
+
+    @Test
+    void whatIsApprovedIsMeasuredOnHalfOfTheRuns() {
+        Recommendation retry = propose(new Change.RetryUpTo(Subject.step("nightly", "fetch"), 3));
+        assertThat(cli.run("recommendations", "approve", retry.id()).exits(0).out())
+                .contains("half of the runs, drawn by chance", "policy version 1");
+        assertThat(cli.json("recommendations").exits(0).rows("recommendations"))
+                .last(MAP)
+                .containsEntry("status", "measuring")
+                .extractingByKey("measured", MAP)
+                .containsEntry("by", "experiment")
+                .containsEntry("effect", null)
+                .containsEntry("n", number("0"));
+        assertThat(cli.run("recommendations", "show", retry.id()).exits(0).out())
+                .contains("measuring", "half of the runs, drawn by chance", "approve", "a person");
+        assertThat(cli.run("recommendations", "rollback", retry.id()).exits(0).out())
+                .contains("policy version 2");
+        assertThat(cli.json("recommendations", "show", retry.id()).exits(0).rows("turns"))
+                .extracting(turn -> turn.get("action"))
+                .containsExactly("approve", "rollback");
+    }
+
+    @Test
+    void whatIsRejectedStaysSo() {
+        Recommendation retry = propose(new Change.RetryUpTo(Subject.step("nightly", "fetch"), 3));
+        assertThat(cli.run("recommendations", "reject", retry.id()).exits(0).out())
+                .contains("Rejected", "not proposed again");
+        assertThat(cli.run("recommendations", "reject", retry.id()).exits(1).err())
+                .contains("but it is rejected");
+        assertThat(cli.json("recommendations").exits(0).rows("recommendations"))
+                .last(MAP)
+                .containsEntry("status", "rejected");
+    }
+
+    @Test
+    void whatWasMeasuredIsComparedWithWhatWasPromised() {
+        assertThat(cli.json("recommendations", "calibration").exits(6).json()).containsEntry("calibration", List.of());
+        Recommendation retry = propose(new Change.RetryUpTo(Subject.step("nightly", "fetch"), 3));
+        var realised = new Evidence(400, Measure.SUCCESS_RATE, .12, .04, .2, Double.NaN, List.of());
+        var measurement = new Measurement(Instant.EPOCH, Instant.EPOCH, "12ab34cd", realised, "It is better.");
+        try (var store = Afterwise.store(cli.store())) {
+            store.workspace(Workspace.DEFAULT)
+                    .ledger()
+                    .write(Map.of(
+                            new Document.Advised(
+                                    retry.with(Recommendation.Status.KEPT).with(measurement)),
+                            1L));
+        }
+        assertThat(cli.json("recommendations", "calibration").exits(0).rows("calibration"))
+                .singleElement(MAP)
+                .containsEntry("kind", "retry_up_to")
+                .containsEntry("ratio", number("0.6"))
+                .containsEntry("excess", null);
+        assertThat(cli.run("recommendations", "calibration").exits(0).out())
+                .contains("retry_up_to", "+20 points", "+12 points");
     }
 
     @Test
@@ -169,10 +231,13 @@ class AdviceTest {
     }
 
     @Test
-    void recommendationsNeedRunsOfPlans() {
-        assertThat(cli.json("recommendations").exits(6).json())
-                .containsEntry("recommendations", List.of())
-                .containsKey("hints");
+    void recommendsTheAgentThatDoesBetterOnce() {
+        assertThat(cli.json("recommendations").exits(0).json())
+                .extractingByKey("recommendations", LIST)
+                .singleElement(MAP)
+                .containsEntry("status", "proposed")
+                .containsEntry(
+                        "change", Map.of("kind", "prefer_agent", "subject", Map.of("task", "email"), "agent", "alpha"));
     }
 
     private Recommendation propose(Change change) {

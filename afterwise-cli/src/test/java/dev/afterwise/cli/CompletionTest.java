@@ -44,7 +44,7 @@ class CompletionTest {
             history list --color         | auto, always, never
             history list --status        | running, succeeded, failed, cancelled, unknown, abandoned
             completion                   | bash, zsh
-            recommendations              | approve, list, rollback
+            recommendations              | approve, calibration, list, reject, rollback, show
             """)
     void completesWordsOptionsAndChoices(String typed, String expected) throws Exception {
         boolean isWordBegun = typed.endsWith("hist") || typed.endsWith("li") || typed.endsWith("--st");

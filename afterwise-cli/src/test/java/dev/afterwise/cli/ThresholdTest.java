@@ -67,7 +67,9 @@ class ThresholdTest {
                 .containsEntry("otherwise", "small");
         String id = String.valueOf(found.get("id"));
 
-        assertThat(cli.run("recommendations", "approve", id).exits(0).out())
+        assertThat(cli.run("recommendations", "approve", "--at-once", id)
+                        .exits(0)
+                        .out())
                 .contains("triage / answer: take 'large' where complexity > 5, otherwise 'small'");
         for (int complexity = 1; complexity <= 10; complexity++) {
             assertThat(run("plan.yaml", complexity).exits(0).rows("steps").getFirst())

@@ -6,6 +6,7 @@ import dev.afterwise.Measure;
 import dev.afterwise.Measurement;
 import dev.afterwise.Recommendation;
 import dev.afterwise.store.Document;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a recommendation, and of the record of what became of it. */
@@ -35,7 +36,12 @@ final class AdviceForm {
     }
 
     private static void write(JsonText json, Measurement measurement) {
-        json.instant("since", measurement.since()).textUnlessEmpty("experiment", measurement.experiment());
+        json.instant("since", measurement.since());
+        Instant until = measurement.until();
+        if (until != null) {
+            json.instant("until", until);
+        }
+        json.textUnlessEmpty("experiment", measurement.experiment());
         Evidence realised = measurement.realised();
         if (realised != null) {
             json.object("realised", evidence -> write(evidence, realised));
@@ -46,7 +52,11 @@ final class AdviceForm {
     private static Measurement measurement(Fields fields) {
         @Nullable Evidence realised = fields.has("realised") ? evidence(fields.object("realised")) : null;
         return new Measurement(
-                fields.instant("since"), fields.textOrEmpty("experiment"), realised, fields.textOrEmpty("said"));
+                fields.instant("since"),
+                fields.has("until") ? fields.instant("until") : null,
+                fields.textOrEmpty("experiment"),
+                realised,
+                fields.textOrEmpty("said"));
     }
 
     static void write(JsonText json, Document.Audited it) {

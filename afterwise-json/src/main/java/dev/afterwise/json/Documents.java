@@ -38,6 +38,8 @@ public final class Documents {
             return "learned";
         } else if (kind == Document.Marked.class) {
             return "marked";
+        } else if (kind == Document.Judged.class) {
+            return "judged";
         } else if (kind == Document.Looped.class) {
             return "looped";
         } else if (kind == Document.Alerted.class) {
@@ -63,6 +65,7 @@ public final class Documents {
                 case Document.Boosted it -> GuardForm.write(json, it);
                 case Document.Ordered it -> GuardForm.write(json, it);
                 case Document.Learned it -> json.text("beliefs", it.beliefs());
+                case Document.Judged it -> JudgementForm.write(json, it.judgement());
                 case Document.Looped it -> LoopForm.write(json, it);
                 case Document.Marked it -> write(json, it.mark());
                 case Document.Alerted it -> AlertForm.write(json, it.alert());
@@ -95,6 +98,7 @@ public final class Documents {
             case "boosted" -> GuardForm.boosted(fields);
             case "ordered" -> GuardForm.ordered(fields);
             case "learned" -> new Document.Learned(fields.text("beliefs"));
+            case "judged" -> JudgementForm.judged(fields);
             case "looped" -> LoopForm.looped(fields);
             case "marked" -> new Document.Marked(mark(fields));
             case "alerted" -> new Document.Alerted(AlertForm.read(fields));

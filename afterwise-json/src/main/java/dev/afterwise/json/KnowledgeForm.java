@@ -26,6 +26,7 @@ final class KnowledgeForm {
             "source",
             "at",
             "found",
+            "told",
             "used",
             "uses",
             "said",
@@ -87,6 +88,9 @@ final class KnowledgeForm {
                 .textUnlessEmpty("source", it.provenance().source())
                 .instant("at", it.provenance().at())
                 .object("found", weight -> write(weight, trust.found()));
+        if (trust.told().all() > 0) {
+            json.object("told", weight -> write(weight, trust.told()));
+        }
         if (trust.used().all() > 0) {
             json.object("used", weight -> write(weight, trust.used()));
         }
@@ -117,6 +121,7 @@ final class KnowledgeForm {
                         fields.instant("at")),
                 new Trust(
                         found,
+                        fields.has("told") ? weight(fields.object("told")) : Weight.none(found.at()),
                         fields.has("used") ? weight(fields.object("used")) : Weight.none(found.at()),
                         fields.wholeOrZero("uses"),
                         new Tally(fields.wholeOrZero("said"), fields.wholeOrZero("helped")),
@@ -128,8 +133,10 @@ final class KnowledgeForm {
         fields.only(KEYS, "an item");
         fields.object("subject").only(SUBJECT_KEYS, "a subject");
         fields.object("found").only(WEIGHT_KEYS, "a weight");
-        if (fields.has("used")) {
-            fields.object("used").only(WEIGHT_KEYS, "a weight");
+        for (String each : List.of("told", "used")) {
+            if (fields.has(each)) {
+                fields.object(each).only(WEIGHT_KEYS, "a weight");
+            }
         }
         return item(fields);
     }

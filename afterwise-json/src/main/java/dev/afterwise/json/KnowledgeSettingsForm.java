@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The key {@code knowledge} of a configuration, while it is taken apart. What it doesn't say stays as it was. For one thread. */
 final class KnowledgeSettingsForm {
-    private static final List<String> KEYS = List.of("most", "half_life", "transfer", "share");
+    private static final List<String> KEYS = List.of("most", "half_life", "transfer", "withheld", "share");
 
     private final YamlForm form;
 
@@ -32,6 +32,7 @@ final class KnowledgeSettingsForm {
                 number == null ? usual.most() : number,
                 halfLife(mapping, usual.halfLife()),
                 form.flag(mapping, "transfer", usual.transfer()),
+                withheld(mapping, usual.withheld()),
                 share == null ? List.of() : workspaces(share));
     }
 
@@ -43,6 +44,19 @@ final class KnowledgeSettingsForm {
         }
         if (!read.isPositive()) {
             form.wrong(node, "'half_life'", "be more than nothing");
+            return usual;
+        }
+        return read;
+    }
+
+    private double withheld(Mapping mapping, double usual) {
+        YamlNode node = form.optional(mapping, "withheld");
+        Double read = node == null ? null : form.share(node, "'withheld'");
+        if (node == null || read == null) {
+            return usual;
+        }
+        if (read > .5) {
+            form.wrong(node, "'withheld'", "be from 0 to 0.5");
             return usual;
         }
         return read;

@@ -3,6 +3,7 @@ package dev.afterwise.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.Aim;
 import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerLimits;
 import dev.afterwise.BreakerOrder;
@@ -12,22 +13,27 @@ import dev.afterwise.Cycle;
 import dev.afterwise.Dimension;
 import dev.afterwise.Evidence;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Experiment;
 import dev.afterwise.FailureClass;
 import dev.afterwise.GuardMemory;
+import dev.afterwise.Judgement;
 import dev.afterwise.Lease;
 import dev.afterwise.Loan;
 import dev.afterwise.Measure;
 import dev.afterwise.Measurement;
 import dev.afterwise.Policy;
+import dev.afterwise.Rating;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
 import dev.afterwise.Transfer;
+import dev.afterwise.Variant;
 import dev.afterwise.Where;
 import dev.afterwise.store.Document;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +54,7 @@ class DocumentsTest {
                 new Change.PreferAgent(STEP, "quick"),
                 new Change.RetryUpTo(Subject.EVERYTHING, 3),
                 new Change.TimeOutAfter(STEP.with(Dimension.AGENT, "a=b \"c\""), Duration.ofNanos(1_500)),
+                new Change.PreferVariant(Subject.EVERYTHING, "greeting", "warm"),
                 new Change.PreferModel(MAIL, "large"),
                 new Change.PreferRoute(MAIL, "two_phase"),
                 new Change.PreferWhere(MAIL, new Where.Is("team", "\"blue\""), Dimension.AGENT, "quick"),
@@ -94,9 +101,58 @@ class DocumentsTest {
         roundTrip(new Document.Adopted(new Policy(Long.MAX_VALUE, changes().toList())));
     }
 
+    static Stream<Experiment.State> lives() {
+        Instant at = Instant.parse("2026-01-31T09:30:00.123456Z");
+        return Stream.of(
+                Experiment.State.Running.ALL,
+                new Experiment.State.Running(new TreeSet<>(List.of("changed"))),
+                new Experiment.State.Decided(at, "changed", "It is better."),
+                new Experiment.State.Stopped(at, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lives")
+    void readsExperiments(Experiment.State state) {
+        Experiment experiment = Experiment.begin(
+                        "a \"b\"",
+                        STEP,
+                        Aim.TIME.withRisk(new Aim.Risk(Double.POSITIVE_INFINITY, 0, 1.5)),
+                        List.of(
+                                Variant.of("as before", .75),
+                                new Variant("changed", .25, changes().toList())),
+                        Instant.parse("2026-01-31T09:30:00.123456Z"))
+                .with(state);
+        roundTrip(new Document.Tried(experiment));
+        roundTrip(new Document.Adopted(Policy.INITIAL.with(experiment)));
+    }
+
+    @Test
+    void readsAPolicyOfBeforeThereWereExperiments() {
+        assertThat(Documents.read(
+                        Document.Adopted.class, "{\"v\":1,\"kind\":\"adopted\",\"version\":3,\"changes\":[]}"))
+                .isEqualTo(new Document.Adopted(new Policy(3, List.of())));
+    }
+
+    @Test
+    void refusesAnExperimentThatCannotBe() {
+        String text = Documents.write(new Document.Tried(Experiment.begin(
+                "x", STEP, Aim.SUCCESS, List.of(Variant.of("a", .5), Variant.of("b", .5)), Instant.EPOCH)));
+        assertThatThrownBy(() -> Documents.read(Document.Tried.class, text.replace("0.5", "0.4")))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("must add up to 1");
+    }
+
     @Test
     void readsTheAudit() {
         roundTrip(new Document.Audited(Instant.parse("2026-01-31T09:30:00.123456Z"), "approve", "0a1b2c3d", 4));
+    }
+
+    @Test
+    void readsWhatPeopleThink() {
+        Instant at = Instant.parse("2026-01-31T09:30:00.123456Z");
+        roundTrip(new Document.Judged(
+                new Judgement(Judgement.Kind.PATTERN, "0a1b2c3d", new Rating("ann \"b\"", .75, "it's 東京"), at)));
+        roundTrip(new Document.Judged(new Judgement(Judgement.Kind.RECOMMENDATION, "1", new Rating("", 0, ""), at)));
     }
 
     @Test
@@ -201,12 +257,12 @@ class DocumentsTest {
 
     @Test
     void writesHowAdviceWasMeasured() {
-        var measurement = new Measurement(Instant.EPOCH, "12ab", EVIDENCE, "it does harm");
+        var measurement = new Measurement(Instant.EPOCH, null, "12ab", EVIDENCE, "it does harm");
         var advice = Recommendation.propose(new Change.RetryUpTo(STEP, 3), "", EVIDENCE)
                 .with(Recommendation.Status.ROLLED_BACK)
                 .with(measurement);
         roundTrip(new Document.Advised(advice));
-        roundTrip(new Document.Advised(advice.with(new Measurement(Instant.EPOCH, "", null, ""))));
+        roundTrip(new Document.Advised(advice.with(new Measurement(Instant.EPOCH, null, "", null, ""))));
         assertThat(Documents.write(new Document.Advised(advice)))
                 .contains(
                         "\"measurement\":{\"since\":\"1970-01-01T00:00:00.000000Z\",\"experiment\":\"12ab\",\"realised\":{")
@@ -233,7 +289,7 @@ class DocumentsTest {
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
                 .containsExactlyInAnyOrder(
                         "adopted", "advised", "alerted", "audited", "boosted", "carried", "guarded", "learned",
-                        "looped", "marked", "ordered", "shelved", "tried");
+                        "judged", "looped", "marked", "ordered", "shelved", "tried");
     }
 
     @Test

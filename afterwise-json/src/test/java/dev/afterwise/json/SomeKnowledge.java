@@ -32,7 +32,12 @@ final class SomeKnowledge {
                         Kind.OPTIMIZATION,
                         From.IMPORTED,
                         new Trust(
-                                new Weight(3, .25, AT), new Weight(0, 1e-3, AT), 7, new Tally(3, 1), "it is \"odd\"")),
+                                new Weight(3, .25, AT),
+                                new Weight(1, 2, AT),
+                                new Weight(0, 1e-3, AT),
+                                7,
+                                new Tally(3, 1),
+                                "it is \"odd\"")),
                 new Knowledge(
                         "000000000004",
                         Kind.PATTERN,

@@ -2,6 +2,7 @@ package dev.afterwise.heal;
 
 import dev.afterwise.Caps;
 import dev.afterwise.FailureClass;
+import dev.afterwise.Policy;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Allowance {
     private final Caps caps;
     private final boolean experiments;
+    private final @Nullable Policy policy;
     private final Map<FailureClass, Integer> perClass = new EnumMap<>(FailureClass.class);
     private int all;
 
@@ -19,8 +21,19 @@ public final class Allowance {
 
     /** @param experiments whether chance may have a hand in what is done, so that something is learned; not where the work is critical */
     public Allowance(Caps caps, boolean experiments) {
+        this(caps, experiments, null);
+    }
+
+    /** @param policy what was adopted, as it holds for the execution; null if that is what holds for all */
+    public Allowance(Caps caps, boolean experiments, @Nullable Policy policy) {
         this.caps = caps;
         this.experiments = experiments;
+        this.policy = policy;
+    }
+
+    @Nullable
+    Policy policy() {
+        return policy;
     }
 
     boolean experiments() {

@@ -25,7 +25,11 @@ public record Boost(String task, double factor, Instant until, double reserve) {
         }
     }
 
-    /** One that holds as long as somebody wants it to, and is paid from no reserve. @param factor from 0.1 to 0.5 */
+    /**
+     * One that holds as long as somebody wants it to, and is paid from no reserve.
+     *
+     * @param factor from 0.1 to 0.5
+     */
     public static Boost standing(String task, double factor) {
         return new Boost(task, factor, Instant.MAX, 0);
     }

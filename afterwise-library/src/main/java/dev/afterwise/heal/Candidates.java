@@ -46,7 +46,11 @@ record Candidates(
         }
     }
 
-    /** These, with some before all others; those are suggested from now on. @param first strategies by name */
+    /**
+     * These, with some before all others; those are suggested from now on.
+     *
+     * @param first strategies by name
+     */
     Candidates inOrder(List<String> first) {
         if (first.isEmpty()) {
             return this;

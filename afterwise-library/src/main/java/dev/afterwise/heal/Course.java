@@ -1,6 +1,7 @@
 package dev.afterwise.heal;
 
 import dev.afterwise.Failure;
+import dev.afterwise.Policy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +18,15 @@ public final class Course {
     private final Preferences preferences;
     private final String component;
     private final boolean experiments;
+    private final @Nullable Policy held;
     private final Map<String, Integer> tried = new HashMap<>(4);
     private @Nullable Boolean heldOut;
     private @Nullable Pending pending;
     private boolean counted;
 
-    Course(Preferences preferences, String component, boolean experiments) {
+    /** @param held what was adopted, as it holds for whoever calls; null for what holds for all */
+    Course(Preferences preferences, String component, boolean experiments, @Nullable Policy held) {
+        this.held = held;
         this.preferences = preferences;
         this.component = component;
         this.experiments = experiments;
@@ -37,7 +41,7 @@ public final class Course {
      * @throws IllegalArgumentException if there is neither
      */
     public Choice choose(Failure failure, List<Remedy> suggested, List<Remedy> others) {
-        Candidates candidates = preferences.candidates(component, failure, suggested, others, tried);
+        Candidates candidates = preferences.candidates(held, component, failure, suggested, others, tried);
         if (heldOut == null) {
             heldOut = experiments && preferences.holdsOut();
         }

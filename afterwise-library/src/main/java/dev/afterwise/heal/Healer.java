@@ -63,7 +63,7 @@ public final class Healer {
         return new Case(
                 this,
                 allowance,
-                preferences.course(component, allowance.experiments()),
+                preferences.course(component, allowance.experiments(), allowance.policy()),
                 component,
                 guards,
                 tries,

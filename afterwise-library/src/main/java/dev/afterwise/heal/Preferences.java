@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was learned about which remedy helps against which failure. It starts from what experts expect, learns from every outcome,
@@ -68,25 +69,30 @@ public final class Preferences {
         policy = adopted;
     }
 
-    /** What may be done, in the order that was adopted. */
+    /**
+     * What may be done, in the order that was adopted.
+     *
+     * @param held what holds for this execution; null for what holds for all
+     */
     Candidates candidates(
+            @Nullable Policy held,
             String component,
             Failure failure,
             List<Remedy> suggested,
             List<Remedy> others,
             Map<String, Integer> tried) {
         return new Candidates(component, failure, suggested, others, tried)
-                .inOrder(policy.strategies(component, failure.failureClass()));
+                .inOrder((held == null ? policy : held).strategies(component, failure.failureClass()));
     }
 
     /** Begins to heal one call. Nothing is remembered of it as long as nothing is chosen. */
     public Course course(String component) {
-        return course(component, true);
+        return course(component, true, null);
     }
 
     /** @param experiments whether chance may have a hand in it, so that something is learned; not where the work is critical */
-    Course course(String component, boolean experiments) {
-        return new Course(this, component, experiments);
+    Course course(String component, boolean experiments, @Nullable Policy held) {
+        return new Course(this, component, experiments, held);
     }
 
     boolean holdsOut() {
@@ -219,7 +225,7 @@ public final class Preferences {
 
     /** What is thought of each remedy against a failure, and why: the one that would be taken first, first. */
     public Explanation explain(String component, Failure failure, List<Remedy> suggested, List<Remedy> others) {
-        Candidates candidates = candidates(component, failure, suggested, others, Map.of());
+        Candidates candidates = candidates(null, component, failure, suggested, others, Map.of());
         return explain(candidates, candidates.ladder());
     }
 
@@ -227,7 +233,7 @@ public final class Preferences {
     public Explanation explain(
             String component, FailureClass failureClass, List<Remedy> suggested, List<Remedy> others) {
         Failure any = Failure.of(failureClass, Severity.MEDIUM, Transience.UNKNOWN, "", "");
-        Candidates candidates = candidates(component, any, suggested, others, Map.of());
+        Candidates candidates = candidates(null, component, any, suggested, others, Map.of());
         return explain(candidates, candidates.ladder().subList(0, 2));
     }
 
@@ -265,7 +271,11 @@ public final class Preferences {
         return new Beliefs(MOST_KEYS);
     }
 
-    /** What {@link Beliefs#text} wrote. @throws IllegalArgumentException if it is something else */
+    /**
+     * What {@link Beliefs#text} wrote.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     public Beliefs parse(String text) {
         return Beliefs.parse(text, MOST_KEYS, time.now());
     }

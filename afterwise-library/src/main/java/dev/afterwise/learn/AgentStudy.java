@@ -27,10 +27,13 @@ import java.util.stream.Collectors;
  *
  * <p>By success: the best is compared with all others together (Boschloo's test), its p-value multiplied by the number of
  * alternatives, since any of them might have been the best. The effect is its rate minus the mean of all rates, that is what
- * preferring it changes. By duration, among those whose successes are no rarer by more than {@link Choice#TOLERATED_LOSS}:
+ * preferring it changes. By duration, among those whose successes are no rarer by more than {@link Choice#TOLERATED_LOSS}, and
+ * certain not to be by more than a sixth - of a few runs everybody succeeds as often:
  * the same with {@link Medians} of what successes took.
  */
 final class AgentStudy {
+    private static final double TOLERATED_RISK = 1 / 6.0;
+
     private final Subject subject;
     private final Demands demands;
     private final List<Visit> visits;
@@ -128,7 +131,11 @@ final class AgentStudy {
     }
 
     private boolean isGoodEnough(String agent) {
-        return tally(agent).rate() >= tally(best()).rate() - Choice.TOLERATED_LOSS;
+        Tally own = tally(agent);
+        Tally most = tally(best());
+        return agent.equals(best())
+                || (own.rate() >= most.rate() - Choice.TOLERATED_LOSS
+                        && Proportions.difference(own, most).low() >= -TOLERATED_RISK);
     }
 
     private String successes() {

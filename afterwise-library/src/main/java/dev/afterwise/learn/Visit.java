@@ -92,8 +92,7 @@ record Visit(
             numbers.put(COMPLEXITY, profile.complexity());
         }
         profile.attributes().forEach((name, value) -> {
-            // The version of the policy only counts what was adopted.
-            if (value instanceof Value.Numeric(double number) && !name.equals(Profile.POLICY)) {
+            if (value instanceof Value.Numeric(double number) && !Profile.isHandling(name)) {
                 numbers.put(name, number);
             }
         });

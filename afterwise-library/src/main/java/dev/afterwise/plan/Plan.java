@@ -105,7 +105,11 @@ public record Plan(String name, List<Param> params, SortedMap<String, Threshold>
         throw new IllegalArgumentException(String.join("\n", wrong));
     }
 
-    /** The values with those that were not said. @throws IllegalArgumentException if one must be said and isn't */
+    /**
+     * The values with those that were not said.
+     *
+     * @throws IllegalArgumentException if one must be said and isn't
+     */
     SortedMap<String, Value> complete(Map<String, Value> said) {
         var values = new TreeMap<>(said);
         params.stream()

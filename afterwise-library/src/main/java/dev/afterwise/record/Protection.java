@@ -3,11 +3,13 @@ package dev.afterwise.record;
 import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
+import dev.afterwise.Policy;
 import dev.afterwise.Profile;
 import dev.afterwise.Recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ObjDoubleConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Protects the components that are called. Must not throw, and must be safe for use by many threads. */
@@ -15,15 +17,18 @@ public interface Protection {
     /** What becomes of all calls of one execution. */
     Calls calls();
 
-    /**
-     * What becomes of all calls of one execution.
-     *
-     * @param caller whose execution it is
-     * @param attributes takes what is to be known of it later: names, and numbers
-     */
-    default Calls calls(Profile caller, ObjDoubleConsumer<String> attributes) {
+    /** What becomes of all calls of one execution. */
+    default Calls calls(Caller caller) {
         return calls();
     }
+
+    /**
+     * An execution that makes calls.
+     *
+     * @param attributes takes what is to be known of it later: names, and numbers
+     * @param held what holds for it under a policy
+     */
+    record Caller(Profile profile, ObjDoubleConsumer<String> attributes, UnaryOperator<Policy> held) {}
 
     /** The calls of one execution, which share what may be done about failures. Must not throw, and must be safe for use by many threads. */
     interface Calls {
@@ -50,7 +55,11 @@ public interface Protection {
 
     /** One call of a component, made in one attempt after another. Must not throw. Used by one thread. */
     interface Call {
-        /** Asks to make an attempt now. @return null if it may be made, and is then to be {@link #ended}; or why it may not */
+        /**
+         * Asks to make an attempt now.
+         *
+         * @return null if it may be made, and is then to be {@link #ended}; or why it may not
+         */
         @Nullable
         CircuitOpenException refused();
 

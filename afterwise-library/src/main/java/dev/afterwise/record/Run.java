@@ -16,6 +16,7 @@ import dev.afterwise.Profile;
 import dev.afterwise.Rating;
 import dev.afterwise.StepId;
 import dev.afterwise.Usage;
+import dev.afterwise.Value;
 import dev.afterwise.Where;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public final class Run {
         this.time = time;
         this.diagnosis = diagnosis;
         this.protection = protection;
-        this.calls = protection.calls(profile, this::attribute);
+        this.calls = protection.calls(new Protection.Caller(profile, this::attribute, this::under));
         Instant startedAt = time.now();
         this.startNanos = time.nanos();
         this.id = ExecutionId.at(startedAt, random);
@@ -328,9 +329,13 @@ public final class Run {
      * @param key by which it was drawn
      */
     public Run tried(String attribute, String variant, String key) {
+        Value told = account.profile().attributes().get(attribute);
+        if (told != null && told.toString().equals(variant)) {
+            return this;
+        }
         account.told(known -> {
-            Profile told = known.with(attribute, variant);
-            return key.equals(id.hex()) ? told : told.with(Experiment.keyAttribute(attribute), Experiment.hash(key));
+            Profile with = known.with(attribute, variant);
+            return key.equals(id.hex()) ? with : with.with(Experiment.keyAttribute(attribute), Experiment.hash(key));
         });
         return this;
     }

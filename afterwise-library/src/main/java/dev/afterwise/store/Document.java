@@ -7,6 +7,7 @@ import dev.afterwise.Cycle;
 import dev.afterwise.ErrorMark;
 import dev.afterwise.Experiment;
 import dev.afterwise.GuardMemory;
+import dev.afterwise.Judgement;
 import dev.afterwise.Knowledge;
 import dev.afterwise.Lease;
 import dev.afterwise.Loan;
@@ -122,6 +123,14 @@ public sealed interface Document {
         @Override
         public String key() {
             return mark.error();
+        }
+    }
+
+    /** What one person thinks of one thing that was learned. */
+    record Judged(Judgement judgement) implements Document {
+        @Override
+        public String key() {
+            return judgement.key();
         }
     }
 

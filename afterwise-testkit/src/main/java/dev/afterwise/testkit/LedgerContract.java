@@ -3,6 +3,7 @@ package dev.afterwise.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.Aim;
 import dev.afterwise.Alert;
 import dev.afterwise.BreakerOrder;
 import dev.afterwise.BreakerState.ForcedOpen;
@@ -12,18 +13,22 @@ import dev.afterwise.Cycle;
 import dev.afterwise.ErrorMark;
 import dev.afterwise.Evidence;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Experiment;
 import dev.afterwise.GuardMemory;
+import dev.afterwise.Judgement;
 import dev.afterwise.Knowledge;
 import dev.afterwise.Lease;
 import dev.afterwise.Loan;
 import dev.afterwise.Measure;
 import dev.afterwise.Policy;
+import dev.afterwise.Rating;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Severity;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
 import dev.afterwise.Transfer;
 import dev.afterwise.Trust;
+import dev.afterwise.Variant;
 import dev.afterwise.store.ConflictException;
 import dev.afterwise.store.Document;
 import dev.afterwise.store.Document.Adopted;
@@ -32,11 +37,13 @@ import dev.afterwise.store.Document.Alerted;
 import dev.afterwise.store.Document.Audited;
 import dev.afterwise.store.Document.Carried;
 import dev.afterwise.store.Document.Guarded;
+import dev.afterwise.store.Document.Judged;
 import dev.afterwise.store.Document.Learned;
 import dev.afterwise.store.Document.Looped;
 import dev.afterwise.store.Document.Marked;
 import dev.afterwise.store.Document.Ordered;
 import dev.afterwise.store.Document.Shelved;
+import dev.afterwise.store.Document.Tried;
 import dev.afterwise.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +100,16 @@ interface LedgerContract extends Contract {
                 List.of(ExecutionId.of("one"))));
     }
 
+    private static Tried tried() {
+        var change = new Change.RetryUpTo(Subject.step("it's a task", "fetch"), 4);
+        return new Tried(Experiment.begin(
+                "it's \"tried\", 東京",
+                change.subject(),
+                Aim.SUCCESS,
+                List.of(Variant.of("as before", .75), new Variant("changed", .25, List.of(change))),
+                Instant.parse("2026-01-01T00:00:00.000001Z")));
+    }
+
     private static Looped looped() {
         Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
         var cycle = new Cycle(
@@ -111,7 +128,12 @@ interface LedgerContract extends Contract {
         Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
         var scope = new Knowledge.Scope(Subject.task("it's a task"), "東京", List.of("files > 7"));
         var trust = new Trust(
-                new Trust.Weight(3.5, .5, at), new Trust.Weight(.1, 0, at), 9, new Tally(2, 1), "it's \"odd\"");
+                new Trust.Weight(3.5, .5, at),
+                new Trust.Weight(2, 0, at),
+                new Trust.Weight(.1, 0, at),
+                9,
+                new Tally(2, 1),
+                "it's \"odd\"");
         var item = new Knowledge(
                 "0a1b2c3d4e5f",
                 Knowledge.Kind.KNOWN_ISSUE,
@@ -141,11 +163,17 @@ interface LedgerContract extends Contract {
                 advised(new Change.PreferAgent(subject, "")),
                 advised(new Change.RetryUpTo(Subject.EVERYTHING, 4)),
                 advised(new Change.TimeOutAfter(subject, Duration.parse("PT1M0.000001S"))),
+                tried(),
                 audited(7),
                 guarded(),
                 ordered(),
                 alerted(),
                 looped(),
+                new Judged(new Judgement(
+                        Judgement.Kind.PATTERN,
+                        "0a1b2c3d",
+                        new Rating("it's \"ann\"", .25, "東京"),
+                        Instant.parse("2026-01-01T00:00:00.000001Z"))),
                 marked("1a2b3c4d5e6f", "the \"gateway\", 東京", Instant.parse("2026-01-01T00:00:00.000001Z")),
                 marked("0a2b3c4d5e6f", "", null),
                 shelved(),

@@ -148,7 +148,7 @@ class PreferencesTest {
     void whereWorkIsCriticalNothingIsLeftToChance() {
         calls(300, TIMEOUT, "clear_cache");
         for (int i = 0; i < 500; i++) {
-            Course course = preferences.course("search", false);
+            Course course = preferences.course("search", false, null);
             Choice first = course.choose(TIMEOUT, SUGGESTED, OTHERS);
             Choice second = course.choose(TIMEOUT, SUGGESTED, OTHERS);
 

@@ -83,7 +83,7 @@ class PlanStudyTest {
         PlanRuns.Play play =
                 upTo(1, (random, run, agent) -> succeeded(skewed(random, "a".equals(agent) ? 1 : 2, .4)), "a", "b");
         assertThat(found(
-                        40,
+                        60,
                         play,
                         each -> each.change().equals(new Change.PreferAgent(STEP, "a"))
                                 && each.evidence().measure() == Measure.SECONDS_PER_RUN

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterwise.Attempt;
+import dev.afterwise.Change;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
@@ -18,8 +19,10 @@ import dev.afterwise.Severity;
 import dev.afterwise.Source;
 import dev.afterwise.Status;
 import dev.afterwise.StepId;
+import dev.afterwise.Subject;
 import dev.afterwise.Transience;
 import dev.afterwise.Usage;
+import dev.afterwise.Value;
 import dev.afterwise.Workspace;
 import dev.afterwise.heal.Care;
 import dev.afterwise.heal.guard.Guards;
@@ -39,6 +42,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +84,23 @@ class ResumeTest {
         assertThat(result.outcome().status()).isEqualTo(Status.SUCCEEDED);
         assertThat(Files.readAllLines(folder.resolve("log"))).containsExactly("b", "c");
         assertThat(journal.run(RUN)).map(PlanRun::status).contains(Status.SUCCEEDED);
+    }
+
+    @Test
+    void aRunKeepsTheVariantsThatItHadWhenItBegan() throws Exception {
+        var held = new Policy.ForRun(
+                Policy.INITIAL.with(new Change.RetryUpTo(Subject.step("build", "a"), 3)),
+                new TreeMap<>(Map.of("experiment.1a2b3c4d", Value.of("changed"))));
+
+        runner().resume(
+                        RUN,
+                        new Plan("build", List.of(PlanStep.of("a", shell("echo a >> log; kill -9 $$")))),
+                        held,
+                        Watcher.NOBODY);
+
+        assertThat(Execution.of(facts).profile().attributes())
+                .containsEntry("experiment.1a2b3c4d", Value.of("changed"));
+        assertThat(attempts()).hasSize(3);
     }
 
     @Test

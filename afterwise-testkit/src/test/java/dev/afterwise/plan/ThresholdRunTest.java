@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterwise.Afterwise;
 import dev.afterwise.Change;
+import dev.afterwise.Evidence;
 import dev.afterwise.Execution;
 import dev.afterwise.Policy;
 import dev.afterwise.Profile;
@@ -16,6 +17,7 @@ import dev.afterwise.testkit.Seeded;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +91,7 @@ class ThresholdRunTest {
         assertThat(found.change()).isEqualTo(new Change.SetThreshold(STEP, "complexity", 5, "large", "small"));
         assertThat(afterwise.learn()).hasSize(1);
 
-        Policy adopted = afterwise.recommendations().approve(found.id()).orElseThrow();
+        Policy adopted = afterwise.recommendations().apply(found.id()).orElseThrow();
         for (int i = 1; i <= 10; i++) {
             Execution run = run(DRAWN, i);
             assertThat(run.steps().getFirst().attempts().getFirst().agent()).isEqualTo(i > 5 ? "large" : "small");
@@ -110,6 +112,29 @@ class ThresholdRunTest {
     }
 
     @Test
+    void aThresholdThatProvesItselfOnHalfOfTheRunsIsKeptForAll() throws Exception {
+        runMany(DRAWN, 150);
+        Recommendation found = afterwise.learn().getFirst();
+        afterwise.recommendations().approve(found.id());
+
+        int runs = 0;
+        while (afterwise.policy().threshold(STEP).isEmpty() && runs < 1_000) {
+            runMany(DRAWN, 20);
+            runs += 20;
+            afterwise.recommendations().advance();
+        }
+
+        Recommendation kept = afterwise.recommendations().find(found.id()).orElseThrow();
+        assertThat(kept.status()).isEqualTo(Recommendation.Status.KEPT);
+        Evidence realised = Objects.requireNonNull(
+                Objects.requireNonNull(kept.measurement()).realised());
+        assertThat(.5).as("half of even draws are wrong").isBetween(realised.low(), realised.high());
+        assertThat(taken(DRAWN, 9)).isEqualTo("large");
+        assertThat(taken(DRAWN, 2)).isEqualTo("small");
+        assertThat(afterwise.learn()).containsExactly(kept);
+    }
+
+    @Test
     void theThresholdOfAPlanIsMovedIfItIsPassedOverNowAndThen() throws Exception {
         runMany(declared(.3), 300);
 
@@ -117,7 +142,7 @@ class ThresholdRunTest {
         assertThat(found.change()).isEqualTo(new Change.SetThreshold(STEP, "complexity", 5, "large", "small"));
         assertThat(taken(declared(.3), 8)).isIn("small", "large");
 
-        afterwise.recommendations().approve(found.id());
+        afterwise.recommendations().apply(found.id());
         assertThat(taken(declared(.3), 6)).isEqualTo("large");
         assertThat(taken(declared(.3), 5)).isEqualTo("small");
     }

@@ -1,6 +1,7 @@
 package dev.afterwise.cli.advice;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.Measurement;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
 import dev.afterwise.cli.answer.Answer;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** What approving a recommendation and rolling it back have in common. */
+/** What all commands that decide about a recommendation have in common. */
 final class Adopting {
     private static final int MOST_CANDIDATES = 10;
 
@@ -32,24 +33,46 @@ final class Adopting {
             String name,
             String done) {
         Afterwise afterwise = session.open(Access.CHANGE);
-        Recommendation recommendation =
-                find(session, afterwise.recommendations().list(), id);
+        dev.afterwise.Recommendations all = afterwise.recommendations();
+        Recommendation recommendation = find(session, all.list(), id);
         Policy policy;
         try {
-            policy = move.apply(afterwise.recommendations(), recommendation.id())
+            policy = move.apply(all, recommendation.id())
                     .orElseThrow(() -> Refusal.notFound(unknown(recommendation.id())));
         } catch (IllegalArgumentException e) {
             throw Refusal.because(Exit.FAILED, e);
         }
+        Recommendation now = all.find(recommendation.id()).orElse(recommendation);
         return Answer.of(name)
-                .forPrograms("id", Cell.name(recommendation.id()))
-                .forPrograms("change", Changes.cell(recommendation.change()))
+                .forPrograms("id", Cell.name(now.id()))
+                .forPrograms("status", Cell.name(now.status().word()))
+                .forPrograms("change", Changes.cell(now.change()))
                 .forPrograms("policy_version", Cell.whole(policy.version()))
-                .remark("%s %s: %s".formatted(done, recommendation.id(), Changes.words(recommendation.change())))
-                .remark("The next run reads policy version %d.".formatted(policy.version()));
+                .remark("%s %s: %s".formatted(done, now.id(), Changes.words(now.change())))
+                .remark(consequence(now, policy));
     }
 
-    private static Recommendation find(Session session, List<Recommendation> all, String id) {
+    private static String consequence(Recommendation now, Policy policy) {
+        Measurement measurement = now.measurement();
+        return switch (now.status()) {
+            case MEASURING ->
+                measurement != null && measurement.isDrawn()
+                        ? """
+                          From now on half of the runs, drawn by chance, are carried out under it (policy version %d).
+                          It is kept if that proves to help, and taken back if not: see 'afterwise recommendations show %s'.""".formatted(policy.version(), now.id())
+                        : """
+                          From now on all runs are carried out under it (policy version %d), and are compared with those before.
+                          It is kept if that proves to help, and taken back if not: see 'afterwise recommendations show %s'.""".formatted(policy.version(), now.id());
+            case APPROVED ->
+                "It waits: something is being measured that it could not be told apart from (policy version %d)."
+                        .formatted(policy.version());
+            case REJECTED -> "It is not proposed again by itself.";
+            case PROPOSED, APPLIED, KEPT, ROLLED_BACK, EXPIRED ->
+                "The next run reads policy version %d.".formatted(policy.version());
+        };
+    }
+
+    static Recommendation find(Session session, List<Recommendation> all, String id) {
         String beginning = id.toLowerCase(Locale.ROOT);
         List<Recommendation> found = all.stream()
                 .filter(each -> !beginning.isEmpty() && each.id().startsWith(beginning))

@@ -1,6 +1,7 @@
 package dev.afterwise.cli.advice;
 
 import dev.afterwise.Dimension;
+import dev.afterwise.Profile;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
 import dev.afterwise.cli.answer.Answer;
@@ -47,6 +48,48 @@ public final class Recommend implements Verb {
     @Nullable
     Dimension by;
 
+    @Option(
+            names = "--attr",
+            paramLabel = "NAME=VALUE",
+            order = 2,
+            description = "advise for work in these circumstances; again for more")
+    List<String> attributes = List.of();
+
+    @Option(
+            names = "--complexity",
+            paramLabel = "NUMBER",
+            order = 3,
+            description = "advise for work of this complexity")
+    @Nullable
+    Double complexity;
+
+    @Option(
+            names = "--prefer",
+            paramLabel = "WHAT",
+            order = 4,
+            description = {
+                "advise by what counts: reliability, balanced, speed or cost",
+                "or in chance of success for the usual duration and cost: 0.1,0.2"
+            })
+    @Nullable
+    String prefer;
+
+    @Option(
+            names = "--among",
+            paramLabel = "NAMES",
+            split = ",",
+            order = 5,
+            description = "advise among these only, which need not have been tried yet")
+    List<String> among = List.of();
+
+    @Option(
+            names = "--instead-of",
+            paramLabel = "NAME",
+            order = 6,
+            description = "advise whether to leave this one; by default what most of the last runs used")
+    @Nullable
+    String used;
+
     @Override
     public Answer answer(Session session) {
         if (by != null && !CHOICES.contains(by)) {
@@ -65,8 +108,35 @@ public final class Recommend implements Verb {
             int more = choice.candidates().size() - MOST_SHOWN;
             answer = more > 0 ? answer.remark("... and %d more".formatted(more), Tone.FAINT) : answer;
         }
+        if (isAskedForAdvice()) {
+            answer = advised(store).in(answer);
+        }
         boolean isSilent = choices.stream().allMatch(choice -> choice.verdict() instanceof Verdict.TooLittle);
         return answer.listing(table(choices)).exit(isSilent ? Exit.NOT_ENOUGH_HISTORY : Exit.OK);
+    }
+
+    private boolean isAskedForAdvice() {
+        return !attributes.isEmpty() || complexity != null || prefer != null || !among.isEmpty() || used != null;
+    }
+
+    private Advised advised(WorkspaceStore store) {
+        if (by == null && (!among.isEmpty() || used != null)) {
+            throw Refusal.usage("--among and --instead-of must stand with --by, but it is not there.");
+        }
+        Profile work = complexity == null ? Profile.of(task) : Profile.of(task).withComplexity(complexity);
+        for (String each : attributes) {
+            work = attributed(work, each);
+        }
+        List<Dimension> choices = by == null ? CHOICES : List.of(by);
+        return new Advised(store.segments().scan(Window.ALL), choices, work, among, Preferred.read(prefer), used);
+    }
+
+    private static Profile attributed(Profile work, String text) {
+        int sign = text.indexOf('=');
+        if (sign < 1) {
+            throw Refusal.usage("--attr must be NAME=VALUE, but it is (%s).".formatted(text));
+        }
+        return work.with(text.substring(0, sign), text.substring(sign + 1));
     }
 
     private void refuseUnknown(History history) {

@@ -7,12 +7,14 @@ import dev.afterwise.Subject;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Group;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.learn.Calibration;
 import dev.afterwise.plan.PlanRunner;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
@@ -23,17 +25,25 @@ import picocli.CommandLine.Command;
 /** Both the command {@code recommendations} and its subcommand {@code list}. */
 @Command(
         name = "recommendations",
-        description = "Study the runs of plans for changes that would be improvements, and list them.")
+        description = "Look for changes that would be improvements and at what came of those approved; list them.")
 public final class Recommendations implements Verb, Group {
     @Override
     public List<Class<?>> members() {
-        return List.of(RecommendationsList.class, Approve.class, RollBack.class);
+        return List.of(
+                RecommendationsList.class,
+                RecommendationsShow.class,
+                Approve.class,
+                Reject.class,
+                RollBack.class,
+                Calibrated.class);
     }
 
     @Override
     public Answer answer(Session session) {
         Afterwise afterwise = session.open(Access.CHANGE);
-        List<Recommendation> all = afterwise.learn();
+        afterwise.learn();
+        List<Recommendation> moved = afterwise.recommendations().advance();
+        List<Recommendation> all = afterwise.recommendations().list();
         Answer answer = Answer.of("recommendations.list")
                 .forPrograms("policy_version", Cell.whole(afterwise.policy().version()))
                 .listing(table(all));
@@ -41,7 +51,7 @@ public final class Recommendations implements Verb, Group {
             return answer.exit(Exit.NOT_ENOUGH_HISTORY);
         }
         if (!all.isEmpty()) {
-            return explained(answer, all);
+            return believed(explained(answer, all, moved), all);
         }
         return hasRunPlans(afterwise.history())
                 ? answer.hint(
@@ -51,14 +61,41 @@ public final class Recommendations implements Verb, Group {
                         .exit(Exit.NOT_ENOUGH_HISTORY);
     }
 
-    private static Answer explained(Answer answer, List<Recommendation> all) {
+    private static Answer explained(Answer answer, List<Recommendation> all, List<Recommendation> moved) {
         Answer explained = answer;
+        for (Recommendation each : moved) {
+            explained = explained.remark(
+                    "%s is %s now. %s".formatted(each.id(), each.status().word().replace('_', ' '), Gains.said(each)),
+                    Tone.STRONG);
+        }
         for (Recommendation each : all) {
             explained = explained.remark("%s: %s".formatted(each.id(), each.because()));
         }
         return all.stream().anyMatch(each -> each.status() == Recommendation.Status.PROPOSED)
-                ? explained.remark("Adopt one by 'afterwise recommendations approve ID'.", Tone.FAINT)
+                ? explained.remark(
+                        "Try one by 'afterwise recommendations approve ID'; it is kept if it proves to help.",
+                        Tone.FAINT)
                 : explained;
+    }
+
+    /** How far advice of the kinds that are proposed was to be believed up to now. */
+    private static Answer believed(Answer answer, List<Recommendation> all) {
+        Answer believed = answer;
+        for (Calibration each : Calibration.of(all)) {
+            boolean isProposed = all.stream()
+                    .anyMatch(it -> it.status() == Recommendation.Status.PROPOSED
+                            && it.change().kind().equals(each.kind()));
+            if (isProposed && each.excess() != null && each.ratio() < 1) {
+                believed = believed.remark(
+                        "Of what '%s' promised, %s %% came true so far, in %d measured to the end."
+                                .formatted(
+                                        each.kind(),
+                                        Figures.percent(Math.max(0, each.ratio())),
+                                        each.kept().tried()),
+                        Tone.FAINT);
+            }
+        }
+        return believed;
     }
 
     private static boolean hasRunPlans(History history) {
@@ -73,6 +110,7 @@ public final class Recommendations implements Verb, Group {
                 .column("change", "change", it -> Changes.cell(it.change()))
                 .column("evidence", "effect", it -> Cell.evidence(it.evidence()))
                 .forPeople("n", it -> Cell.whole(it.evidence().sample()))
+                .column("measured", "measured", Gains::measured)
                 .forPrograms("because", it -> Cell.text(it.because()))
                 .forPrograms(
                         "examples",
@@ -81,7 +119,7 @@ public final class Recommendations implements Verb, Group {
                                 .toList()));
     }
 
-    private static Cell status(Recommendation.Status status) {
+    static Cell status(Recommendation.Status status) {
         return new Cell.Name(
                 status.word(),
                 switch (status) {

@@ -1,9 +1,11 @@
 package dev.afterwise.cli.demo;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.LoopSettings;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Settings;
 import dev.afterwise.cli.advice.Changes;
+import dev.afterwise.cli.advice.Gains;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Tone;
@@ -26,16 +28,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Show the whole loop: run a plan whose steps fail by chance, learn, adopt, run it again, compare.",
+            "Show the whole loop: run a plan whose steps fail by chance, learn, try what was learned, keep what helps.",
             "Takes about a minute and no network. Its history is kept in a temporary folder of its own."
         })
 public final class Demo implements Verb {
     private static final int MOST_RUNS = 1_000;
+    private static final int LANES = 4;
 
     @Option(
             names = "--runs",
             paramLabel = "N",
-            description = "how often before, and how often after; 60 if you say nothing")
+            description =
+                    "how often before; up to twice as often to measure, half as often after; 60 if you say nothing")
     int runs = 60;
 
     @Override
@@ -45,16 +49,20 @@ public final class Demo implements Verb {
         }
         Stage stage = Stage.inNewFolder();
         Plan plan = PlanReader.read(stage.plan(), session.limits());
-        Settings settings =
-                Settings.STANDARD.with(session.limits()).with(session.shell().time());
+        Settings settings = Settings.STANDARD
+                .with(session.limits())
+                .with(session.shell().time())
+                .with(LoopSettings.ASKED);
         try (var prices = PriceService.start();
+                var lanes = new Lanes(stage.lanes(LANES));
                 Store store = Afterwise.store(stage.store());
                 var afterwise = Afterwise.with(store, settings)) {
             var demonstration = new Demonstration(
-                    afterwise, plan, Files.readString(stage.plan()), stage.folder(), prices, settings.random(), runs);
-            Round before = round("before", demonstration, session);
-            List<Recommendation> adopted = demonstration.adopt();
-            Round after = round(adopted.isEmpty() ? "again" : "after", demonstration, session);
+                    afterwise, plan, Files.readString(stage.plan()), lanes, prices, settings.random());
+            Round before = round("before", demonstration, session, runs);
+            List<Recommendation> approved = demonstration.approve();
+            List<Recommendation> tried = measured(demonstration, approved, session);
+            Round after = round(approved.isEmpty() ? "again" : "after", demonstration, session, Math.max(1, runs / 2));
             afterwise.flush();
             Report.write(
                     stage.report(),
@@ -63,39 +71,57 @@ public final class Demo implements Verb {
                     Report.USUAL_DAYS,
                     Detail.DETAILED,
                     settings.time().now());
-            return answer(plan, adopted, before, after)
+            return answer(plan, tried, before, after)
                     .field("report", "report", Cell.name(stage.report().toString()))
                     .hint("Its history is kept. Maybe look: afterwise --store %s history list".formatted(stage.store()))
                     .forPrograms("store", Cell.name(stage.store().toString()));
         }
     }
 
-    private Round round(String name, Demonstration demonstration, Session session) throws InterruptedException {
+    private static Round round(String name, Demonstration demonstration, Session session, int runs)
+            throws IOException, InterruptedException {
         try (var gauge = new Gauge(session, name, runs, "runs")) {
-            return demonstration.round(gauge::at);
+            return demonstration.round(runs, gauge::at);
         }
     }
 
-    private static Answer answer(Plan plan, List<Recommendation> adopted, Round before, Round after) {
+    private List<Recommendation> measured(Demonstration demonstration, List<Recommendation> approved, Session session)
+            throws IOException, InterruptedException {
+        if (approved.isEmpty()) {
+            return approved;
+        }
+        try (var gauge = new Gauge(session, "measure", 2 * runs, "runs at most")) {
+            return demonstration.measure(approved, 2 * runs, gauge::at);
+        }
+    }
+
+    private static Answer answer(Plan plan, List<Recommendation> tried, Round before, Round after) {
         Answer answer = Answer.of("demo")
                 .remark(
-                        "What %d runs of '%s' taught, and was adopted"
+                        "What %d runs of '%s' taught, and what came of trying it on half of the runs, drawn by chance"
                                 .formatted(before.runs().size(), plan.name()),
                         Tone.STRONG)
-                .with(Adopted.table(adopted, before, after));
-        for (Recommendation each : adopted) {
+                .with(Tried.table(tried));
+        for (Recommendation each : tried) {
             answer = answer.remark(
-                    "%s, because: %s".formatted(Changes.words(each.change()), each.because()), Tone.FAINT);
+                    "%s, because: %s %s"
+                            .formatted(Changes.words(each.change()), each.because(), Gains.said(each))
+                            .strip(),
+                    Tone.FAINT);
         }
-        if (adopted.isEmpty()) {
+        if (tried.isEmpty()) {
             answer = answer.hint("""
                     This time the evidence was too thin to recommend anything: chance was kind, or the runs were few.
                     Maybe run it again, or with more --runs.""");
+        } else if (tried.stream().anyMatch(each -> each.status() == Recommendation.Status.MEASURING)) {
+            answer = answer.hint("""
+                    What is not proven yet goes on being measured, on half of the runs.
+                    Maybe run it with more --runs.""");
         }
         return answer.remark("What was done about failures, in the runs after", Tone.STRONG)
                 .with(Healed.table(after))
                 .remark(
-                        "%d runs before and %d after, measured, with 95 %% intervals"
+                        "%d runs before anything was tried, and %d under what came of it, with 95 %% intervals"
                                 .formatted(before.runs().size(), after.runs().size()),
                         Tone.STRONG)
                 .listing(Comparison.table(before, after));

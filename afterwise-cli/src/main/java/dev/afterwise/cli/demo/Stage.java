@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A folder with the demonstration's plan and the commands that it runs, as {@code examples/plans} has them. */
@@ -27,6 +28,21 @@ record Stage(Path folder) {
             }
         }
         return stage;
+    }
+
+    /** The same once more, so often, beside each other. */
+    List<Path> lanes(int count) throws IOException {
+        List<Path> lanes = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            Path lane = folder.resolve("lane" + i);
+            for (String file : FILES) {
+                Path target = lane.resolve(file);
+                Files.createDirectories(target.getParent());
+                Files.copy(folder.resolve(file), target);
+            }
+            lanes.add(lane);
+        }
+        return lanes;
     }
 
     Path plan() {

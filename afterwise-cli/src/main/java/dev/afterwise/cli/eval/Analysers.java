@@ -2,6 +2,7 @@ package dev.afterwise.cli.eval;
 
 import dev.afterwise.Change;
 import dev.afterwise.Dimension;
+import dev.afterwise.GuardSettings;
 import dev.afterwise.Subject;
 import dev.afterwise.Summary;
 import dev.afterwise.learn.Aspect;
@@ -21,6 +22,9 @@ import dev.afterwise.learn.errors.ErrorStudy;
 import dev.afterwise.learn.patterns.PatternKind;
 import dev.afterwise.learn.patterns.Patterns;
 import dev.afterwise.learn.phases.PhaseStudy;
+import dev.afterwise.learn.remedies.Material;
+import dev.afterwise.learn.remedies.NamedThreshold;
+import dev.afterwise.learn.remedies.RemedyStudy;
 import dev.afterwise.learn.similar.Like;
 import dev.afterwise.learn.similar.Resemblance;
 import dev.afterwise.segment.Codes;
@@ -70,7 +74,9 @@ final class Analysers {
                         "misroutes",
                         STATED,
                         world -> !Misroute.in(world.columns()).isEmpty()),
+                new Analyser("remedies", STATED, Analysers::remedies),
                 new Analyser("similar", STATED, Analysers::namesFactor),
+                new Analyser("experiments", STATED, TrialAlarms::raised),
                 new Analyser("errors", ErrorStudy.FALSE_ALARMS, ErrorAlarms::raised),
                 new Analyser("phases", PhaseStudy.FALSE_ALARMS, PhaseAlarms::raised));
     }
@@ -92,6 +98,15 @@ final class Analysers {
 
     private static boolean proposesThreshold(NullWorld world) {
         return world.recommendations().stream().anyMatch(each -> each.change() instanceof Change.SetThreshold);
+    }
+
+    /** A threshold in the middle of what is asked, and nothing known of guards. */
+    private static boolean remedies(NullWorld world) {
+        var threshold = new NamedThreshold(Subject.EVERYTHING, "hard", "complexity", 5);
+        return !new RemedyStudy(new Material(
+                        world.columns(), List.of(threshold), world.executions(), GuardSettings.STANDARD, List.of()))
+                .recommend()
+                .isEmpty();
     }
 
     /** Where the hour and the day of the week matter, whoever says so is right. */

@@ -16,8 +16,6 @@ import picocli.CommandLine.Parameters;
         name = "rate",
         description = "Say what you think of an execution. A second rating by the same replaces the first.")
 public final class HistoryRate implements Verb {
-    private static final double MOST_STARS = 5;
-
     @Parameters(
             index = "0",
             paramLabel = "ID",
@@ -38,22 +36,12 @@ public final class HistoryRate implements Verb {
         if (by.isBlank()) {
             throw Refusal.usage("--by must be a name, but it is (%s).".formatted(by));
         }
-        var rated = new Rating(by, score(), note);
+        var rated = new Rating(by, Stars.score(rating), note);
         Headline headline = LateFact.add(session, id, origin -> new Fact.Rated(origin, rated));
         return Answer.of("history.rate")
                 .field("id", "id", Cell.id(headline.id()))
                 .field("by", "by", Cell.name(by))
                 .field("score", "score", Cell.real(rated.score()))
                 .field("comment", "comment", Cell.text(note));
-    }
-
-    private double score() {
-        return switch (rating) {
-            case "good" -> 1;
-            case "bad" -> 0;
-            case "1", "2", "3", "4", "5" -> (Integer.parseInt(rating) - 1) / (MOST_STARS - 1);
-            default ->
-                throw Refusal.usage("A rating must be good, bad, or from 1 to 5, but it is (%s).".formatted(rating));
-        };
     }
 }

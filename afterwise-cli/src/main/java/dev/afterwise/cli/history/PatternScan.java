@@ -1,6 +1,8 @@
 package dev.afterwise.cli.history;
 
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Feedback;
+import dev.afterwise.Judgement;
 import dev.afterwise.learn.Rows;
 import dev.afterwise.learn.anomaly.Suspects;
 import dev.afterwise.learn.patterns.Found;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The patterns of a part of a history, and the executions that show them.
@@ -30,11 +33,25 @@ public record PatternScan(Found found, Map<Long, ExecutionId> ids) {
                 : new Scan.Builder()
                         .add(all, Rows.of(all, filter).stream().toArray())
                         .build();
-        Found found = Patterns.in(meant, zone, Suspects.in(meant, zone));
+        Found found = told(Patterns.in(meant, zone, Suspects.in(meant, zone)), store);
         Collection<Long> numbers = found.patterns().stream()
                 .flatMap(each -> each.examples().stream())
                 .toList();
         return new PatternScan(found, store.segments().ids(numbers));
+    }
+
+    /** Without those that people think useless. */
+    private static Found told(Found found, WorkspaceStore store) {
+        Set<String> useless = Feedback.of(store).useless(Judgement.Kind.PATTERN);
+        return useless.isEmpty()
+                ? found
+                : new Found(
+                        found.patterns().stream()
+                                .filter(each -> !useless.contains(each.id()))
+                                .toList(),
+                        found.looked(),
+                        found.executions(),
+                        found.rhythm());
     }
 
     /** Those of the executions that show it that can still be found, newest first. */

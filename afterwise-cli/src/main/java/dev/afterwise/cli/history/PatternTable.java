@@ -20,6 +20,7 @@ final class PatternTable {
 
     static Table<Pattern> of(List<Pattern> patterns, PatternScan scan) {
         return Table.of("patterns", patterns)
+                .column("id", "id", it -> Cell.name(it.id()))
                 .column("type", "type", it -> Cell.name(it.kind().word()))
                 .column("task", "task", it -> it.task().isEmpty() ? Cell.ABSENT : Cell.name(it.task()))
                 .column("condition", "what", it -> Cell.text(it.circumstance().text()))

@@ -1,11 +1,11 @@
 package dev.afterwise.cli.history;
 
-import dev.afterwise.Headline;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
-import dev.afterwise.store.Query;
+import dev.afterwise.store.Newest;
 import dev.afterwise.store.Window;
+import dev.afterwise.time.Timekeeper;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,14 +36,16 @@ public final class When {
         return parse(text, newest, 1);
     }
 
-    /** When the newest of the matching executions began. */
+    /** When the newest of the matching executions began, as far as that can be true. */
     public static Optional<Instant> newest(History history, Filter filter) {
-        return history.find(new Query(filter, null, 1)).items().stream()
-                .map(Headline::startedAt)
-                .findFirst();
+        return Newest.of(history, filter, Timekeeper.system().now());
     }
 
-    /** The span from the first of these moments to the last; open where none is given. @throws Refusal if there is none */
+    /**
+     * The span from the first of these moments to the last; open where none is given.
+     *
+     * @throws Refusal if there is none
+     */
     public static Window window(@Nullable String since, @Nullable String until, Supplier<Optional<Instant>> newest) {
         Instant from = since == null ? null : first(since, newest);
         Instant end = until == null ? null : last(until, newest);
@@ -77,7 +79,11 @@ public final class When {
         }
     }
 
-    /** A length of time, such as {@code 7d}. @throws Refusal if it is none */
+    /**
+     * A length of time, such as {@code 7d}.
+     *
+     * @throws Refusal if it is none
+     */
     public static Duration length(String option, String text) {
         Matcher length = AGO.matcher(text);
         if (!length.matches()) {

@@ -39,7 +39,11 @@ final class KnowledgeExport implements Verb {
     @Nullable
     String name;
 
-    @Option(names = "--version-of-pack", paramLabel = "VERSION", order = 1, description = "its version; 1 by default")
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            order = 1,
+            description = "the version of the pack; 1 by default")
     String version = "1";
 
     @Option(names = "--task", paramLabel = "TASK", order = 2, description = "only what is said of this kind of work")

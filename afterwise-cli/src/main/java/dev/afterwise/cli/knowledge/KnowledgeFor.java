@@ -72,7 +72,7 @@ final class KnowledgeFor implements Verb {
         }
         KnowledgeBase base = Opened.base(session, Access.READ);
         List<Relevant> answers = base.find(question);
-        String briefing = Briefing.of(answers, chars);
+        String briefing = Briefing.of(answers, chars).text();
         Answer answer = Answer.of("knowledge.for")
                 .forPrograms("task", Cell.name(task))
                 .forPrograms("text", Cell.text(briefing))

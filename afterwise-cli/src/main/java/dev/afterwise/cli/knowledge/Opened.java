@@ -5,6 +5,7 @@ import dev.afterwise.KnowledgeBase;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
+import dev.afterwise.time.Randomness;
 import java.util.List;
 
 /** What is known in the workspace that a command is about. */
@@ -15,7 +16,7 @@ final class Opened {
 
     static KnowledgeBase base(Session session, Access access) {
         KnowledgeBase base = KnowledgeBase.of(
-                session.openStore(access), session.workspace(), session.shell().time());
+                session.openStore(access), session.workspace(), session.shell().time(), Randomness.system());
         base.use(session.configurations().knowledge());
         return base;
     }

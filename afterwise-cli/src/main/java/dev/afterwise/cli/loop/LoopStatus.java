@@ -14,7 +14,7 @@ import dev.afterwise.store.Document;
 import picocli.CommandLine.Command;
 
 @Command(name = "status", description = "Say when the last cycle was, what it did, and what speaks for another.")
-final class LoopStatus implements Verb {
+public final class LoopStatus implements Verb {
     @Override
     public Answer answer(Session session) {
         LoopSettings settings = session.configurations().loop();

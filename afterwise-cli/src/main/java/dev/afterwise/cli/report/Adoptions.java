@@ -20,11 +20,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was recommended, when it was adopted or taken back, and what that has brought. */
 record Adoptions(List<Recommendation> recommendations, List<Audited> audit) {
     static final String APPROVE = "approve";
+    private static final String REJECT = "reject";
+    private static final Set<String> ADOPTING = Set.of(APPROVE, "apply");
     /** How many executions are read on either side of an adoption. */
     private static final int MOST_EXECUTIONS = 200;
     /** How many adoptions are measured, the newest. */
@@ -46,7 +49,8 @@ record Adoptions(List<Recommendation> recommendations, List<Audited> audit) {
 
     List<Mark> marks(Scope scope) {
         return audit.stream()
-                .filter(each -> !each.at().isBefore(scope.from()))
+                .filter(each ->
+                        !each.at().isBefore(scope.from()) && !each.action().equals(REJECT))
                 .map(each -> new Mark(each.at(), each.action(), words(each.recommendation())))
                 .toList();
     }
@@ -63,8 +67,8 @@ record Adoptions(List<Recommendation> recommendations, List<Audited> audit) {
         List<Advice> advice = new ArrayList<>();
         int measured = 0;
         for (Recommendation each : recommendations) {
-            Optional<Audited> approved = last(each, APPROVE);
-            boolean isMeasured = approved.isPresent() && measured++ < MOST_MEASURED;
+            Optional<Audited> approved = adopted(each);
+            boolean isMeasured = approved.isPresent() && each.measurement() == null && measured++ < MOST_MEASURED;
             advice.add(new Advice(
                     each,
                     approved.map(Audited::at),
@@ -73,10 +77,9 @@ record Adoptions(List<Recommendation> recommendations, List<Audited> audit) {
         return List.copyOf(advice);
     }
 
-    private Optional<Audited> last(Recommendation recommendation, String action) {
+    private Optional<Audited> adopted(Recommendation recommendation) {
         return audit.reversed().stream()
-                .filter(each -> each.recommendation().equals(recommendation.id())
-                        && each.action().equals(action))
+                .filter(each -> each.recommendation().equals(recommendation.id()) && ADOPTING.contains(each.action()))
                 .findFirst();
     }
 

@@ -90,7 +90,11 @@ final class AdvicePanel {
         Evidence expected = recommendation.evidence();
         effect(out, expected, "Expected", Figures.whole(expected.sample()) + " attempts");
         Glimpse.Gain measured = Glimpse.Gain.NONE;
-        if (advice.realised().orElse(null) instanceof Realised.Measured it) {
+        Evidence own = advice.measured().orElse(null);
+        if (own != null) {
+            measured = new Glimpse.Gain(own.effect(), own.low(), own.high());
+            effect(out, own, "Measured", Figures.whole(own.sample()) + " runs");
+        } else if (advice.realised().orElse(null) instanceof Realised.Measured it) {
             measured = new Glimpse.Gain(
                     it.gain(), it.interval().low(), it.interval().high());
             effect(
@@ -109,6 +113,9 @@ final class AdvicePanel {
     }
 
     private static String unmeasured(Advice advice) {
+        if (advice.recommendation().measurement() != null) {
+            return "too little yet";
+        }
         if (advice.approvedAt().isEmpty()) {
             return "not adopted";
         }
@@ -137,6 +144,10 @@ final class AdvicePanel {
     private static DoubleStream ends(Advice advice) {
         Evidence evidence = advice.recommendation().evidence();
         DoubleStream expected = DoubleStream.of(evidence.low(), evidence.effect(), evidence.high());
+        Evidence own = advice.measured().orElse(null);
+        if (own != null) {
+            return DoubleStream.concat(expected, DoubleStream.of(own.low(), own.effect(), own.high()));
+        }
         return advice.realised().orElse(null) instanceof Realised.Measured it
                 ? DoubleStream.concat(
                         expected,
@@ -162,8 +173,8 @@ final class AdvicePanel {
     private static void foot(Markup out) {
         out.put(
                 "p",
-                "Right of the line is better. Hollow and dashed: expected, with its 95 % interval. Solid: measured since it was adopted, "
-                        + "against the runs before. Nothing changes until it is approved, and everything that was approved can be rolled back.",
+                "Right of the line is better. Hollow and dashed: expected, with its 95 % interval. Solid: measured since it was adopted, against "
+                        + "runs without it, drawn by chance where that can be. Nothing changes until it is approved, and everything can be rolled back.",
                 "class",
                 "foot");
     }

@@ -265,7 +265,7 @@ final class Listings {
     private static Cell realised(Advice advice) {
         return advice.realised()
                 .map(realised -> Gains.cell(advice.recommendation(), realised))
-                .orElse(Cell.ABSENT);
+                .orElseGet(() -> Gains.measured(advice.recommendation()));
     }
 
     private static <T> List<Part> limited(Table<T> table, Extent extent, String what) {

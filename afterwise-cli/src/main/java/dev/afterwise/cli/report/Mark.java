@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Something that happened at a moment, as it is marked in charts: a change of policy, or a level that shifted.
  *
- * @param action {@code approve}, {@code rollback}, or which way it shifted
+ * @param action as the audit says it, or which way it shifted
  * @param change what was changed, in words
  */
 record Mark(Instant at, String action, String change) {
@@ -15,7 +15,11 @@ record Mark(Instant at, String action, String change) {
     /** What was done, as a sentence begins. */
     String done() {
         return switch (action) {
-            case "approve" -> "Adopted";
+            case "approve", "apply", "adopt" -> "Adopted";
+            case "measure" -> "Tried";
+            case "keep" -> "Kept";
+            case "start" -> "Experiment begun";
+            case "stop" -> "Experiment ended";
             case WORSE -> "Worse";
             case BETTER -> "Better";
             default -> "Taken back";

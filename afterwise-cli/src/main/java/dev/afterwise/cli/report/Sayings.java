@@ -1,5 +1,7 @@
 package dev.afterwise.cli.report;
 
+import dev.afterwise.Evidence;
+import dev.afterwise.Measurement;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Tally;
 import dev.afterwise.cli.advice.Changes;
@@ -88,7 +90,7 @@ final class Sayings {
 
     private static long gains(Findings findings) {
         return findings.advice().stream()
-                .filter(each -> each.recommendation().status() == Recommendation.Status.APPLIED)
+                .filter(each -> each.recommendation().status().isInForce())
                 .flatMap(Sayings::realised)
                 .filter(each -> each.sign() == Sign.BETTER)
                 .count();
@@ -207,6 +209,10 @@ final class Sayings {
     }
 
     private static Stream<Saying> realised(Advice advice) {
+        Measurement measurement = advice.recommendation().measurement();
+        if (measurement != null) {
+            return Stream.of(measured(advice, measurement));
+        }
         return advice.realised().stream().map(realised -> {
             String change = Changes.words(advice.recommendation().change());
             return switch (realised) {
@@ -238,6 +244,31 @@ final class Sayings {
                                     .formatted(change, Figures.whole(it.before()), Figures.whole(it.after())));
             };
         });
+    }
+
+    private static Saying measured(Advice advice, Measurement measurement) {
+        Recommendation it = advice.recommendation();
+        Evidence realised = measurement.realised();
+        String stands = "%s is %s."
+                .formatted(Changes.words(it.change()), it.status().word().replace('_', ' '));
+        if (realised == null) {
+            return new Saying(Sign.UNKNOWN, "Not measured yet", stands + " " + measurement.said());
+        }
+        Sign sign = realised.low() > 0 ? Sign.BETTER : realised.high() < 0 ? Sign.WORSE : Sign.STEADY;
+        String word = switch (sign) {
+            case BETTER -> "Gain measured";
+            case WORSE -> "Loss measured";
+            default -> "No gain shown";
+        };
+        return new Saying(
+                sign,
+                word,
+                "%s Expected %s; measured %s in %s."
+                        .formatted(
+                                stands,
+                                Figures.effect(it.evidence()),
+                                Figures.effect(realised),
+                                runs(realised.sample())));
     }
 
     /** A measured gain in the words of an expected one. */

@@ -10,11 +10,13 @@ import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.json.Configuration;
 import dev.afterwise.json.ConfigurationReader;
 import dev.afterwise.json.PlanProblemsException;
+import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration that holds for a command, which is read when it is first asked for. Used by one thread. */
@@ -99,6 +101,15 @@ public final class Configurations {
         } catch (PlanProblemsException e) {
             throw Refusal.problems(name, e.problems());
         }
+    }
+
+    /**
+     * The thresholds that have names.
+     *
+     * @throws Refusal if there is a problem with the configuration
+     */
+    SortedMap<String, Threshold> thresholds() {
+        return here().thresholds();
     }
 
     /**

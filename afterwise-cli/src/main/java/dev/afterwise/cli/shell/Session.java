@@ -123,7 +123,9 @@ public final class Session implements AutoCloseable {
         if (access == Access.READ) {
             return keep(Afterwise.with(store(access), settings));
         }
-        settings = settings.with(configurations.recording()).with(configurations.rules());
+        settings = settings.with(configurations.recording())
+                .with(configurations.rules())
+                .with(configurations.thresholds());
         GuardSettings guards = configurations.guards();
         Afterwise afterwise = keep(Afterwise.with(store(access), settings));
         afterwise.guards().use(guards);

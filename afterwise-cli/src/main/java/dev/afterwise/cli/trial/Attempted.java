@@ -13,7 +13,8 @@ import java.util.Locale;
 /** What somebody wants to try, as he writes it: {@code attempts=5}. */
 final class Attempted {
     private static final String THRESHOLD = "threshold:";
-    private static final List<String> KEYS = List.of("attempts", "timeout", "agent", "model", "route", THRESHOLD + "NAME");
+    private static final List<String> KEYS =
+            List.of("attempts", "timeout", "agent", "model", "route", THRESHOLD + "NAME");
 
     private Attempted() {}
 
@@ -29,7 +30,7 @@ final class Attempted {
             return new Change.MoveThreshold(subject, key.substring(THRESHOLD.length()), number(what, value));
         }
         return switch (key) {
-            case "attempts" -> new Change.RetryUpTo(step(subject, what), (int) number(what, value));
+            case "attempts" -> new Change.RetryUpTo(step(subject, what), whole(what, value));
             case "timeout" -> new Change.TimeOutAfter(step(subject, what), duration(what, value));
             case "agent" -> new Change.PreferAgent(subject, value);
             case "model" -> new Change.PreferModel(work(subject, what), value);
@@ -62,11 +63,20 @@ final class Attempted {
         }
     }
 
+    private static int whole(String what, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw Refusal.usage("--try %s must hold a whole number, but (%s) is none.".formatted(what, value));
+        }
+    }
+
     private static Duration duration(String what, String value) {
         try {
             return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
         } catch (DateTimeException e) {
-            throw Refusal.usage("--try %s must hold a time such as 30s or 5m, but (%s) is none.".formatted(what, value));
+            throw Refusal.usage(
+                    "--try %s must hold a time such as 30s or 5m, but (%s) is none.".formatted(what, value));
         }
     }
 }

@@ -59,13 +59,13 @@ final class Telling {
                 .field("subject", "about", Cell.text(experiment.subject().toString()))
                 .field("started_at", "since", Cell.moment(experiment.startedAt()))
                 .forPrograms(
-                        "measure",
-                        Cell.name(experiment.aim().measure().name().toLowerCase(Locale.ROOT)))
+                        "measure", Cell.name(experiment.aim().measure().name().toLowerCase(Locale.ROOT)))
                 .forPrograms("verdict", Cell.name(word(reading.verdict())))
                 .forPrograms("because", Cell.text(reading.verdict().because()))
                 .with(table(experiment, reading));
         for (Standing each : reading.standings()) {
-            if (!each.because().isEmpty() && !each.because().equals(reading.verdict().because())) {
+            if (!each.because().isEmpty()
+                    && !each.because().equals(reading.verdict().because())) {
                 answer = answer.remark("%s: %s".formatted(each.variant(), each.because()));
             }
         }
@@ -91,7 +91,10 @@ final class Telling {
     private static Table<Standing> table(Experiment experiment, Reading reading) {
         return Table.of("variants", reading.standings())
                 .column("variant", "variant", it -> Cell.name(it.variant()))
-                .column("share", "share %", it -> Cell.real(100 * variant(experiment, it).share()))
+                .column(
+                        "share",
+                        "share %",
+                        it -> Cell.real(100 * variant(experiment, it).share()))
                 .column("runs", "runs", it -> Cell.whole(it.runs()))
                 .column("success", "success %", it -> Cell.rate(it.success()))
                 .column("mean_ms", "mean", it -> Cell.took(seconds(it.seconds())))

@@ -35,7 +35,8 @@ public final class Trials implements Verb, Group {
             return answer.exit(Exit.NOT_ENOUGH_HISTORY);
         }
         return all.isEmpty()
-                ? answer.hint("Nothing was tried yet.\nMaybe begin: afterwise experiments start NAME --task TASK --try ...")
+                ? answer.hint(
+                        "Nothing was tried yet.\nMaybe begin: afterwise experiments start NAME --task TASK --try ...")
                 : answer.remark("How one stands: afterwise experiments show ID", Tone.FAINT);
     }
 
@@ -50,9 +51,10 @@ public final class Trials implements Verb, Group {
                         "variants",
                         it -> Cell.several(
                                 it.variants().stream().map(Variant::name).toList()))
-                .column("winner", "winner", it -> it.state() instanceof State.Decided(var ignored, String winner, var because)
-                        ? Cell.name(winner)
-                        : Cell.ABSENT)
+                .column(
+                        "winner",
+                        "winner",
+                        it -> it.state() instanceof State.Decided decided ? Cell.name(decided.winner()) : Cell.ABSENT)
                 .column("started_at", "since", it -> Cell.moment(it.startedAt()));
     }
 

@@ -44,11 +44,16 @@ final class TrialsAdopt implements Verb {
         if (experiment.variant(winner).isEmpty()) {
             throw Refusal.usage("--variant must be one of %s, but it is (%s)."
                     .formatted(
-                            String.join(", ", experiment.variants().stream().map(Variant::name).toList()), winner));
+                            String.join(
+                                    ", ",
+                                    experiment.variants().stream()
+                                            .map(Variant::name)
+                                            .toList()),
+                            winner));
         }
         return Telling.of(
                 afterwise,
-                TrialsStop.ended(experiment, afterwise.experiments().adopt(experiment.id(), winner, because)),
+                TrialsStop.ended(experiment, () -> afterwise.experiments().adopt(experiment.id(), winner, because)),
                 "experiments.adopt");
     }
 

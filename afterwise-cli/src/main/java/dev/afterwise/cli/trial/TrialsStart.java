@@ -87,7 +87,7 @@ final class TrialsStart implements Verb {
             names = "--risk",
             paramLabel = "FAILURES",
             order = 9,
-            description = "drop a variant that has probably cost so many failures; 20 by default")
+            description = "drop a variant that has probably cost so many failures; 12 by default")
     @Nullable
     Double risk;
 
@@ -96,7 +96,7 @@ final class TrialsStart implements Verb {
         Aim wanted = aim();
         Subject subject = subject();
         List<Variant> all = all(subject);
-        Afterwise afterwise = session.open(Access.CHANGE);
+        Afterwise afterwise = session.open(Access.MAKE);
         Experiment experiment;
         try {
             experiment = afterwise
@@ -126,8 +126,8 @@ final class TrialsStart implements Verb {
 
     private Aim aim() {
         if (!AIMS.contains(aim)) {
-            throw Refusal.usage("--aim must be success or time, but it is (%s)%s"
-                    .formatted(aim, Words.didYouMean(aim, AIMS)));
+            throw Refusal.usage(
+                    "--aim must be success or time, but it is (%s)%s".formatted(aim, Words.didYouMean(aim, AIMS)));
         }
         Aim wanted = aim.equals("time") ? Aim.TIME : Aim.SUCCESS;
         try {
@@ -135,7 +135,8 @@ final class TrialsStart implements Verb {
             Aim timed = longest == null ? ended : ended.withLongest(When.length("--longest", longest));
             return risk == null
                     ? timed
-                    : timed.withRisk(new Aim.Risk(risk, wanted.risk().slower(), wanted.risk().dearer()));
+                    : timed.withRisk(new Aim.Risk(
+                            risk, wanted.risk().slower(), wanted.risk().dearer()));
         } catch (IllegalArgumentException e) {
             throw Refusal.because(Exit.USAGE, e);
         }

@@ -9,6 +9,7 @@ import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,10 +27,18 @@ final class TrialsStop implements Verb {
         Afterwise afterwise = session.open(Access.CHANGE);
         Experiment experiment = Telling.find(afterwise, id);
         return Telling.of(
-                afterwise, ended(experiment, afterwise.experiments().stop(experiment.id(), because)), "experiments.stop");
+                afterwise,
+                ended(experiment, () -> afterwise.experiments().stop(experiment.id(), because)),
+                "experiments.stop");
     }
 
-    static Experiment ended(Experiment before, Optional<Experiment> after) {
+    static Experiment ended(Experiment before, Supplier<Optional<Experiment>> move) {
+        Optional<Experiment> after;
+        try {
+            after = move.get();
+        } catch (IllegalArgumentException e) {
+            throw Refusal.because(Exit.FAILED, e);
+        }
         return after.orElseThrow(() -> new Refusal(
                 Exit.FAILED,
                 "An experiment that is ended must be running, but (%s) is %s."

@@ -5,9 +5,12 @@ import static dev.afterwise.testkit.AnExecution.anExecution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.afterwise.Evidence;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Headline;
+import dev.afterwise.Measure;
 import dev.afterwise.Outcomes;
+import dev.afterwise.Recommendation;
 import dev.afterwise.Tally;
 import dev.afterwise.Workspace;
 import dev.afterwise.learn.Realised;
@@ -15,6 +18,7 @@ import dev.afterwise.store.Bucket;
 import dev.afterwise.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -127,6 +131,24 @@ class FindingsTest {
             assertThat(((Realised.Measured) realised).gain()).isCloseTo(.5, within(1e-9));
         });
         assertThat(Sayings.all(findings)).extracting(Saying::word).containsSubsequence("Gain measured", "Advice");
+    }
+
+    @Test
+    void whatWasMeasuredByChanceIsToldInsteadOfBeforeAndAfter() throws Exception {
+        Story story = Story.full();
+        var realised = new Evidence(400, Measure.SUCCESS_RATE, .12, .04, .2, Double.NaN, List.of());
+        story.measure(story.advise("nightly", "render"), Recommendation.Status.KEPT, realised)
+                .measure(story.advise("nightly", "save"), Recommendation.Status.MEASURING, null);
+
+        Findings findings = story.findings(30);
+
+        assertThat(Sayings.all(findings))
+                .extracting(Saying::sentence)
+                .anySatisfy(it -> assertThat(it)
+                        .contains("render: try up to 3 times is kept.", "measured +12 points (4 to 20) in 400 runs"))
+                .anySatisfy(it -> assertThat(it).contains("save: try up to 3 times is measuring. So it stands."));
+        String page = Page.of(findings);
+        assertThat(page).contains("400 runs", "too little yet", "tag kept");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Measure;
+import dev.afterwise.Measurement;
 import dev.afterwise.Money;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A history in memory that a test tells, day by day. */
 final class Story {
@@ -118,6 +120,14 @@ final class Story {
                         new Document.Adopted(policy), 0L,
                         new Document.Advised(recommendation.with(Recommendation.Status.APPLIED)), 1L,
                         new Document.Audited(at, "approve", recommendation.id(), 1), 0L));
+        return this;
+    }
+
+    /** What came of a recommendation that was tried on half of the runs. */
+    Story measure(Recommendation recommendation, Recommendation.Status status, @Nullable Evidence realised) {
+        var measurement = new Measurement(at(1), null, "12ab34cd", realised, "So it stands.");
+        store.ledger()
+                .write(Map.of(new Document.Advised(recommendation.with(status).with(measurement)), 1L));
         return this;
     }
 

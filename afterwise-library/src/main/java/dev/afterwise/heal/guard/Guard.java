@@ -219,7 +219,11 @@ public final class Guard {
         }
     }
 
-    /** Gives a token away if there are plenty. @return whether it did */
+    /**
+     * Gives a token away if there are plenty.
+     *
+     * @return whether it did
+     */
     boolean gives(long now) {
         return budget.give(now);
     }

@@ -117,9 +117,9 @@ public final class Guards {
         }
     }
 
-    /** What was adopted. */
-    public Policy policy() {
-        return policy;
+    /** What the guards go by now. */
+    public GuardSettings settings() {
+        return settings;
     }
 
     private void apply(GuardSettings next) {
@@ -284,7 +284,11 @@ public final class Guards {
         }
     }
 
-    /** Makes room. @return whether there is any */
+    /**
+     * Makes room.
+     *
+     * @return whether there is any
+     */
     private boolean sweep() {
         long now = time.nanos();
         if (now - lastSweep < BETWEEN_SWEEPS) {

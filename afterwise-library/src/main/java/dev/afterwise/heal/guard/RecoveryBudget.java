@@ -67,7 +67,11 @@ final class RecoveryBudget {
         add(now, HELPED * cost(failure));
     }
 
-    /** A call failed. @return whether it may be made again */
+    /**
+     * A call failed.
+     *
+     * @return whether it may be made again
+     */
     boolean withdraw(long now, FailureClass failure) {
         long cost = cost(failure);
         while (true) {
@@ -81,7 +85,11 @@ final class RecoveryBudget {
         }
     }
 
-    /** Gives a token away, if eight tenths of the bucket are left then. @return whether it did */
+    /**
+     * Gives a token away, if eight tenths of the bucket are left then.
+     *
+     * @return whether it did
+     */
     boolean give(long now) {
         while (true) {
             long seen = emptyAt.get();

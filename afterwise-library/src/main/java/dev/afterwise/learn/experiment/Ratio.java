@@ -11,8 +11,8 @@ final class Ratio {
     /** How much is believed beforehand, in draws: shares that are off are so by some five points. */
     private static final double STRENGTH = 100;
 
-    /** At most one experiment in a hundred that draws as it should ever shows such odds. */
-    private static final double TOO_UNLIKELY = Math.log(100);
+    /** At most one experiment in two hundred that draws as it should ever shows such odds. */
+    private static final double TOO_UNLIKELY = Math.log(200);
 
     private Ratio() {}
 
@@ -24,11 +24,12 @@ final class Ratio {
     static double logOdds(List<Long> counts, List<Double> shares) {
         double all = shares.stream().mapToDouble(Double::doubleValue).sum();
         long total = counts.stream().mapToLong(Long::longValue).sum();
-        double odds = logGamma(STRENGTH) - logGamma(STRENGTH + total);
+        double odds = logGamma(STRENGTH) - logGamma(STRENGTH + (double) total);
         for (int i = 0; i < counts.size(); i++) {
             double share = shares.get(i) / all;
             double prior = STRENGTH * share;
-            odds += logGamma(prior + counts.get(i)) - logGamma(prior) - counts.get(i) * Math.log(share);
+            double count = (double) counts.get(i);
+            odds += logGamma(prior + count) - logGamma(prior) - count * Math.log(share);
         }
         return odds;
     }

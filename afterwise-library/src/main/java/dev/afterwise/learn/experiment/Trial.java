@@ -15,8 +15,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The reading of an experiment: what its runs say, and what is to be done about it. It may be read after every run; what it says
@@ -38,7 +38,10 @@ public final class Trial {
     /** How likely a guardrail ever breaks by chance. */
     private static final double GUARDED = .01;
 
-    /** With fewer decided runs of a variant, or of the original, nothing is said. */
+    /** What saves time is not better before it is proven that it doesn't lose so much success, as a rate: of a few runs nobody knows. */
+    private static final double TOLERATED_LOSS = .1;
+
+    /** With fewer draws of a variant, or of the original, that came to decided runs nothing is said. */
     private static final int FEWEST = 20;
 
     /** With fewer runs of the original, its 95th percentile is too uncertain to hold anything against. */
@@ -48,13 +51,15 @@ public final class Trial {
 
     private final Experiment experiment;
     private final Aim aim;
-    private final List<Observation> observations;
+    private final List<Variant> variants;
+    private final Runs runs;
     private final Words words;
 
-    private Trial(Experiment experiment, List<Observation> observations) {
+    private Trial(Experiment experiment, Runs runs) {
         this.experiment = experiment;
         this.aim = experiment.aim();
-        this.observations = observations;
+        this.variants = experiment.variants();
+        this.runs = runs;
         this.words = new Words(aim.measure());
     }
 
@@ -64,17 +69,13 @@ public final class Trial {
      * @param observations of its runs, in any order; those of unknown variants don't count
      */
     public static Reading read(Experiment experiment, Collection<Observation> observations, Instant now) {
-        List<Observation> known = observations.stream()
-                .filter(each -> experiment.variant(each.variant()).isPresent())
-                .sorted(Comparator.comparing(Observation::at).thenComparing(Observation::key))
-                .toList();
-        return new Trial(experiment, known).reading(now);
+        return new Trial(experiment, new Runs(experiment, observations)).reading(now);
     }
 
     private Reading reading(Instant now) {
         var standings = new ArrayList<Standing>();
-        for (Variant variant : experiment.variants()) {
-            standings.add(variant.equals(experiment.original()) ? plain(variant) : compared(variant));
+        for (int variant = 0; variant < variants.size(); variant++) {
+            standings.add(variant == 0 ? standing(0, Gain.UNKNOWN, Fate.GOES_ON, "") : compared(variant));
         }
         return new Reading(standings, mismatch().orElseGet(() -> verdict(standings, now)));
     }
@@ -98,17 +99,17 @@ public final class Trial {
         if (open.fate() == Fate.NO_DIFFERENCE) {
             return new Verdict.NoDifference(open.variant(), open.gain(), open.because());
         }
-        if (observations.size() >= aim.runs() || isOver(now)) {
+        if (runs.size() >= aim.runs() || isOver(now)) {
             return new Verdict.NoDifference(
                     open.variant(),
                     open.gain(),
                     "After %,d runs in %s nothing is proven: %s."
-                            .formatted(observations.size(), Words.time(age(now)), words.gain(open.gain())));
+                            .formatted(runs.size(), Words.time(age(now)), words.gain(open.gain())));
         }
         return new Verdict.KeepGoing(
                 open.gain().isKnown()
                         ? "Nothing is proven yet: %s.".formatted(words.gain(open.gain()))
-                        : "Each variant needs at least %d runs that worked or failed, and one has fewer."
+                        : "Each variant needs at least %d runs that worked or failed, of as many keys, and one has fewer."
                                 .formatted(FEWEST));
     }
 
@@ -128,18 +129,27 @@ public final class Trial {
 
     /** What was drawn, and what is left of it without those that were lost, must be shared out as it should be. */
     private Optional<Verdict> mismatch() {
-        List<Variant> drawn = experiment.variants().stream()
-                .filter(each ->
-                        !(experiment.state() instanceof State.Running(var dropped) && dropped.contains(each.name())))
+        if (!experiment.isRunning() && variants.size() > 2) {
+            // Of one that is over nobody knows which variants were dropped before.
+            return Optional.empty();
+        }
+        List<Integer> drawn = IntStream.range(0, variants.size())
+                .filter(each -> !(experiment.state() instanceof State.Running(var dropped)
+                        && dropped.contains(variants.get(each).name())))
+                .boxed()
                 .toList();
-        List<Double> shares = drawn.stream().map(Variant::share).toList();
-        List<Long> all = keys(drawn, each -> true);
+        List<Double> shares =
+                drawn.stream().map(each -> variants.get(each).share()).toList();
+        List<Long> all =
+                drawn.stream().map(each -> runs.keys(each, any -> true)).toList();
         if (Ratio.isOff(all, shares)) {
             return Optional.of(new Verdict.Mismatch(
                     "The variants should get %s of the draws, but they got %s: something draws otherwise."
                             .formatted(Words.shares(shares), Words.counts(all))));
         }
-        List<Long> kept = keys(drawn, each -> each.result() != Result.LOST);
+        List<Long> kept = drawn.stream()
+                .map(each -> runs.keys(each, any -> any.result() != Result.LOST))
+                .toList();
         if (Ratio.isOff(kept, shares)) {
             return Optional.of(new Verdict.Mismatch("""
                     The variants should have %s of the runs whose outcome is known, but they have %s: one of them loses more, and what \
@@ -148,56 +158,24 @@ public final class Trial {
         return Optional.empty();
     }
 
-    private List<Long> keys(List<Variant> variants, Predicate<Observation> which) {
-        return variants.stream()
-                .map(variant -> observations.stream()
-                        .filter(each -> each.variant().equals(variant.name()) && which.test(each))
-                        .map(Observation::key)
-                        .distinct()
-                        .count())
-                .toList();
-    }
-
-    private Standing plain(Variant variant) {
-        return standing(variant, Gain.UNKNOWN, Fate.GOES_ON, "");
-    }
-
-    private Standing standing(Variant variant, Gain gain, Fate fate, String because) {
-        List<Observation> mine = of(variant);
-        List<Observation> decided = mine.stream().filter(Observation::isDecided).toList();
-        long worked =
-                decided.stream().filter(each -> each.result() == Result.WORKED).count();
+    private Standing standing(int variant, Gain gain, Fate fate, String because) {
+        long worked = runs.count(variant, Result.WORKED);
         return new Standing(
-                variant.name(),
-                mine.size(),
-                new Tally(decided.size(), worked),
-                mean(decided, Observation::seconds),
-                mean(decided, Observation::cost),
+                variants.get(variant).name(),
+                runs.of(variant).count(),
+                new Tally(worked + runs.count(variant, Result.FAILED), worked),
+                runs.numbers(variant, Observation::seconds).average().orElse(Double.NaN),
+                runs.numbers(variant, Observation::cost).average().orElse(Double.NaN),
                 gain,
                 fate,
                 because);
     }
 
-    private List<Observation> of(Variant variant) {
-        return observations.stream()
-                .filter(each -> each.variant().equals(variant.name()))
-                .toList();
-    }
-
-    private static double mean(List<Observation> some, ToDoubleFunction<Observation> number) {
-        return some.stream()
-                .mapToDouble(number)
-                .filter(Double::isFinite)
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    private Standing compared(Variant variant) {
-        int comparisons = experiment.variants().size() - 1;
+    private Standing compared(int variant) {
+        int comparisons = variants.size() - 1;
         Uplift success = uplift(variant, 1, each -> each.result() == Result.WORKED ? 1 : 0);
-        Uplift seconds = uplift(variant, 1, Observation::seconds);
         boolean isAboutSuccess = aim.measure() == Measure.SUCCESS_RATE;
-        Uplift wanted = isAboutSuccess ? success : seconds;
+        Uplift wanted = isAboutSuccess ? success : uplift(variant, 1, Observation::seconds);
         if (wanted.fewest() < FEWEST || success.fewest() < FEWEST) {
             return standing(variant, Gain.UNKNOWN, Fate.GOES_ON, "");
         }
@@ -210,7 +188,8 @@ public final class Trial {
         if (broken.isPresent()) {
             return standing(variant, gain, Fate.DROPPED, broken.get());
         }
-        if (gain.low() > 0) {
+        if (gain.low() > 0
+                && (isAboutSuccess || success.gain(MISSED / comparisons, true).low() > -TOLERATED_LOSS)) {
             return standing(variant, gain, Fate.BETTER, "It is better: %s.".formatted(words.gain(gain)));
         }
         return gain.high() < aim.worthwhile()
@@ -223,7 +202,7 @@ public final class Trial {
     }
 
     /** Why the variant must not go on, whatever it gains. */
-    private Optional<String> broken(Variant variant, Uplift success, double missed) {
+    private Optional<String> broken(int variant, Uplift success, double missed) {
         double extra = -success.estimate() * success.changedCount();
         if (extra >= aim.risk().extraFailures()) {
             return Optional.of(
@@ -238,13 +217,8 @@ public final class Trial {
     }
 
     /** Whether more than one run in twenty takes longer than the original's 95th percentile and what it may be longer. */
-    private Optional<String> tail(Variant variant, double missed) {
-        double[] usual = of(experiment.original()).stream()
-                .filter(Observation::isDecided)
-                .mapToDouble(Observation::seconds)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
+    private Optional<String> tail(int variant, double missed) {
+        double[] usual = runs.numbers(0, Observation::seconds).sorted().toArray();
         if (usual.length < FEWEST_FOR_TAIL) {
             return Optional.empty();
         }
@@ -263,7 +237,7 @@ public final class Trial {
                 : Optional.empty();
     }
 
-    private Optional<String> cost(Variant variant, double missed) {
+    private Optional<String> cost(int variant, double missed) {
         Uplift dearer = uplift(variant, 1 + aim.risk().dearer(), Observation::cost);
         return dearer.fewest() >= FEWEST && dearer.gain(missed, false).low() > 0
                 ? Optional.of("It is dearer than may be: a run costs %s, of the original %s."
@@ -271,19 +245,7 @@ public final class Trial {
                 : Optional.empty();
     }
 
-    /** @param number not a number where a run does not count */
-    private Uplift uplift(Variant variant, double ratio, ToDoubleFunction<Observation> number) {
-        Variant original = experiment.original();
-        var uplift = new Uplift(variant.share() / (variant.share() + original.share()), ratio);
-        for (Observation each : observations) {
-            boolean isChanged = each.variant().equals(variant.name());
-            if (each.isDecided() && (isChanged || each.variant().equals(original.name()))) {
-                double value = number.applyAsDouble(each);
-                if (Double.isFinite(value)) {
-                    uplift.add(each.key(), isChanged, value);
-                }
-            }
-        }
-        return uplift;
+    private Uplift uplift(int variant, double ratio, ToDoubleFunction<Observation> number) {
+        return runs.uplift(variants, variant, ratio, number);
     }
 }

@@ -1,10 +1,5 @@
 package dev.afterwise.learn.experiment;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 /**
  * By how much the mean of one variant exceeds that of the original, while the runs come in, from nothing but that chance drew
  * who got which.
@@ -29,14 +24,15 @@ final class Uplift {
     private final double ratio;
     private final Side original = new Side();
     private final Side changed = new Side();
-    private final Map<String, Integer> places = new HashMap<>();
-    private final List<double[]> draws = new ArrayList<>();
+    private final double[] sums;
+    private final int[] counts;
     private double sum;
     private long count;
 
     /** What is known of one side. */
     private static final class Side {
         private long count;
+        private long keys;
         private double sum;
 
         void add(double value) {
@@ -54,35 +50,36 @@ final class Uplift {
         }
     }
 
-    /** @param share of the changed variant among the runs of both, above 0 and below 1 */
-    Uplift(double share) {
-        this(share, 1);
-    }
-
-    /** @param ratio how many times as much as the mean of the original is compared with that of the changed variant */
-    Uplift(double share, double ratio) {
+    /**
+     * @param share of the changed variant among the runs of both, above 0 and below 1
+     * @param ratio how many times as much as the mean of the original is compared with that of the changed variant
+     * @param keys how many there are
+     */
+    Uplift(double share, double ratio, int keys) {
         this.share = share;
         this.ratio = ratio;
+        this.sums = new double[keys];
+        this.counts = new int[keys];
     }
 
-    void add(String key, boolean isChanged, double value) {
+    /** @param key below how many there are */
+    void add(int key, boolean isChanged, double value) {
         double all = count == 0 ? value : (original.sum + changed.sum) / count;
         double centre = (1 - share) * changed.expected(all) + share * original.expected(all);
         double weighted = isChanged ? (value - centre) / share : -ratio * (value - centre) / (1 - share);
         double one = weighted + centre * (1 - ratio);
-        (isChanged ? changed : original).add(value);
+        Side side = isChanged ? changed : original;
+        side.add(value);
+        side.keys += counts[key] == 0 ? 1 : 0;
         sum += one;
         count++;
-        int place = places.computeIfAbsent(key, each -> {
-            draws.add(new double[2]);
-            return draws.size() - 1;
-        });
-        draws.get(place)[0] += one;
-        draws.get(place)[1]++;
+        sums[key] += one;
+        counts[key]++;
     }
 
+    /** Of how many draws there are on the side that has fewer. */
     long fewest() {
-        return Math.min(original.count, changed.count);
+        return Math.min(original.keys, changed.keys);
     }
 
     long changedCount() {
@@ -113,8 +110,8 @@ final class Uplift {
         }
         double estimate = estimate();
         double spread = 0;
-        for (double[] draw : draws) {
-            double rest = draw[0] - draw[1] * estimate;
+        for (int key = 0; key < sums.length; key++) {
+            double rest = sums[key] - counts[key] * estimate;
             spread += rest * rest;
         }
         if (outcomes) {

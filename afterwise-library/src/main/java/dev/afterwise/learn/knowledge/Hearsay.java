@@ -3,9 +3,10 @@ package dev.afterwise.learn.knowledge;
 import dev.afterwise.Knowledge;
 import dev.afterwise.Knowledge.From;
 import dev.afterwise.Knowledge.Provenance;
-import dev.afterwise.Tally;
 import dev.afterwise.Trust;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * What others know. Whoever reads it has not seen it: all that speaks for it counts half, and for a few uses at most, however sure the
@@ -21,11 +22,12 @@ public final class Hearsay {
 
     /** @param source which pack or workspace it is from */
     public static Knowledge of(Knowledge item, String source, Instant now) {
-        Trust.Weight found = item.trust().found();
-        Trust.Weight used = item.trust().used();
-        double all = found.all() + used.all();
-        var weight = new Trust.Weight(
-                SHARE * (found.holds() + used.holds()), SHARE * (found.fails() + used.fails()), latest(item, now));
+        Trust trust = item.trust();
+        double holds =
+                trust.found().holds() + trust.told().holds() + trust.used().holds();
+        double fails =
+                trust.found().fails() + trust.told().fails() + trust.used().fails();
+        var weight = new Trust.Weight(SHARE * holds, SHARE * fails, latest(trust, now));
         return new Knowledge(
                 item.id(),
                 item.kind(),
@@ -33,19 +35,15 @@ public final class Hearsay {
                 item.statement(),
                 item.action(),
                 new Provenance(From.IMPORTED, Knowledge.oneLine(source, Provenance.MOST_CHARS), now),
-                new Trust(
-                        all == 0 ? Trust.Weight.none(now) : weight.atMost(MOST),
-                        Trust.Weight.none(now),
-                        0,
-                        Tally.NONE,
-                        Doubts.about(item).orElse("")));
+                Trust.found(weight.atMost(MOST)).doubted(Doubts.about(item).orElse("")));
     }
 
-    /** When the newer of both was seen; what claims to be from the future is from now. */
-    private static Instant latest(Knowledge item, Instant now) {
-        Instant found = item.trust().found().at();
-        Instant used = item.trust().used().at();
-        Instant latest = found.isAfter(used) ? found : used;
+    /** When the newest of it was seen; what claims to be from the future is from now. */
+    private static Instant latest(Trust trust, Instant now) {
+        Instant latest = Stream.of(trust.found(), trust.told(), trust.used())
+                .map(Trust.Weight::at)
+                .max(Comparator.naturalOrder())
+                .orElse(now);
         return latest.isAfter(now) ? now : latest;
     }
 }

@@ -1,6 +1,7 @@
 package dev.afterwise.learn.knowledge;
 
 import dev.afterwise.Dimension;
+import dev.afterwise.Evidence;
 import dev.afterwise.Knowledge;
 import dev.afterwise.Knowledge.From;
 import dev.afterwise.Knowledge.Kind;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Findings about a history in the form in which they can be used again. The id of a lesson is that of its matter, not of its numbers:
@@ -42,8 +44,13 @@ public final class Lessons {
     private static final int MOST_ERRORS = 50;
     private static final int FEWEST_RECOVERIES = 10;
 
+    private static final int MOST_QUOTED = 450;
+
     /** How surely a finding holds that was tested once at the usual level. */
     private static final double TESTED_ONCE = .9;
+
+    /** How surely a change does what was measured, at the usual level. */
+    private static final double MEASURED = .95;
 
     private final Instant at;
 
@@ -52,15 +59,18 @@ public final class Lessons {
         this.at = at;
     }
 
-    /** What goes along with success, failure and duration; what was odd once teaches nothing. */
-    public List<Knowledge> ofPatterns(List<Pattern> patterns) {
+    /**
+     * What goes along with success, failure and duration; what was odd once teaches nothing. What holds of the history as a whole, but
+     * surely not of some tasks, is not said of these.
+     */
+    public List<Knowledge> ofPatterns(List<Pattern> patterns, Transfers transfers) {
         return patterns.stream()
                 .filter(each -> each.kind() != PatternKind.ANOMALY)
-                .map(this::of)
+                .map(each -> of(each, each.task().isEmpty() ? transfers.against(each) : List.of()))
                 .toList();
     }
 
-    private Knowledge of(Pattern it) {
+    private Knowledge of(Pattern it, List<String> against) {
         Kind kind = it.kind() == PatternKind.FAILURE_CAUSE ? Kind.KNOWN_ISSUE : Kind.PATTERN;
         Subject subject = it.task().isEmpty() ? Subject.EVERYTHING : task(it.task());
         List<String> conditions = new ArrayList<>();
@@ -72,6 +82,9 @@ public final class Lessons {
                 conditions.add(condition(each.text()));
             }
         }
+        against.stream()
+                .limit(Math.max(0, Scope.MOST_CONDITIONS - conditions.size()))
+                .forEach(each -> conditions.add(condition("task != " + each)));
         String direction = it.effect().measured() == Measured.SUCCESS
                 ? it.effect().isBetter() ? "succeeds" : "fails"
                 : it.effect().isBetter() ? "shorter" : "longer";
@@ -115,7 +128,8 @@ public final class Lessons {
                 statement,
                 action(it),
                 "errors",
-                Trust.Weight.of(1, Math.min(Trust.MOST_FOUND, it.waste().failures()), at));
+                Trust.Weight.of(
+                        1, Math.min(Trust.MOST_FOUND, (double) it.waste().failures()), at));
     }
 
     private static String said(KnownError it) {
@@ -164,7 +178,7 @@ public final class Lessons {
                                 percent(rate.high())),
                 "Try '%s' first.".formatted(Knowledge.oneLine(strategy, 100)),
                 "recoveries",
-                Trust.Weight.of(tally.rate(), weight(EXECUTIONS_OF_A_USE * tally.tried()), at));
+                Trust.Weight.of(tally.rate(), weight(EXECUTIONS_OF_A_USE * (double) tally.tried()), at));
     }
 
     /** Where time is lost, and which order of steps does better. */
@@ -177,7 +191,7 @@ public final class Lessons {
 
     private Knowledge of(Bottleneck it) {
         var key = it.phase().key();
-        double steps = it.phase().summary().outcomes().total();
+        double steps = (double) it.phase().summary().outcomes().total();
         return lesson(
                 Kind.OPTIMIZATION,
                 new Scope(
@@ -203,23 +217,46 @@ public final class Lessons {
                 Trust.Weight.of(TESTED_ONCE, Trust.MOST_FOUND / 2, at));
     }
 
-    /** What was changed and measured to be an improvement. */
+    /** What was changed and measured to an end: what is an improvement, and what is not. */
     public List<Knowledge> ofRecommendations(List<Recommendation> recommendations) {
         return recommendations.stream()
-                .filter(each -> each.status() == Recommendation.Status.APPLIED)
-                .map(this::of)
+                .filter(Recommendation::isMeasured)
+                .flatMap(each -> of(each).stream())
                 .toList();
     }
 
-    private Knowledge of(Recommendation it) {
+    private Optional<Knowledge> of(Recommendation it) {
+        return switch (it.status()) {
+            case KEPT ->
+                Optional.of(measured(
+                        it,
+                        Kind.BEST_PRACTICE,
+                        it.change().kind(),
+                        "It holds for every run (afterwise recommendations show %s)."));
+            case ROLLED_BACK, EXPIRED ->
+                Optional.of(measured(
+                        it,
+                        Kind.KNOWN_ISSUE,
+                        "did_not_help",
+                        "Don't try it again without a new reason (afterwise recommendations show %s)."));
+            default -> Optional.empty();
+        };
+    }
+
+    private Knowledge measured(Recommendation it, Kind kind, String category, String action) {
+        String said = it.measurement() == null ? "" : it.measurement().said();
+        @Nullable
+        Evidence realised = it.measurement() == null ? null : it.measurement().realised();
+        double sample = realised == null ? 0 : (double) realised.sample();
         return lesson(
-                Kind.BEST_PRACTICE,
-                new Scope(fitting(it.change().subject()), it.change().kind(), List.of()),
+                kind,
+                new Scope(fitting(it.change().subject()), category, List.of()),
                 "recommendation " + it.id(),
-                it.because(),
-                "It is part of the policy (afterwise recommendations).",
+                "What was expected: %s What was measured: %s"
+                        .formatted(Knowledge.oneLine(it.because(), MOST_QUOTED), Knowledge.oneLine(said, MOST_QUOTED)),
+                action.formatted(it.id()),
                 "recommendations",
-                Trust.Weight.of(TESTED_ONCE, weight(it.evidence().sample()), at));
+                Trust.Weight.of(MEASURED, weight(sample), at));
     }
 
     private Knowledge lesson(

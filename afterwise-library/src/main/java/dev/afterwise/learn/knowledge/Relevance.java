@@ -15,10 +15,7 @@ import dev.afterwise.store.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,61 +46,80 @@ public final class Relevance {
 
     /** What bears on it, the most relevant first. */
     public List<Relevant> of(Question question) {
-        SortedSet<String> asked = Terms.of(question.text());
-        Map<String, Double> rarity = rarity(asked);
-        return items.stream()
+        List<Candidate> candidates = items.stream()
                 .filter(each ->
                         question.category().isEmpty() || each.scope().category().equalsIgnoreCase(question.category()))
-                .flatMap(each -> relevant(each, question, shared(each, asked, rarity)).stream())
-                .sorted(Comparator.comparingDouble(Relevant::relevance)
+                .map(each -> candidate(each, question.profile()))
+                .filter(each -> each.relevance() > 0 && each.confidence() >= question.minConfidence())
+                .filter(each ->
+                        question.profile() == null || mayHold(each.item().scope(), question.profile()))
+                .toList();
+        return sharing(Terms.of(question.text()), candidates).stream()
+                .sorted(Comparator.comparingDouble(Candidate::relevance)
                         .reversed()
                         .thenComparing(each -> each.item().id()))
                 .limit(question.limit())
+                .map(each -> relevant(each, question.profile()))
                 .toList();
     }
 
-    private Optional<Relevant> relevant(Knowledge item, Question question, double words) {
-        if (words == 0 || (question.profile() != null && !mayHold(item.scope(), question.profile()))) {
-            return Optional.empty();
+    /**
+     * An item and how it suits, before anybody knows whether it is among the best.
+     *
+     * @param carried what is believed of the share of findings that hold here; null if it is said of this task, or of all
+     */
+    private record Candidate(Knowledge item, @Nullable Beta carried, double confidence, double relevance) {
+        Candidate times(double share) {
+            return new Candidate(item, carried, confidence, share * relevance);
         }
-        Carried carried = carried(item.scope(), question.profile());
-        Trust.Weight belief = item.trust().belief(now, settings.halfLife());
-        double confidence = carried.rate() * item.trust().confidence(now, settings.halfLife());
-        if (carried.rate() == 0 || confidence < question.minConfidence()) {
-            return Optional.empty();
-        }
-        Interval own = new Beta(belief.holds(), belief.fails()).interval();
-        return Optional.of(new Relevant(
-                item,
-                confidence,
-                new Interval(
-                        own.low() * carried.interval().low(),
-                        own.high() * carried.interval().high()),
-                confidence * words * carried.fit(),
-                because(item.scope(), question.profile(), carried)));
     }
 
-    /** @param fit how well it suits, apart from how likely it holds */
-    private record Carried(double rate, Interval interval, double fit, String because) {}
-
-    private Carried carried(Scope scope, @Nullable Profile profile) {
+    private Candidate candidate(Knowledge item, @Nullable Profile profile) {
+        Scope scope = item.scope();
+        double own = item.trust().confidence(now, settings.halfLife());
         if (profile == null || scope.task().equals(profile.task())) {
-            return new Carried(1, CERTAIN, 1, "");
+            return new Candidate(item, null, own, own);
         }
         if (scope.task().isEmpty()) {
-            return new Carried(1, CERTAIN, SAID_OF_ALL, "");
+            return new Candidate(item, null, own, own * SAID_OF_ALL);
         }
         if (!settings.transfer()) {
-            return new Carried(0, new Interval(0, 0), 0, "");
+            return new Candidate(item, null, 0, 0);
         }
         Beta held = discounts.between(scope.task(), profile.task());
-        Tally seen = discounts.seen(scope.task(), profile.task());
-        String because = seen.tried() == 0
-                ? "said of '%s'; nobody knows how that carries over, some %.0f %% is assumed"
-                        .formatted(scope.task(), 100 * held.mean())
-                : "said of '%s', of which %d of %d findings held here"
-                        .formatted(scope.task(), seen.worked(), seen.tried());
-        return new Carried(held.mean(), held.interval(), 1, because);
+        return new Candidate(item, held, own * held.mean(), own * held.mean());
+    }
+
+    private Relevant relevant(Candidate it, @Nullable Profile profile) {
+        Trust.Weight belief = it.item().trust().belief(now, settings.halfLife());
+        Interval own = new Beta(belief.holds(), belief.fails()).interval();
+        Interval held = it.carried() == null ? CERTAIN : it.carried().interval();
+        return new Relevant(
+                it.item(),
+                it.confidence(),
+                new Interval(own.low() * held.low(), own.high() * held.high()),
+                it.relevance(),
+                profile == null ? "" : because(it.item().scope(), profile, it.carried()));
+    }
+
+    private String because(Scope scope, Profile profile, @Nullable Beta carried) {
+        List<String> reasons = new ArrayList<>();
+        if (carried != null) {
+            Tally seen = discounts.seen(scope.task(), profile.task());
+            reasons.add(
+                    seen.tried() == 0
+                            ? "said of '%s'; nobody knows how that carries over, some %.0f %% is assumed"
+                                    .formatted(scope.task(), 100 * carried.mean())
+                            : "said of '%s', of which %d of %d findings held here"
+                                    .formatted(scope.task(), seen.worked(), seen.tried()));
+        }
+        List<String> open = scope.conditions().stream()
+                .filter(each -> Circumstances.of(each, profile) == Circumstances.Answer.UNKNOWN)
+                .toList();
+        if (!open.isEmpty()) {
+            reasons.add("only if " + String.join(" and ", open));
+        }
+        return String.join("; ", reasons);
     }
 
     /** Whether the profile does not exclude it; the task doesn't count. */
@@ -118,48 +134,30 @@ public final class Relevance {
                         .noneMatch(each -> Circumstances.of(each, profile) == Circumstances.Answer.NO);
     }
 
-    private static String because(Scope scope, @Nullable Profile profile, Carried carried) {
-        List<String> reasons = new ArrayList<>();
-        if (!carried.because().isEmpty()) {
-            reasons.add(carried.because());
-        }
-        if (profile != null) {
-            List<String> open = scope.conditions().stream()
-                    .filter(each -> Circumstances.of(each, profile) == Circumstances.Answer.UNKNOWN)
-                    .toList();
-            if (!open.isEmpty()) {
-                reasons.add("only if " + String.join(" and ", open));
-            }
-        }
-        return String.join("; ", reasons);
-    }
-
-    /** Of all words of the question, weighted by how rare they are, the share that the item has; 1 where nothing was asked. */
-    private static double shared(Knowledge item, SortedSet<String> asked, Map<String, Double> rarity) {
+    /** Those that share words with what was asked: of all its words, weighted by how rare they are, the share that an item has counts. */
+    private static List<Candidate> sharing(SortedSet<String> asked, List<Candidate> candidates) {
         if (asked.isEmpty()) {
-            return 1;
+            return candidates;
         }
-        SortedSet<String> words = words(item);
+        List<SortedSet<String>> words =
+                candidates.stream().map(each -> words(each.item())).toList();
         double all = 0;
-        double shared = 0;
-        for (String each : asked) {
-            double weight = rarity.getOrDefault(each, 0.0);
-            all += weight;
-            shared += words.contains(each) ? weight : 0;
-        }
-        return all == 0 ? 0 : shared / all;
-    }
-
-    private Map<String, Double> rarity(SortedSet<String> asked) {
-        Map<String, Double> rarity = new HashMap<>();
-        if (!asked.isEmpty()) {
-            List<SortedSet<String>> all = items.stream().map(Relevance::words).toList();
-            for (String word : asked) {
-                long having = all.stream().filter(each -> each.contains(word)).count();
-                rarity.put(word, Math.log(1 + (all.size() + .5) / (having + .5)));
+        double[] shared = new double[words.size()];
+        for (String word : asked) {
+            long having = words.stream().filter(each -> each.contains(word)).count();
+            double rarity = Math.log(1 + (words.size() + .5) / (having + .5));
+            all += rarity;
+            for (int i = 0; i < shared.length; i++) {
+                shared[i] += words.get(i).contains(word) ? rarity : 0;
             }
         }
-        return rarity;
+        List<Candidate> sharing = new ArrayList<>();
+        for (int i = 0; i < shared.length; i++) {
+            if (shared[i] > 0) {
+                sharing.add(candidates.get(i).times(shared[i] / all));
+            }
+        }
+        return sharing;
     }
 
     private static SortedSet<String> words(Knowledge item) {

@@ -18,70 +18,101 @@ import dev.afterwise.store.Condition;
 import dev.afterwise.store.Filter;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /**
- * How findings of one task hold in others. What was found of success in one task is looked at in every other: it held there if the
- * difference is surely of the same direction and at least half as large, it did not if it is surely less than half as large, and
- * what can't be told counts as neither. Half, because what was found is found to be larger than it is.
+ * How findings of one task hold in others. What was found of success is looked at in every task: it holds there if the difference is
+ * surely of the same direction and at least half as large, it does not if it is surely less than half as large, and what can't be told
+ * counts as neither. Half, because what was found is found to be larger than it is. What holds in one task and could be decided in
+ * another says how the one carries over to the other.
+ *
+ * <p>Several findings of one history are not independent of each other, so the counts say more than there is to say; {@link Discounts}
+ * takes a pair of which little is known to be like the others.
  */
 public final class Transfers {
     private static final int FEWEST = 20;
     private static final int MOST_TASKS = 50;
+    private static final int MOST_PATTERNS = 50;
     private static final double ENOUGH = .5;
     private static final List<Dimension> DIMENSIONS = List.of(Dimension.AGENT, Dimension.MODEL, Dimension.ROUTE);
 
     private record Pair(String from, String to) {}
 
     private final Columns columns;
-    private final BitSet decided;
     private final BitSet succeeded;
-    private final List<String> tasks;
+    private final SequencedMap<String, BitSet> tasks = new LinkedHashMap<>();
+    private final Map<Pattern, SequencedMap<String, Boolean>> verdicts = new LinkedHashMap<>();
 
     private Transfers(Columns columns) {
         this.columns = columns;
         Codes<String> status = columns.labels(Trait.STATUS);
         this.succeeded = rows(status, "succeeded");
-        this.decided = rows(status, "failed");
-        this.decided.or(succeeded);
-        this.tasks = frequent(columns.labels(Trait.TASK));
+        BitSet decided = rows(status, "failed");
+        decided.or(succeeded);
+        frequent(columns.labels(Trait.TASK), decided);
+    }
+
+    public static Transfers of(Columns columns, List<Pattern> patterns) {
+        var transfers = new Transfers(columns);
+        patterns.stream()
+                .filter(each -> each.effect().measured() == Measured.SUCCESS)
+                .limit(MOST_PATTERNS)
+                .forEach(transfers::look);
+        return transfers;
     }
 
     /** What can be said of each pair of tasks; pairs of which nothing can be said are left out. */
-    public static List<Transfer> in(Columns columns, List<Pattern> patterns) {
-        var transfers = new Transfers(columns);
+    public List<Transfer> all() {
         Map<Pair, Tally> pairs = new LinkedHashMap<>();
-        for (Pattern each : patterns) {
-            if (!each.task().isEmpty() && each.effect().measured() == Measured.SUCCESS) {
-                transfers.check(each, pairs);
-            }
-        }
+        verdicts.values()
+                .forEach(its -> its.forEach((from, held) -> {
+                    if (held) {
+                        its.forEach((to, heldToo) -> {
+                            if (!from.equals(to)) {
+                                pairs.merge(new Pair(from, to), new Tally(1, heldToo ? 1 : 0), Tally::merge);
+                            }
+                        });
+                    }
+                }));
         return pairs.entrySet().stream()
                 .map(each -> new Transfer(each.getKey().from(), each.getKey().to(), each.getValue(), Tally.NONE))
                 .toList();
     }
 
-    private void check(Pattern pattern, Map<Pair, Tally> pairs) {
+    /** The tasks in which a pattern surely does not hold. */
+    public List<String> against(Pattern pattern) {
+        return verdicts.getOrDefault(pattern, new LinkedHashMap<>()).entrySet().stream()
+                .filter(each -> !each.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void look(Pattern pattern) {
         List<Condition.OfAttribute> conditions = conditions(pattern);
         if (conditions.isEmpty()) {
             return;
         }
-        for (String task : tasks) {
-            if (!task.equals(pattern.task())) {
-                verdict(task, conditions, pattern.effect().value())
-                        .ifPresent(tally -> pairs.merge(new Pair(pattern.task(), task), tally, Tally::merge));
+        BitSet with = Rows.of(columns, filter(conditions));
+        BitSet compared = Rows.of(columns, filter(conditions.subList(0, conditions.size() - 1)));
+        SequencedMap<String, Boolean> its = new LinkedHashMap<>();
+        tasks.forEach((task, rows) -> {
+            if (task.equals(pattern.task())) {
+                its.put(task, true);
+            } else {
+                verdict(and(rows, with), and(rows, compared), pattern.effect().value())
+                        .ifPresent(held -> its.put(task, held));
             }
-        }
+        });
+        verdicts.put(pattern, its);
     }
 
-    private Optional<Tally> verdict(String task, List<Condition.OfAttribute> conditions, double expected) {
-        BitSet with = Rows.of(columns, filter(task, conditions));
-        with.and(decided);
-        BitSet without = Rows.of(columns, filter(task, conditions.subList(0, conditions.size() - 1)));
-        without.and(decided);
+    private Optional<Boolean> verdict(BitSet with, BitSet without, double expected) {
         without.andNot(with);
         if (with.cardinality() < FEWEST || without.cardinality() < FEWEST) {
             return Optional.empty();
@@ -92,20 +123,18 @@ public final class Transfers {
         without.stream().forEach(row -> compared.other(slices.of(row), succeeded.get(row) ? 1 : 0));
         Difference seen = compared.difference();
         double direction = Math.signum(expected);
-        double least = Math.min(
-                direction * seen.interval().low(), direction * seen.interval().high());
-        double most = Math.max(
-                direction * seen.interval().low(), direction * seen.interval().high());
+        double one = direction * seen.interval().low();
+        double other = direction * seen.interval().high();
         double half = ENOUGH * Math.abs(expected);
-        if (least > 0 && direction * seen.effect() >= half) {
-            return Optional.of(new Tally(1, 1));
+        if (Math.min(one, other) > 0 && direction * seen.effect() >= half) {
+            return Optional.of(true);
         }
-        return most < half ? Optional.of(new Tally(1, 0)) : Optional.empty();
+        return Math.max(one, other) < half ? Optional.of(false) : Optional.empty();
     }
 
-    /** The executions of a task under these conditions. */
-    private static Filter filter(String task, List<Condition.OfAttribute> conditions) {
-        Subject subject = Subject.task(task);
+    /** The executions under these conditions. */
+    private static Filter filter(List<Condition.OfAttribute> conditions) {
+        Subject subject = Subject.EVERYTHING;
         List<Condition> others = new ArrayList<>();
         for (Condition.OfAttribute each : conditions) {
             Optional<Dimension> dimension = dimension(each);
@@ -129,39 +158,37 @@ public final class Transfers {
                 : Optional.empty();
     }
 
-    /** Its conditions, the last of which makes the difference; none if any of them is in words. */
+    /** Its conditions, the last of which makes the difference; none if any of them is in words, or about which task it is. */
     private static List<Condition.OfAttribute> conditions(Pattern pattern) {
         List<Optional<Condition.OfAttribute>> read = Circumstances.parts(pattern.circumstance()).stream()
                 .map(each -> Circumstances.read(each.text()))
                 .toList();
-        return read.stream().allMatch(Optional::isPresent)
+        return read.stream()
+                        .allMatch(each -> each.isPresent() && !each.get().name().equals("task"))
                 ? read.stream().flatMap(Optional::stream).toList()
                 : List.of();
     }
 
-    private List<String> frequent(Codes<String> codes) {
+    /** The more frequent tasks; of a flood of them, few are. */
+    private void frequent(Codes<String> codes, BitSet decided) {
         int[] counts = new int[codes.values().size()];
-        for (int row = decided.nextSetBit(0); row >= 0; row = decided.nextSetBit(row + 1)) {
-            if (codes.code(row) >= 0) {
-                counts[codes.code(row)]++;
-            }
-        }
-        List<Integer> order = new ArrayList<>();
-        for (int code = 0; code < counts.length; code++) {
-            if (counts[code] >= 2 * FEWEST) {
-                order.add(code);
-            }
-        }
-        order.sort((one, other) -> Integer.compare(counts[other], counts[one]));
-        return order.stream().limit(MOST_TASKS).map(codes.values()::get).toList();
+        decided.stream().map(codes::code).filter(code -> code >= 0).forEach(code -> counts[code]++);
+        IntStream.range(0, counts.length)
+                .filter(code -> counts[code] >= 2 * FEWEST)
+                .boxed()
+                .sorted(Comparator.comparingInt(code -> -counts[code]))
+                .limit(MOST_TASKS)
+                .forEach(code -> tasks.put(codes.values().get(code), and(codes.rows(code), decided)));
     }
 
     private static BitSet rows(Codes<String> status, String word) {
         int code = status.values().indexOf(word);
-        var rows = new BitSet(status.size());
-        if (code >= 0) {
-            rows.or(status.rows(code));
-        }
-        return rows;
+        return code < 0 ? new BitSet(status.size()) : status.rows(code);
+    }
+
+    private static BitSet and(BitSet one, BitSet other) {
+        var both = (BitSet) one.clone();
+        both.and(other);
+        return both;
     }
 }

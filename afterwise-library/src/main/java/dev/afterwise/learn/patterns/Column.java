@@ -1,5 +1,6 @@
 package dev.afterwise.learn.patterns;
 
+import dev.afterwise.Profile;
 import dev.afterwise.segment.Codes;
 import dev.afterwise.segment.Columns;
 import dev.afterwise.segment.Numbers;
@@ -26,8 +27,10 @@ sealed interface Column {
         }
         add(all, "complexity", columns.numbers(Quantity.COMPLEXITY));
         for (String attribute : columns.attributes()) {
-            add(all, attribute, columns.texts(attribute));
-            add(all, attribute, columns.numbers(attribute));
+            if (attribute.equals(Profile.POLICY) || !Profile.isHandling(attribute)) {
+                add(all, attribute, columns.texts(attribute));
+                add(all, attribute, columns.numbers(attribute));
+            }
         }
         return all;
     }

@@ -1,5 +1,6 @@
 package dev.afterwise.learn.patterns;
 
+import dev.afterwise.ExecutionId;
 import java.util.List;
 
 /**
@@ -24,6 +25,22 @@ public record Pattern(
         String sentence) {
     public Pattern {
         examples = List.copyOf(examples);
+    }
+
+    /** The same for what says the same, wherever exactly a cut is. */
+    public String id() {
+        String said =
+                "%s\n%s\n%s\n%s".formatted(task, kind.word(), effect.measured().word(), gist(circumstance));
+        return ExecutionId.of(said).hex().substring(0, 8);
+    }
+
+    private static String gist(Circumstance circumstance) {
+        return switch (circumstance) {
+            case Circumstance.Above it -> it.column() + " >";
+            case Circumstance.UpTo it -> it.column() + " <=";
+            case Circumstance.Both it -> gist(it.one()) + " and " + gist(it.other());
+            default -> circumstance.text();
+        };
     }
 
     /** Whether another one says the same of the history as a whole. */

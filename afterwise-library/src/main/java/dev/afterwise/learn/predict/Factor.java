@@ -9,6 +9,12 @@ package dev.afterwise.learn.predict;
 public record Factor(String family, String value) {
     @Override
     public String toString() {
+        if (family.endsWith(Factors.OF_ARM)) {
+            return family.substring(0, family.length() - Factors.OF_ARM.length())
+                    + "="
+                    + value.substring(value.lastIndexOf('\n') + 1)
+                    + ", done like this";
+        }
         return value.isEmpty() ? family : family + "=" + value;
     }
 }

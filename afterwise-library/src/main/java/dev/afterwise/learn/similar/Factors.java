@@ -93,6 +93,9 @@ final class Factors {
                 numbers.computeIfAbsent("complexity", name -> new ArrayList<>()).add(profile.complexity());
             }
             profile.attributes().forEach((name, value) -> {
+                if (Profile.isHandling(name)) {
+                    return;
+                }
                 switch (value) {
                     case Value.Text(String text) ->
                         texts.computeIfAbsent(name, key -> new TreeSet<>()).add(text);

@@ -1,0 +1,100 @@
+package dev.afterwise.cli.advice;
+
+import dev.afterwise.Dimension;
+import dev.afterwise.Preference;
+import dev.afterwise.Profile;
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.answer.Cell;
+import dev.afterwise.cli.answer.Field;
+import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.learn.recommend.Advice;
+import dev.afterwise.learn.recommend.Lessons;
+import dev.afterwise.segment.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is advised for one piece of work, by what is known of it and by what somebody prefers. */
+final class Advised {
+    private static final int MOST_SHOWN = 20;
+
+    private final List<Advice> all = new ArrayList<>();
+
+    /**
+     * @param among those that may be taken; all that were tried for the task if there are none
+     * @param used what is used now; what most of the last runs used, if it is null
+     */
+    Advised(
+            Columns columns,
+            List<Dimension> choices,
+            Profile work,
+            List<String> among,
+            Preference preference,
+            @Nullable String used) {
+        for (Dimension choice : choices) {
+            Lessons lessons = Lessons.of(columns, choice);
+            List<String> arms = among.isEmpty()
+                    ? lessons.arms(work.task())
+                    : among.stream().distinct().toList();
+            if (arms.size() > 1) {
+                all.add(lessons.advise(work, arms, preference, used == null ? lessons.usedNow(work.task()) : used));
+            }
+        }
+    }
+
+    Answer in(Answer given) {
+        Answer answer = given.forPrograms("advice", new Cell.Rows(table()));
+        for (Advice each : all) {
+            answer = answer.remark(
+                            "For this work, by %s: %s.".formatted(each.choice().word(), each.because()),
+                            each.verdict() == Advice.Verdict.PREFER ? Tone.GOOD : Tone.PLAIN)
+                    .with(options("", each));
+        }
+        return answer;
+    }
+
+    private Table<Advice> table() {
+        return Table.of("advice", all)
+                .forPrograms("dimension", it -> Cell.name(it.choice().word()))
+                .forPrograms("verdict", it -> Cell.name(it.verdict().word()))
+                .forPrograms("abstained", it -> new Cell.Flag(it.verdict() != Advice.Verdict.PREFER))
+                .forPrograms("best", it -> Cell.name(it.best().arm()))
+                .forPrograms("now", it -> it.now() == null ? Cell.ABSENT : Cell.name(it.now()))
+                .forPrograms("gain", it -> gain(it.gain()))
+                .forPrograms("because", it -> Cell.text(it.because()))
+                .forPrograms("options", it -> new Cell.Rows(options("options", it)));
+    }
+
+    private static Table<Advice.Option> options(String key, Advice advice) {
+        List<Advice.Option> options = advice.options();
+        return Table.of(key, options.subList(0, Math.min(MOST_SHOWN, options.size())))
+                .column("name", advice.choice().word(), it -> Cell.name(it.arm()))
+                .column("executions", "n", it -> Cell.whole(it.runs()))
+                .column("success", "expected success %", it -> gain(it.chance()))
+                .column("mean_seconds", "mean seconds", it -> known(it.seconds()))
+                .column("mean_dollars", "mean dollars", it -> known(it.dollars()))
+                .column("utility", "utility", it -> Cell.real(it.utility()))
+                .column("share", "share when routed", it -> Cell.real(it.propensity()));
+    }
+
+    private static Cell known(double number) {
+        return Double.isNaN(number) ? Cell.ABSENT : Cell.real(number);
+    }
+
+    private static Cell gain(Advice.Gain gain) {
+        String shown = String.format(
+                Locale.ROOT,
+                "%.1f (%.1f to %.1f)",
+                100 * gain.value(),
+                100 * gain.interval().low(),
+                100 * gain.interval().high());
+        return new Cell.Compound(
+                new Cell.Figure(shown),
+                List.of(
+                        Field.of("value", Cell.real(gain.value())),
+                        Field.of("low", Cell.real(gain.interval().low())),
+                        Field.of("high", Cell.real(gain.interval().high()))));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.afterwise.cli.advice;
+
+import dev.afterwise.cli.answer.Answer;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "reject", description = "Refuse a recommended change; it is not proposed again.")
+final class Reject implements Verb {
+    @Parameters(paramLabel = "ID", description = "the recommendation's id, or its beginning")
+    String id = "";
+
+    @Override
+    public Answer answer(Session session) {
+        return Adopting.move(session, id, (all, it) -> all.reject(it), "recommendations.reject", "Rejected");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.afterwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecommendTest {
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    /** Two models, each good at one of two languages; the one for Java costs ten times as much and was used more lately. */
+    @BeforeEach
+    void importHistory() {
+        var random = new SplittableRandom(3);
+        var lines = new StringBuilder();
+        for (int i = 0; i < 600; i++) {
+            String language = i % 2 == 0 ? "java" : "rust";
+            boolean isJava = random.nextInt(3) > 0;
+            boolean suits = isJava == language.equals("java");
+            lines.append("""
+                    {"task":"fix","model":"%s","started":"2026-01-01T%02d:%02d:00Z","duration_ms":%d,"outcome":"%s","cost_usd":%s,\
+                    "attributes":{"language":"%s"}}
+                    """.formatted(
+                            isJava ? "java-model" : "rust-model",
+                            i / 60,
+                            i % 60,
+                            1_000 + i,
+                            random.nextDouble() < (suits ? .95 : .5) ? "succeeded" : "failed",
+                            isJava ? "1.0" : "0.1",
+                            language));
+        }
+        cli = new Cli(folder).write("history.jsonl", lines.toString());
+        cli.run("import", "--format", "executions", "history.jsonl").exits(0);
+    }
+
+    @Test
+    void advisesByWhatIsKnownOfTheWork() {
+        assertThat(cli.json("recommend", "fix", "--by", "model", "--attr", "language=rust")
+                        .exits(0)
+                        .json())
+                .extractingByKey("advice", LIST)
+                .singleElement(MAP)
+                .containsEntry("verdict", "prefer")
+                .containsEntry("best", "rust-model")
+                .containsEntry("now", "java-model")
+                .containsEntry("abstained", false);
+        assertThat(cli.run("recommend", "fix", "--attr", "language=java")
+                        .exits(0)
+                        .out())
+                .contains("'java-model' is used now, and no other is expected to do better", "EXPECTED SUCCESS %");
+    }
+
+    @Test
+    void advisesByWhatSomebodyPrefers() {
+        assertThat(cli.json("recommend", "fix", "--attr", "language=java", "--prefer", "0,1")
+                        .exits(0)
+                        .json())
+                .extractingByKey("advice", LIST)
+                .singleElement(MAP)
+                .containsEntry("best", "rust-model");
+    }
+
+    @Test
+    void advisesAmongTheseOnlyAndInsteadOfThat() {
+        assertThat(cli.json(
+                                "recommend",
+                                "fix",
+                                "--by",
+                                "model",
+                                "--among",
+                                "java-model,new-model",
+                                "--instead-of",
+                                "new-model")
+                        .exits(0)
+                        .json())
+                .extractingByKey("advice", LIST)
+                .singleElement(MAP)
+                .containsEntry("verdict", "too_little")
+                .containsEntry("now", "new-model");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnOption() {
+        assertThat(cli.run("recommend", "fix", "--prefer", "beauty").exits(2).err())
+                .contains("--prefer must be");
+        assertThat(cli.run("recommend", "fix", "--prefer", "2,0").exits(2).err())
+                .contains("from 0 to 1");
+        assertThat(cli.run("recommend", "fix", "--attr", "language").exits(2).err())
+                .contains("NAME=VALUE");
+        assertThat(cli.run("recommend", "fix", "--among", "a,b").exits(2).err()).contains("--by");
+    }
+}

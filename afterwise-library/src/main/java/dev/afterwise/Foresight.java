@@ -1,0 +1,65 @@
+package dev.afterwise;
+
+import dev.afterwise.learn.predict.Past;
+import dev.afterwise.learn.predict.Prediction;
+import dev.afterwise.learn.predict.Predictor;
+import dev.afterwise.store.Segments;
+import dev.afterwise.store.Window;
+import dev.afterwise.time.Timekeeper;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a predictor of a workspace current: whoever asks first waits until it has learned; from then on it is asked from memory,
+ * and learns anew on a thread of its own when somebody asks and it is no longer fresh. Safe for use by many threads.
+ */
+final class Foresight {
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private final Segments segments;
+    private final Timekeeper time;
+    private final AtomicBoolean isLearning = new AtomicBoolean();
+    private volatile @Nullable Learned learned;
+
+    private record Learned(Predictor predictor, long nanos) {}
+
+    Foresight(Segments segments, Timekeeper time) {
+        this.segments = segments;
+        this.time = time;
+    }
+
+    Prediction predict(Profile profile) {
+        Learned now = learned;
+        if (now == null) {
+            now = first();
+        } else if (time.since(now.nanos()).compareTo(FRESH) > 0 && isLearning.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("afterwise-foresight").start(this::refresh);
+        }
+        return now.predictor().predict(profile);
+    }
+
+    private synchronized Learned first() {
+        Learned now = learned;
+        return now == null ? learn() : now;
+    }
+
+    private void refresh() {
+        try {
+            learn();
+        } catch (RuntimeException e) {
+            System.getLogger(Foresight.class.getName())
+                    .log(System.Logger.Level.WARNING, "Predictions stay as they were.", e);
+        } finally {
+            isLearning.set(false);
+        }
+    }
+
+    /** Learns from the history as it is now. */
+    Learned learn() {
+        long now = time.nanos();
+        var fresh = new Learned(Predictor.of(Past.in(segments.scan(Window.ALL))), now);
+        learned = fresh;
+        return fresh;
+    }
+}
