@@ -121,8 +121,19 @@ public final class Advisor {
 
     /** Draws one: what was adopted, or else each as likely as it is the best one; of shielded work, the best as far as is known. */
     Routed draw(Profile work, Dimension choice, Collection<String> arms, Preference preference) {
+        Policy known = policy.get();
+        if (known.experiments().isEmpty()) {
+            return draw(known, work, choice, arms, preference);
+        }
+        // The run has no id yet, so it gets a key that nobody else has.
+        ExecutionId key = ExecutionId.at(settings.time().now(), settings.random());
+        Policy.ForRun held = known.forRun(work, key.hex());
+        Routed drawn = draw(held.policy(), work, choice, arms, preference);
+        return new Routed(work, drawn.profile().with(held.variants()), choice, drawn.arm(), drawn.propensity());
+    }
+
+    private Routed draw(Policy now, Profile work, Dimension choice, Collection<String> arms, Preference preference) {
         List<String> distinct = distinct(arms);
-        Policy now = policy.get();
         Optional<String> preferred = now.preferred(work, choice).filter(distinct::contains);
         if (preferred.isPresent()) {
             return routed(work, choice, preferred.get(), 1);

@@ -99,7 +99,7 @@ public final class Afterwise implements AutoCloseable {
         care.guards().beforeTheFirst(this::keepWhatHealingLearns);
         this.calls = new Calls(care, settings.caps(), settings.time());
         this.healing = new Healing(care, boosts, settings.caps(), policyWatch::now, settings.time());
-        this.alerts = new Alerts(workspace);
+        this.alerts = new Alerts(workspace, settings.time());
         this.advisor = new Advisor(workspace, policyWatch::now, settings);
         this.foresight = new Foresight(workspace.segments(), settings.time());
         this.knowledge = KnowledgeBase.of(store, settings.workspace(), settings.time(), settings.random());
@@ -490,6 +490,7 @@ public final class Afterwise implements AutoCloseable {
         recorder.close();
         sampler.close();
         alerts.close();
+        knowledge.keepUses();
         guardKeeper.close();
         preferenceKeeper.close();
         store.close();

@@ -10,6 +10,7 @@ import dev.afterwise.segment.Trait;
 import dev.afterwise.store.Document;
 import dev.afterwise.store.FailureGroup;
 import dev.afterwise.store.Filter;
+import dev.afterwise.store.Newest;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
@@ -33,11 +34,13 @@ final class AlertCheck {
     private static final double MILLION = 1e6;
 
     private final WorkspaceStore store;
+    private final Instant now;
     private final AlertSettings settings;
     private final Map<String, Status> statuses = new HashMap<>();
 
-    AlertCheck(WorkspaceStore store, AlertSettings settings) {
+    AlertCheck(WorkspaceStore store, AlertSettings settings, Instant now) {
         this.store = store;
+        this.now = now;
         this.settings = settings;
         for (Status each : Status.values()) {
             statuses.put(each.word(), each);
@@ -46,17 +49,14 @@ final class AlertCheck {
 
     List<Alert> alerts() {
         var alerts = new ArrayList<Alert>();
-        store.history().find(new Query(Filter.ALL, null, 1)).items().stream()
-                .findFirst()
-                .map(Headline::startedAt)
-                .ifPresent(newest -> {
-                    Columns columns = store.segments().scan(Window.lasting(LOOKED_AT, newest));
-                    rules(columns, alerts);
-                    if (settings.watch()) {
-                        changes(columns, newest, alerts);
-                        failures(newest, alerts);
-                    }
-                });
+        Newest.of(store.history(), Filter.ALL, now).ifPresent(newest -> {
+            Columns columns = store.segments().scan(Window.lasting(LOOKED_AT, newest));
+            rules(columns, alerts);
+            if (settings.watch()) {
+                changes(columns, newest, alerts);
+                failures(newest, alerts);
+            }
+        });
         return alerts;
     }
 

@@ -5,6 +5,7 @@ import dev.afterwise.store.Document.Alerted;
 import dev.afterwise.store.Ledger;
 import dev.afterwise.store.Versioned;
 import dev.afterwise.store.WorkspaceStore;
+import dev.afterwise.time.Timekeeper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class Alerts {
     private static final List<Fact> END = List.of();
 
     private final WorkspaceStore store;
+    private final Timekeeper time;
     private final List<Consumer<Alert>> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<List<Fact>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Following following = new Following();
@@ -44,8 +46,9 @@ public final class Alerts {
     private volatile @Nullable Lookout lookout;
     private volatile @Nullable Thread thread;
 
-    Alerts(WorkspaceStore store) {
+    Alerts(WorkspaceStore store, Timekeeper time) {
         this.store = store;
+        this.time = time;
     }
 
     /** Which alerts there are to be from now on, instead of the usual ones. It comes back as {@link #listen} does. */
@@ -74,7 +77,7 @@ public final class Alerts {
      * @return what was raised now, and was not before
      */
     public List<Alert> check(AlertSettings by) {
-        return new AlertCheck(store, by)
+        return new AlertCheck(store, by, time.now())
                 .alerts().stream().filter(each -> raise(each, by.againAfter())).toList();
     }
 
@@ -99,7 +102,7 @@ public final class Alerts {
 
     private void begin(AlertSettings by) {
         var another = new Lookout(by);
-        another.learn(store);
+        another.learn(store, time.now());
         lookout = another;
         if (thread == null) {
             Thread looking =
@@ -132,7 +135,11 @@ public final class Alerts {
         }
     }
 
-    /** Raises an alert unless it was raised a short while ago. @return whether it is raised */
+    /**
+     * Raises an alert unless it was raised a short while ago.
+     *
+     * @return whether it is raised
+     */
     private boolean raise(Alert alert, Duration againAfter) {
         try {
             Ledger ledger = store.ledger();

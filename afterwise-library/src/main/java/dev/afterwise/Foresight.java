@@ -15,14 +15,22 @@ import org.jspecify.annotations.Nullable;
  * and learns anew on a thread of its own when somebody asks and it is no longer fresh. Safe for use by many threads.
  */
 final class Foresight {
-    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** Learning anew takes one part of so many of the time. */
+    private static final int SHARE = 50;
 
     private final Segments segments;
     private final Timekeeper time;
     private final AtomicBoolean isLearning = new AtomicBoolean();
     private volatile @Nullable Learned learned;
 
-    private record Learned(Predictor predictor, long nanos) {}
+    private record Learned(Predictor predictor, long nanos, Duration took) {
+        Duration isFreshFor() {
+            Duration share = took.multipliedBy(SHARE);
+            return share.compareTo(FRESH) > 0 ? share : FRESH;
+        }
+    }
 
     Foresight(Segments segments, Timekeeper time) {
         this.segments = segments;
@@ -33,7 +41,7 @@ final class Foresight {
         Learned now = learned;
         if (now == null) {
             now = first();
-        } else if (time.since(now.nanos()).compareTo(FRESH) > 0 && isLearning.compareAndSet(false, true)) {
+        } else if (time.since(now.nanos()).compareTo(now.isFreshFor()) > 0 && isLearning.compareAndSet(false, true)) {
             Thread.ofVirtual().name("afterwise-foresight").start(this::refresh);
         }
         return now.predictor().predict(profile);
@@ -56,9 +64,10 @@ final class Foresight {
     }
 
     /** Learns from the history as it is now. */
-    Learned learn() {
-        long now = time.nanos();
-        var fresh = new Learned(Predictor.of(Past.in(segments.scan(Window.ALL))), now);
+    private Learned learn() {
+        long start = time.nanos();
+        Predictor predictor = Predictor.of(Past.in(segments.scan(Window.ALL)));
+        var fresh = new Learned(predictor, time.nanos(), time.since(start));
         learned = fresh;
         return fresh;
     }

@@ -12,12 +12,18 @@ import dev.afterwise.learn.knowledge.Relevant;
 import dev.afterwise.learn.knowledge.Tellings;
 import dev.afterwise.store.Store;
 import dev.afterwise.time.Timekeeper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -31,11 +37,16 @@ import java.util.random.RandomGenerator;
  * <p>Safe for use by many threads, and by several processes at once. What another process changed is told after five seconds at most.
  */
 public final class KnowledgeBase {
+    private static final Logger LOG = System.getLogger("dev.afterwise");
+    private static final Duration BETWEEN_USES = Duration.ofMinutes(1);
+
     private final Store store;
     private final Workspace workspace;
     private final Timekeeper time;
     private final RandomGenerator random;
     private final Shelves shelves;
+    private final Map<String, Long> uses = new ConcurrentHashMap<>();
+    private volatile Instant usesKeptAt = Instant.EPOCH;
     private volatile KnowledgeSettings settings = KnowledgeSettings.STANDARD;
 
     private KnowledgeBase(Store store, Workspace workspace, Timekeeper time, RandomGenerator random) {
@@ -142,14 +153,33 @@ public final class KnowledgeBase {
         for (Relevant each : all.told()) {
             (random.nextDouble() < settings.withheld() ? withheld : told).add(each);
         }
-        Set<String> ids = new HashSet<>(ids(told));
-        if (!ids.isEmpty()) {
-            shelves.change(stock -> stock.items().stream()
-                    .filter(each -> ids.contains(each.id()))
-                    .forEach(each -> stock.put(each.with(each.trust().afterUse()))));
+        ids(told).forEach(id -> uses.merge(id, 1L, Long::sum));
+        Instant now = time.now();
+        if (usesKeptAt.plus(BETWEEN_USES).isBefore(now)) {
+            keepUses();
         }
         return new Told(
                 Briefing.of(told, mostChars).text(), profile.with(Tellings.attributes(ids(told), ids(withheld))));
+    }
+
+    /** Writes down how often items were told. What a process that is killed told in its last minute is not counted. */
+    void keepUses() {
+        usesKeptAt = time.now();
+        Map<String, Long> counted = new HashMap<>();
+        for (String id : Set.copyOf(uses.keySet())) {
+            Long count = uses.remove(id);
+            if (count != null) {
+                counted.put(id, count);
+            }
+        }
+        try {
+            if (!counted.isEmpty()) {
+                shelves.change(stock -> counted.forEach((id, count) -> stock.item(id)
+                        .ifPresent(item -> stock.put(item.with(item.trust().afterUses(count))))));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "How often something known was told can't be kept.", e);
+        }
     }
 
     private static List<String> ids(List<Relevant> answers) {
@@ -207,7 +237,7 @@ public final class KnowledgeBase {
      * @return empty if there is none
      */
     public Optional<Knowledge> used(String id) {
-        return shelves.change(id, item -> item.with(item.trust().afterUse()));
+        return shelves.change(id, item -> item.with(item.trust().afterUses(1)));
     }
 
     /**
@@ -304,6 +334,7 @@ public final class KnowledgeBase {
      * then on; what nobody wants to hear of again, and what people wrote, stays as it is. Without anything new, nothing changes.
      */
     public Lesson learn() {
+        keepUses();
         return new KnowledgeStudy(store.workspace(workspace), shelves, settings, time.now()).learn(this::worth);
     }
 }

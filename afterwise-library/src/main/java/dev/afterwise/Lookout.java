@@ -6,7 +6,7 @@ import dev.afterwise.learn.change.Vigil;
 import dev.afterwise.store.Document;
 import dev.afterwise.store.FailureGroup;
 import dev.afterwise.store.Filter;
-import dev.afterwise.store.Query;
+import dev.afterwise.store.Newest;
 import dev.afterwise.store.Versioned;
 import dev.afterwise.store.Window;
 import dev.afterwise.store.WorkspaceStore;
@@ -43,13 +43,12 @@ final class Lookout {
     }
 
     /** Learns from the history what is normal, and which failures are known. */
-    void learn(WorkspaceStore store) {
+    void learn(WorkspaceStore store, Instant now) {
         if (!watch) {
             return;
         }
-        Window window = store.history().find(new Query(Filter.ALL, null, 1)).items().stream()
-                .findFirst()
-                .map(newest -> Window.lasting(NORMAL, newest.startedAt()))
+        Window window = Newest.of(store.history(), Filter.ALL, now)
+                .map(newest -> Window.lasting(NORMAL, newest))
                 .orElse(Window.ALL);
         var columns = store.segments().scan(window);
         seen = columns.size();

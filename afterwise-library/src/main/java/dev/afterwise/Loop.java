@@ -337,10 +337,15 @@ public final class Loop {
      */
     private static boolean isRipe(Recommendation recommendation) {
         Evidence evidence = recommendation.evidence();
-        return evidence.measure() == Measure.SUCCESS_RATE
-                || !(recommendation.change() instanceof Change.PreferAgent
-                        || recommendation.change() instanceof Change.SetThreshold)
-                || evidence.sample() >= TOLD_APART;
+        boolean settlesChoice = switch (recommendation.change()) {
+            case Change.PreferAgent ignored -> true;
+            case Change.PreferModel ignored -> true;
+            case Change.PreferRoute ignored -> true;
+            case Change.PreferWhere ignored -> true;
+            case Change.SetThreshold ignored -> true;
+            default -> false;
+        };
+        return evidence.measure() == Measure.SUCCESS_RATE || !settlesChoice || evidence.sample() >= TOLD_APART;
     }
 
     private String measure() {

@@ -49,6 +49,7 @@ public record Policy(long version, List<Change> changes, List<Experiment> experi
     /**
      * What holds for a run with this profile.
      *
+     * @param profile if it holds variants already, they stay
      * @param key what is to be handled alike: what the run is about, its conversation, or else its own id
      */
     public ForRun forRun(Profile profile, String key) {
@@ -59,7 +60,10 @@ public record Policy(long version, List<Change> changes, List<Experiment> experi
         var variants = new TreeMap<String, Value>();
         for (Experiment experiment : experiments) {
             if (experiment.isDrawnByRun() && experiment.subject().covers(profile)) {
-                experiment.variantFor(key).ifPresent(variant -> {
+                Value drawn = profile.attributes().get(experiment.attribute());
+                Optional<Variant> its =
+                        drawn == null ? experiment.variantFor(key) : experiment.variant(drawn.toString());
+                its.ifPresent(variant -> {
                     all.addAll(variant.changes());
                     variants.put(experiment.attribute(), Value.of(variant.name()));
                 });

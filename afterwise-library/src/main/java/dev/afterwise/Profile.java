@@ -38,11 +38,15 @@ public record Profile(
      */
     public static final String PROPENSITY = "propensity.";
 
+    /** Attributes of a run that begin so hold which items of knowledge it was told, and which were withheld. */
+    public static final String KNOWLEDGE = "knowledge.";
+
     /** Whether an attribute of this name says how a run was handled, and so nothing of the work that can be known beforehand. */
     public static boolean isHandling(String attribute) {
         return attribute.equals(POLICY)
                 || attribute.startsWith(THRESHOLD)
                 || attribute.startsWith(PROPENSITY)
+                || attribute.startsWith(KNOWLEDGE)
                 || attribute.startsWith(Experiment.ATTRIBUTE)
                 || attribute.startsWith(Experiment.KEY);
     }

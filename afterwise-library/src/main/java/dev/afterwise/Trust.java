@@ -123,9 +123,9 @@ public record Trust(Weight found, Weight told, Weight used, long uses, Tally out
         return new Weight(holds, fails, now);
     }
 
-    /** The same after it was used. */
-    public Trust afterUse() {
-        return new Trust(found, told, used, uses + 1, outcomes, doubt);
+    /** The same after it was used so often. */
+    public Trust afterUses(long more) {
+        return new Trust(found, told, used, uses + more, outcomes, doubt);
     }
 
     /** The same after it was said how often it was tried and how often it helped. */

@@ -12,6 +12,7 @@ import dev.afterwise.testkit.Seeded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,7 @@ class AdvisorTest {
                 afterwise.history().find(Query.newest(1)).items().getFirst().profile();
         assertThat(profile.model()).isEqualTo(taken.getFirst());
         assertThat(profile.attributes()).containsKey("propensity.model");
-        assertThat(((Value.Numeric) profile.attributes().get("propensity.model")).number())
+        assertThat(((Value.Numeric) Objects.requireNonNull(profile.attributes().get("propensity.model"))).number())
                 .isBetween(.01, .99);
     }
 

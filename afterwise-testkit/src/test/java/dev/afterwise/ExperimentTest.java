@@ -108,6 +108,15 @@ class ExperimentTest {
     }
 
     @Test
+    void aVariantThatARunHasAlreadyStays() {
+        Policy policy = Policy.INITIAL.with(tried());
+        Profile drawn = Profile.of("build").with(tried().attribute(), "changed");
+        for (int i = 0; i < 20; i++) {
+            assertThat(policy.forRun(drawn, "run " + i).policy().changes()).containsExactly(MORE);
+        }
+    }
+
+    @Test
     void whatOnlyCodeKnowsIsNotDrawnByItself() {
         Policy policy = Policy.INITIAL.with(experiment("greeting", Variant.of("plain", .5), Variant.of("warm", .5)));
         assertThat(policy.forRun(Profile.of("build"), "a").variants()).isEmpty();

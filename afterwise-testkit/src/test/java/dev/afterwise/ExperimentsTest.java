@@ -13,7 +13,9 @@ import dev.afterwise.plan.PlanStep;
 import dev.afterwise.plan.Retries;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.plan.Watcher;
+import dev.afterwise.record.Work;
 import dev.afterwise.store.Document.Audited;
+import dev.afterwise.store.Query;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.ManualTime;
 import dev.afterwise.testkit.Seeded;
@@ -306,6 +308,30 @@ class ExperimentsTest {
             experiments.choose("greeting", "customer " + i, GREETINGS);
             assertThat(experiments.choose("greeting", "customer " + i, now)).isEqualTo("plain");
         }
+    }
+
+    @Test
+    void routedWorkThatGetsAPreferenceFollowsIt() {
+        Experiment experiment = experiments.start(Experiment.begin(
+                "large",
+                Subject.task("answer"),
+                Aim.SUCCESS,
+                List.of(
+                        Variant.of("as before", .5),
+                        new Variant("large", .5, List.of(new Change.PreferModel(Subject.task("answer"), "large")))),
+                time.now()));
+        Map<String, Work<String, RuntimeException>> ways = Map.of("small", run -> "small", "large", run -> "large");
+        for (int i = 0; i < 60; i++) {
+            afterwise.route(Profile.of("answer"), Dimension.MODEL, Preference.RELIABILITY, ways);
+        }
+        afterwise.flush();
+        var runs = afterwise.history().find(Query.newest(60)).items();
+        assertThat(runs).allMatch(each -> each.profile().attributes().containsKey(experiment.attribute()));
+        assertThat(runs)
+                .filteredOn(each ->
+                        Value.of("large").equals(each.profile().attributes().get(experiment.attribute())))
+                .hasSizeBetween(15, 45)
+                .allMatch(each -> "large".equals(each.profile().model()));
     }
 
     @Test

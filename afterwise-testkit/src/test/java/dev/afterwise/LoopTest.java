@@ -23,7 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +155,21 @@ class LoopTest {
 
         time.advance(Lease.TERM);
         assertThat(loop.once()).isPresent();
+    }
+
+    @Test
+    void cyclesOfTwoProcessesAtATimeDoNoHarm() throws Exception {
+        runThePlan(60);
+        try (var other = Afterwise.with(store, settings);
+                var pool = Executors.newFixedThreadPool(2)) {
+            List<Future<Optional<Cycle>>> cycles = pool.invokeAll(List.of(loop::once, other.loop()::once));
+            long carriedOut = 0;
+            for (Future<Optional<Cycle>> each : cycles) {
+                carriedOut += each.get().isPresent() ? 1 : 0;
+            }
+            assertThat(loop.state().cycles()).isEqualTo(carriedOut).isPositive();
+        }
+        assertThat(afterwise.recommendations().list()).hasSize(1);
     }
 
     @Test

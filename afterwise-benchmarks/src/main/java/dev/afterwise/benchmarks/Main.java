@@ -24,6 +24,7 @@ final class Main {
             new LearnPatterns(),
             new LearnPlanted(),
             new LoopKnown(),
+            new AdviseLatency(),
             new LoopLife(),
             new LoopReplay(),
             new LearnAnomaly(),

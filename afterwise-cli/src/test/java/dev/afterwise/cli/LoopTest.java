@@ -10,6 +10,8 @@ import dev.afterwise.testkit.ManualTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,63 @@ class LoopTest {
     void statusSaysWhenThereWasNoCycle() {
         Cli cli = Sample.imported(new Cli(folder));
         assertThat(cli.run("loop", "status").exits(0).out()).contains("no cycle yet", "interval");
+    }
+
+    @Test
+    void whatPeopleThinkIsListedAndPatternsThatTheyThinkUselessAreNotTold() {
+        Cli cli = new Cli(folder).write("night.jsonl", nightly());
+        cli.run("import", "night.jsonl").exits(0);
+        var patterns = cli.json("patterns").exits(0).rows("patterns");
+        assertThat(patterns).isNotEmpty();
+        String id = String.valueOf(patterns.getFirst().get("id"));
+
+        assertThat(cli.json("feedback", "pattern", id, "bad", "--by", "ann", "--note", "we know")
+                        .exits(0)
+                        .json())
+                .containsEntry("schema", "afterwise.feedback/v1")
+                .containsEntry("score", number("0"));
+
+        assertThat(cli.json("patterns").exits(0).rows("patterns")).noneMatch(each -> id.equals(each.get("id")));
+        assertThat(cli.json("feedback").exits(0).rows("feedback"))
+                .singleElement()
+                .satisfies(each -> assertThat(each)
+                        .containsEntry("kind", "pattern")
+                        .containsEntry("id", id)
+                        .containsEntry("comment", "we know"));
+    }
+
+    /** A fortnight in which one of two agents fails every other time. */
+    private static String nightly() {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        return IntStream.range(0, 600)
+                .mapToObj(i -> """
+                        {"id": "run %d", "task": "support", "agent": "%s", "started": "%s", "duration_ms": 100, %s}
+                        """.formatted(
+                                i,
+                                i % 2 == 0 ? "bad" : "good",
+                                start.plus(Duration.ofMinutes(33L * i)),
+                                i % 4 == 0
+                                        ? "\"outcome\": \"failed\", \"error\": {\"type\": \"timeout\", \"message\": \"timed out\"}"
+                                        : "\"outcome\": \"succeeded\""))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void feedbackIsAboutSomething() {
+        Cli cli = Sample.imported(new Cli(folder));
+        assertThat(cli.run("feedback").exits(0).out()).contains("Nobody has said anything yet");
+        assertThat(cli.run("feedback", "recommendation", "zzz", "good").exits(3).err())
+                .contains("zzz");
+        assertThat(cli.run("feedback", "pattern").exits(2).err()).contains("feedback pattern ID");
+        assertThat(cli.run("feedback", "patern", "1", "good").exits(2).err()).contains("did you mean 'pattern'?");
+        assertThat(cli.run("feedback", "pattern", "1", "6").exits(2).err()).contains("from 1 to 5");
+    }
+
+    @Test
+    void statusIsTheStatusOfTheLoop() {
+        Cli cli = Sample.imported(new Cli(folder));
+        assertThat(cli.run("status").exits(0).out())
+                .isEqualTo(cli.run("loop", "status").out());
     }
 
     @Test

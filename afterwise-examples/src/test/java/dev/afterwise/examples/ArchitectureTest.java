@@ -71,6 +71,7 @@ class ArchitectureTest {
                             "Settings",
                             "SlowPhases",
                             "Studies",
+                            "Thresholds",
                             "TrialLedger")
                     .anyMatch(name -> (ROOT + "." + name).equals(topLevel(type).getFullName())));
 

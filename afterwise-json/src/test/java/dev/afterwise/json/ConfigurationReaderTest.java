@@ -149,7 +149,7 @@ class ConfigurationReaderTest {
     void aBreakerGoesByWhatIsSaidOfItAndOtherwiseByWhatIsUsual() {
         GuardSettings guards = ConfigurationReader.parse("afterwise.yaml", """
                         breakers:
-                          ai_provider: {failures: 7, open_for: 10s, at_once: 25}
+                          ai_provider: {failures: 7, open_for: 10s, at_once: 25, budget: 40}
                           persistence: {slow_rate: 0.25, window: 90s}
                           "https://api.example.org": {rate: 1, longest_open: 1d, dry_run: true}
                           others: {failures: 9}
@@ -167,6 +167,8 @@ class ConfigurationReaderTest {
         assertThat(guards.isDryRun("ai_provider")).isFalse();
         assertThat(guards.atOnce("ai_provider")).hasValue(25);
         assertThat(guards.atOnce("persistence")).isEmpty();
+        assertThat(guards.tokens("ai_provider")).isEqualTo(40);
+        assertThat(guards.tokens("persistence")).isEqualTo(GuardSettings.USUAL_TOKENS);
         assertThat(guards.limits("anything").failuresInARow()).isEqualTo(9);
         assertThat(guards.limits("tool_call")).isEqualTo(BreakerLimits.of("tool_call"));
         assertThat(guards.shields())

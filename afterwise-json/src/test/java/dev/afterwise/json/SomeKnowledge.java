@@ -26,7 +26,7 @@ final class SomeKnowledge {
                         "000000000002",
                         Kind.KNOWN_ISSUE,
                         From.LEARNED,
-                        Trust.of(.9, AT).afterUse()),
+                        Trust.of(.9, AT).afterUses(1)),
                 item(
                         "000000000003",
                         Kind.OPTIMIZATION,

@@ -126,13 +126,17 @@ final class Account {
 
     /** Says at once, not only at the end, what the run is to be told apart by: it may never come to its end. */
     void told(UnaryOperator<Profile> change) {
-        change(() -> {
-            profile = change.apply(profile);
-            if (end == null) {
+        profile(change);
+        Fact now = null;
+        synchronized (this) {
+            if (isKept && end == null) {
                 latest = later();
-                recorder.submit(List.of(started(latest)));
+                now = started(latest);
             }
-        });
+        }
+        if (now != null) {
+            recorder.submit(List.of(now));
+        }
     }
 
     synchronized Profile profile() {

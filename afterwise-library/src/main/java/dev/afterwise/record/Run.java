@@ -5,7 +5,6 @@ import dev.afterwise.Action;
 import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Event;
 import dev.afterwise.ExecutionId;
-import dev.afterwise.Experiment;
 import dev.afterwise.Fact;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
@@ -16,7 +15,6 @@ import dev.afterwise.Profile;
 import dev.afterwise.Rating;
 import dev.afterwise.StepId;
 import dev.afterwise.Usage;
-import dev.afterwise.Value;
 import dev.afterwise.Where;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
@@ -56,7 +54,7 @@ public final class Run {
     private final long startNanos;
     private final AtomicLong steps = new AtomicLong();
     private final Account account;
-    private volatile @Nullable Policy held;
+    private final Lots lots;
 
     Run(
             Recorder recorder,
@@ -76,6 +74,7 @@ public final class Run {
         this.id = ExecutionId.at(startedAt, random);
         About about = parent == null ? About.NOTHING : About.NOTHING.withParent(parent);
         this.account = new Account(recorder, time, id, startedAt, profile, about);
+        this.lots = new Lots(id, account);
     }
 
     /** All runs of a recorder that is switched off. Calls are healed, but nothing is kept. */
@@ -88,6 +87,7 @@ public final class Run {
         this.startNanos = 0;
         this.id = UNRECORDED;
         this.account = new Account(recorder, time);
+        this.lots = new Lots(id, account);
     }
 
     /**
@@ -297,10 +297,7 @@ public final class Run {
 
     /** What is handled alike by experiments: the conversation, or else the subject, or else this run alone. */
     public String key() {
-        About about = account.about();
-        return about.conversation() != null
-                ? about.conversation()
-                : about.subject() != null ? about.subject() : id.hex();
+        return lots.key();
     }
 
     /**
@@ -308,18 +305,7 @@ public final class Run {
      * what it got to its end.
      */
     public Policy under(Policy policy) {
-        Policy known = held;
-        if (known != null || policy.experiments().isEmpty() || !account.isKept()) {
-            return known == null ? policy : known;
-        }
-        synchronized (account) {
-            if (held == null) {
-                Policy.ForRun drawn = policy.forRun(account.profile(), key());
-                drawn.variants().forEach((attribute, variant) -> tried(attribute, variant.toString(), key()));
-                held = drawn.policy();
-            }
-            return held;
-        }
+        return lots.under(policy);
     }
 
     /**
@@ -329,14 +315,7 @@ public final class Run {
      * @param key by which it was drawn
      */
     public Run tried(String attribute, String variant, String key) {
-        Value told = account.profile().attributes().get(attribute);
-        if (told != null && told.toString().equals(variant)) {
-            return this;
-        }
-        account.told(known -> {
-            Profile with = known.with(attribute, variant);
-            return key.equals(id.hex()) ? with : with.with(Experiment.keyAttribute(attribute), Experiment.hash(key));
-        });
+        lots.keep(attribute, variant, key);
         return this;
     }
 

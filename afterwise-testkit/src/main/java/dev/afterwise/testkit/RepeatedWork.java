@@ -127,7 +127,11 @@ public final class RepeatedWork implements AutoCloseable {
         return afterwise;
     }
 
-    /** Works for so many weeks, evenly by day and night. @return how many runs there were each week, and how many succeeded */
+    /**
+     * Works for so many weeks, evenly by day and night.
+     *
+     * @return how many runs there were each week, and how many succeeded
+     */
     public List<Tally> weeks(int weeks, int runsADay) throws InterruptedException {
         var tallies = new ArrayList<Tally>();
         for (int week = 0; week < weeks; week++) {

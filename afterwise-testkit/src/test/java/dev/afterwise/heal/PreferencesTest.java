@@ -33,7 +33,11 @@ class PreferencesTest {
         return Failure.of(of, Severity.MEDIUM, Transience.TRANSIENT, "E", message);
     }
 
-    /** Heals calls in which only this strategy ever helps. @return how many of them recovered */
+    /**
+     * Heals calls in which only this strategy ever helps.
+     *
+     * @return how many of them recovered
+     */
     private int calls(int n, Failure failure, String helps) {
         int recovered = 0;
         for (int i = 0; i < n; i++) {

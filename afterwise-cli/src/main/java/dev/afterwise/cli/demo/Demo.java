@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         })
 public final class Demo implements Verb {
     private static final int MOST_RUNS = 1_000;
-    private static final int LANES = 4;
+    private static final int LANES = 2;
 
     @Option(
             names = "--runs",

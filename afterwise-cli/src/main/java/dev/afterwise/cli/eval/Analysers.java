@@ -76,6 +76,7 @@ final class Analysers {
                         world -> !Misroute.in(world.columns()).isEmpty()),
                 new Analyser("remedies", STATED, Analysers::remedies),
                 new Analyser("similar", STATED, Analysers::namesFactor),
+                new Analyser("advice", STATED, AdviceAlarms::raised),
                 new Analyser("experiments", STATED, TrialAlarms::raised),
                 new Analyser("errors", ErrorStudy.FALSE_ALARMS, ErrorAlarms::raised),
                 new Analyser("phases", PhaseStudy.FALSE_ALARMS, PhaseAlarms::raised));

@@ -36,9 +36,9 @@ public record Briefing(String text, List<Relevant> told) {
 
     private static String line(Relevant answer) {
         Knowledge item = answer.item();
-        String conditions = item.scope().conditions().isEmpty()
-                ? ""
-                : " [if " + String.join(" and ", item.scope().conditions()) + "]";
+        boolean isSaid = item.scope().conditions().isEmpty() || answer.because().contains(Relevance.ONLY_IF);
+        String conditions =
+                isSaid ? "" : " [if " + String.join(" and ", item.scope().conditions()) + "]";
         String action = item.action().isEmpty() ? "" : " What to do: " + item.action();
         String because = answer.because().isEmpty() ? "" : " (" + answer.because() + ")";
         String said = item.statement() + conditions + because + action;

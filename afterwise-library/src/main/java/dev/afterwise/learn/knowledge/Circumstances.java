@@ -74,6 +74,7 @@ final class Circumstances {
 
     private static SortedMap<String, Value> all(Profile profile) {
         var all = new TreeMap<>(profile.attributes());
+        all.keySet().removeIf(Profile::isHandling);
         all.put("task", Value.of(profile.task()));
         for (var part : List.of(
                 List.of("agent", profile.agent()),

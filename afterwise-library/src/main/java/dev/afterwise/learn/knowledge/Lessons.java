@@ -43,6 +43,7 @@ public final class Lessons {
     private static final int FEWEST_FAILURES = 3;
     private static final int MOST_ERRORS = 50;
     private static final int FEWEST_RECOVERIES = 10;
+    private static final double WRONG = .025;
 
     private static final int MOST_QUOTED = 450;
 
@@ -148,18 +149,28 @@ public final class Lessons {
     }
 
     /**
-     * What helps against failures: of each task, the strategies that surely work more often than not.
+     * What helps against failures: of each task, the strategies that surely work more often than not. Where there are many to look at,
+     * each has to be surer, so that at most one look of forty names one that does not.
      *
      * @param byTask what the executions of each task add up to
      */
     public List<Knowledge> ofRecoveries(List<Summary> byTask) {
+        long looked = byTask.stream()
+                .flatMap(each -> each.recoveries().values().stream())
+                .filter(Lessons::isTriedOften)
+                .count();
+        double confidence = 1 - WRONG / Math.max(1, (double) looked);
         return byTask.stream()
                 .flatMap(summary -> summary.recoveries().entrySet().stream()
-                        .filter(each -> each.getValue().tried() >= FEWEST_RECOVERIES
-                                && Proportions.interval(each.getValue()).low() > .5)
+                        .filter(each -> isTriedOften(each.getValue())
+                                && Proportions.lowerBound(each.getValue(), confidence) > .5)
                         .map(each -> recovery(
                                 summary.subject().part(Dimension.TASK).orElse(""), each.getKey(), each.getValue())))
                 .toList();
+    }
+
+    private static boolean isTriedOften(Tally tally) {
+        return tally.tried() >= FEWEST_RECOVERIES;
     }
 
     private Knowledge recovery(String task, String strategy, Tally tally) {

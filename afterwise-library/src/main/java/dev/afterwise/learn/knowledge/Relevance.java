@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * a condition that this work does not meet. What a profile says nothing about excludes nothing, and is said.
  */
 public final class Relevance {
+    static final String ONLY_IF = "only if ";
     private static final double SAID_OF_ALL = .9;
     private static final Interval CERTAIN = new Interval(1, 1);
 
@@ -117,7 +118,7 @@ public final class Relevance {
                 .filter(each -> Circumstances.of(each, profile) == Circumstances.Answer.UNKNOWN)
                 .toList();
         if (!open.isEmpty()) {
-            reasons.add("only if " + String.join(" and ", open));
+            reasons.add(ONLY_IF + String.join(" and ", open));
         }
         return String.join("; ", reasons);
     }

@@ -1,5 +1,6 @@
 package dev.afterwise.learn.knowledge;
 
+import dev.afterwise.Profile;
 import dev.afterwise.Tally;
 import dev.afterwise.Trust;
 import dev.afterwise.Value;
@@ -23,8 +24,8 @@ import java.util.TreeMap;
  * little.
  */
 public final class Tellings {
-    private static final String TOLD = "knowledge.told";
-    private static final String WITHHELD = "knowledge.withheld";
+    private static final String TOLD = Profile.KNOWLEDGE + "told";
+    private static final String WITHHELD = Profile.KNOWLEDGE + "withheld";
     private static final int FEWEST = 10;
     private static final double EXECUTIONS_OF_A_USE = 5;
 

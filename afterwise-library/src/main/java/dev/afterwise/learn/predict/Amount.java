@@ -19,6 +19,7 @@ final class Amount {
     private static final double FIRST_NOISE = .5;
     private static final double LEAST_NOISE = 1e-4;
     private static final int KEPT = 1_000;
+    private static final int POINTS = 200;
     private static final int FEWEST = 10;
     private static final int MOST_FACTORS = 200_000;
 
@@ -26,17 +27,26 @@ final class Amount {
     private final double[] surprises = new double[KEPT];
     private double noise = FIRST_NOISE;
     private int count;
+    private double[] sorted = {};
 
-    /** What to expect; null where too little is known. */
+    /** Makes what was learned ready to be asked. */
+    void settle() {
+        double[] all = Arrays.copyOf(surprises, Math.min(Math.max(0, count - 1), KEPT));
+        Arrays.sort(all);
+        sorted = new double[Math.min(all.length, POINTS)];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = all[(2 * i + 1) * all.length / (2 * sorted.length)];
+        }
+    }
+
+    /** What to expect, by what was learned before it was last {@link #settle settled}; null where too little is known. */
     @Nullable
     Expected expected(List<Factor> factors) {
-        if (count < FEWEST) {
+        if (sorted.length < FEWEST) {
             return null;
         }
         Effects.Belief belief = belief(factors);
         double deviation = Math.sqrt(belief.variance() + noise);
-        double[] sorted = Arrays.copyOf(surprises, Math.min(count - 1, KEPT));
-        Arrays.sort(sorted);
         double mean = 0;
         for (double each : sorted) {
             mean += Math.exp(belief.mean() + deviation * each) / sorted.length;

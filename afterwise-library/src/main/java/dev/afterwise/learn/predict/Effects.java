@@ -26,6 +26,11 @@ final class Effects {
     private static final int SWEEPS = 8;
     private static final int FIRST_FIT = 50;
     private static final double GROWTH = 1.1;
+
+    /** From so many outcomes on it is fitted anew less often. */
+    private static final int MANY = 10_000;
+
+    private static final double GROWTH_OF_MANY = 1.4;
     private static final double STILL = 1e-4;
 
     /** Of outcomes before these only the effects as they were fitted are known. */
@@ -104,7 +109,8 @@ final class Effects {
         }
         forget();
         fit();
-        nextFit = Math.max(rows.size() + FIRST_FIT, (int) (rows.size() * GROWTH));
+        nextFit =
+                Math.max(rows.size() + FIRST_FIT, (int) (rows.size() * (rows.size() < MANY ? GROWTH : GROWTH_OF_MANY)));
         return true;
     }
 
@@ -254,7 +260,7 @@ final class Effects {
                         && !each.getKey().endsWith(Factors.OF_ARM))
                 .filter(each -> {
                     int at = each.getValue();
-                    return sizes[at] > 1 && tries[at] >= often * sizes[at] && tries[at] <= OFTEN * sizes[at];
+                    return sizes[at] > 1 && (double) tries[at] >= often * sizes[at] && tries[at] <= OFTEN * sizes[at];
                 })
                 .max(Comparator.comparingInt((Map.Entry<String, Integer> each) -> sizes[each.getValue()]))
                 .map(Map.Entry::getKey)

@@ -67,13 +67,16 @@ public final class Factors {
         if (profile.complexity() != null) {
             factors.add(new Factor("complexity", size(profile.complexity())));
         }
-        profile.attributes()
-                .forEach((name, value) -> factors.add(new Factor(
+        profile.attributes().forEach((name, value) -> {
+            if (!Profile.isHandling(name)) {
+                factors.add(new Factor(
                         ATTRIBUTE + name,
                         switch (value) {
                             case Value.Text(String text) -> text;
                             case Value.Numeric(double number) -> size(number);
-                        })));
+                        }));
+            }
+        });
         return factors;
     }
 

@@ -27,9 +27,11 @@ public final class Predictor {
                         (look, each) -> score.add(Logistic.of(look.logit()), Logistic.of(look.usual()), each.worked()));
         this.skill = score.skill();
         past.stream().sorted(Comparator.comparingLong(Past::knownUs)).forEach(this::learnAmounts);
+        took.settle();
+        cost.settle();
     }
 
-    /** Learns from the past, in the order in which it became known; from a million in some ten seconds. */
+    /** Learns from the past, in the order in which it became known. */
     public static Predictor of(List<Past> past) {
         return new Predictor(past);
     }

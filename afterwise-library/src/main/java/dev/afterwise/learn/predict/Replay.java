@@ -41,8 +41,9 @@ final class Replay {
 
     private void learnBefore(long moment) {
         List<SuccessModel.Known> known = new ArrayList<>();
-        while (!waiting.isEmpty() && waiting.peek().knownUs() < moment) {
-            known.add(waiting.remove().known());
+        for (Waiting next = waiting.peek(); next != null && next.knownUs() < moment; next = waiting.peek()) {
+            known.add(next.known());
+            waiting.remove();
         }
         model.learn(known);
     }

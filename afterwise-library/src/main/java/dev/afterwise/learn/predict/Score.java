@@ -49,7 +49,7 @@ final class Score {
     }
 
     private Interval interval() {
-        if (blocks < FEWEST_BLOCKS || count < 2L * BLOCKS) {
+        if (blocks < FEWEST_BLOCKS || count < 2 * BLOCKS) {
             return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
         double mean = 0;

@@ -12,7 +12,10 @@ import dev.afterwise.segment.Trait;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * whose values come again often. One whose values come again a few times is taken to say which very piece of work it is.
  *
  * @param choice what is chosen: agent, model or route
+ * @param others what else differs between executions, of task, agent, model and route
  * @param attributes their names
  * @param piece the name of the attribute that says which piece of work it is, or null
  */
 record Circumstances(
-        Dimension choice, List<String> attributes, @Nullable String piece) {
+        Dimension choice,
+        Set<Dimension> others,
+        List<String> attributes,
+        @Nullable String piece) {
     private static final int MOST_ATTRIBUTES = 6;
     private static final int MOST_VALUES = 1_000;
     private static final double OFTEN = 20;
@@ -34,6 +41,7 @@ record Circumstances(
     private static final int FEWEST_PIECES = 20;
 
     Circumstances {
+        others = Set.copyOf(others);
         attributes = List.copyOf(attributes);
     }
 
@@ -59,6 +67,7 @@ record Circumstances(
                 .toList();
         return new Circumstances(
                 choice,
+                others(columns, rows, choice),
                 all.stream()
                         .filter(Named::isCommon)
                         .limit(MOST_ATTRIBUTES)
@@ -67,13 +76,31 @@ record Circumstances(
                 all.stream().filter(Named::isPiece).map(Named::name).findFirst().orElse(null));
     }
 
+    private static Set<Dimension> others(Columns columns, BitSet rows, Dimension choice) {
+        Set<Dimension> others = EnumSet.noneOf(Dimension.class);
+        Map.of(
+                        Dimension.TASK,
+                        Trait.TASK,
+                        Dimension.AGENT,
+                        Trait.AGENT,
+                        Dimension.MODEL,
+                        Trait.MODEL,
+                        Dimension.ROUTE,
+                        Trait.ROUTE)
+                .forEach((dimension, trait) -> {
+                    if (dimension != choice
+                            && named(dimension.word(), columns.labels(trait), rows)
+                                            .values()
+                                    > 1) {
+                        others.add(dimension);
+                    }
+                });
+        return others;
+    }
+
     /** What afterwise itself writes down about a run says nothing about the work. */
     private static boolean isOurs(String name) {
-        return name.equals(Profile.POLICY)
-                || name.equals("boost")
-                || name.startsWith(Profile.THRESHOLD)
-                || name.startsWith("experiment.")
-                || name.startsWith(Profile.PROPENSITY);
+        return name.equals("boost") || Profile.isHandling(name);
     }
 
     private static Named named(String name, Codes<String> codes, BitSet rows) {
@@ -90,7 +117,7 @@ record Circumstances(
 
     Occasion of(Profile work) {
         List<Factor> factors = new ArrayList<>();
-        factors.add(new Factor("task", work.task()));
+        add(factors, Dimension.TASK, work.task());
         add(factors, Dimension.AGENT, work.agent());
         add(factors, Dimension.MODEL, work.model());
         add(factors, Dimension.ROUTE, work.route());
@@ -110,7 +137,7 @@ record Circumstances(
     }
 
     private void add(List<Factor> factors, Dimension dimension, @Nullable String value) {
-        if (dimension != choice && value != null && !value.isEmpty()) {
+        if (others.contains(dimension) && value != null && !value.isEmpty()) {
             factors.add(new Factor(dimension.word(), value));
         }
     }

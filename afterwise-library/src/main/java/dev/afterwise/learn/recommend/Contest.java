@@ -118,10 +118,11 @@ public final class Contest {
         return isBetter ? inBetween : best;
     }
 
-    /** The logarithm of the cost of what it tells. */
+    /** What it costs for what it tells. */
     private static double cost(Grid grid, int one, int other, double share) {
         double costs = share * grid.shortfall(one) + (1 - share) * grid.shortfall(other);
         double tells = share * grid.telling(one) + (1 - share) * grid.telling(other);
-        return POWER * Math.log(Math.max(costs, NOTHING)) - Math.log(Math.max(tells, NOTHING));
+        // to the power of 1.25
+        return Math.max(costs, NOTHING) * Math.sqrt(Math.sqrt(Math.max(costs, NOTHING))) / Math.max(tells, NOTHING);
     }
 }

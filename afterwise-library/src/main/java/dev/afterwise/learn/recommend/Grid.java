@@ -9,13 +9,15 @@ import java.util.List;
  * <p>Below the greatest lower end of the arms nobody wins, so there the grid is coarse.
  */
 final class Grid {
-    private static final int COARSE = 12;
-    private static final int FINE = 48;
+    private static final int COARSE = 8;
+    private static final int FINE = 36;
     private static final int CELLS = COARSE + FINE;
     /** So many standard deviations away there is nothing. */
     private static final double FAR = 4;
 
     private static final double NEGLIGIBLE = 1e-9;
+    /** A case that is less likely than this changes nothing. */
+    private static final double UNLIKELY = 1e-6;
 
     private final int arms;
     private final double[] edges = new double[CELLS + 1];
@@ -35,8 +37,12 @@ final class Grid {
         this.shortfall = new double[arms];
         this.telling = new double[arms];
         edges(standings, prices);
+        double[] logits = new double[CELLS + 1];
         for (int arm = 0; arm < arms; arm++) {
-            fill(arm, standings.get(arm), prices[arm]);
+            if (arm == 0 || prices[arm] != prices[arm - 1]) {
+                logits(prices[arm], logits);
+            }
+            fill(arm, standings.get(arm), logits);
         }
         judge();
     }
@@ -73,30 +79,36 @@ final class Grid {
         }
     }
 
-    private void fill(int arm, Standing its, double price) {
-        double reach = Math.max(1e-6, its.reach());
-        double centre = its.centre();
-        for (int i = 1; i <= CELLS; i++) {
-            below[arm][i] = i == CELLS ? 1 : below(edges[i] + price, centre, reach);
-            double middle = (edges[i] + edges[i - 1]) / 2;
-            part[arm][i] = part[arm][i - 1] + (below[arm][i] - below[arm][i - 1]) * middle;
+    /** The logits of the chances that have the utilities of the edges, at this price. */
+    private void logits(double price, double[] into) {
+        for (int i = 0; i <= CELLS; i++) {
+            double chance = edges[i] + price;
+            into[i] = chance <= 0
+                    ? Double.NEGATIVE_INFINITY
+                    : chance >= 1 ? Double.POSITIVE_INFINITY : Math.log(chance / (1 - chance));
         }
     }
 
-    private static double below(double chance, double centre, double reach) {
-        if (chance <= 0 || chance >= 1) {
-            return chance <= 0 ? 0 : 1;
+    private void fill(int arm, Standing its, double[] logits) {
+        double reach = Math.max(1e-6, its.reach());
+        double centre = its.centre();
+        double[] under = below[arm];
+        double[] of = part[arm];
+        for (int i = 1; i <= CELLS; i++) {
+            under[i] = i == CELLS ? 1 : normal((logits[i] - centre) / reach);
+            of[i] = of[i - 1] + (under[i] - under[i - 1]) * (edges[i] + edges[i - 1]) / 2;
         }
-        return normal((Math.log(chance / (1 - chance)) - centre) / reach);
     }
 
     private void judge() {
-        // what is expected of each arm (first index) where another one (second index) is the best
+        // what is expected of each arm (second index) where another one (first index) is the best
         double[][] sums = new double[arms][arms];
         double[] before = new double[arms + 1];
         double[] after = new double[arms + 1];
+        double[] ifBelow = new double[arms];
         double all = 0;
         for (int cell = 1; cell <= CELLS; cell++) {
+            ifBelow(cell, ifBelow);
             before[0] = 1;
             after[arms] = 1;
             for (int arm = 0; arm < arms; arm++) {
@@ -105,24 +117,30 @@ final class Grid {
             }
             for (int best = 0; best < arms; best++) {
                 double weight = (below[best][cell] - below[best][cell - 1]) * before[best] * after[best + 1];
-                if (weight > NEGLIGIBLE) {
+                if (weight > UNLIKELY) {
                     odds[best] += weight;
                     all += weight;
-                    add(sums, best, cell, weight);
+                    add(sums, best, cell, weight, ifBelow);
                 }
             }
         }
         conclude(sums, Math.max(all, NEGLIGIBLE));
     }
 
-    private void add(double[][] sums, int best, int cell, double weight) {
+    /** What is expected of each arm if it is below this cell. */
+    private void ifBelow(int cell, double[] into) {
         for (int arm = 0; arm < arms; arm++) {
             double under = middle(below, arm, cell);
-            double value = arm == best
-                    ? (edges[cell] + edges[cell - 1]) / 2
-                    : under > NEGLIGIBLE ? middle(part, arm, cell) / under : edges[0];
-            sums[arm][best] += weight * value;
+            into[arm] = under > NEGLIGIBLE ? middle(part, arm, cell) / under : edges[0];
         }
+    }
+
+    private void add(double[][] sums, int best, int cell, double weight, double[] ifBelow) {
+        double[] its = sums[best];
+        for (int arm = 0; arm < arms; arm++) {
+            its[arm] += weight * ifBelow[arm];
+        }
+        its[best] += weight * ((edges[cell] + edges[cell - 1]) / 2 - ifBelow[best]);
     }
 
     private void conclude(double[][] sums, double all) {
@@ -135,7 +153,7 @@ final class Grid {
             shortfall[arm] = Math.max(0, greatest - mean);
             for (int best = 0; best < arms; best++) {
                 if (odds[best] > NEGLIGIBLE) {
-                    double off = sums[arm][best] / odds[best] - mean;
+                    double off = sums[best][arm] / odds[best] - mean;
                     telling[arm] += odds[best] / all * off * off;
                 }
             }
@@ -151,6 +169,9 @@ final class Grid {
 
     /** The normal distribution function, within .0003. */
     private static double normal(double x) {
+        if (!(Math.abs(x) < FAR + 1)) {
+            return x > 0 ? 1 : 0;
+        }
         return chance(2 * .7978845608 * (x + .044715 * x * x * x));
     }
 

@@ -11,6 +11,7 @@ import dev.afterwise.learn.stats.Medians;
 import dev.afterwise.learn.stats.Proportions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,7 +56,7 @@ final class BreakerStudy {
                 .toList();
         Found lower = below.stream()
                 .map(each -> new Found(Math.min(1, below.size() * Tail.fewer(each.next(), NEARLY_NONE)), lower(each)))
-                .min((one, other) -> Double.compare(one.pValue(), other.pValue()))
+                .min(Comparator.comparingDouble(Found::pValue))
                 .orElse(null);
         if (lower != null) {
             found.add(lower);

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which part of a task's work should be sent elsewhere: where an attribute has a value, or the complexity is on one side of a cut.
  *
- * <p>Of each part, what it is sent to most often is compared with every alternative. One that is better there and not elsewhere is
- * worth a condition; one that is better everywhere is worth none ({@link RouteStudy}). All parts looked at are paid for: of each task
+ * <p>Of each part, each alternative is compared with all others together. One that is better there and not elsewhere is worth a
+ * condition; one that is better everywhere is worth none ({@link RouteStudy}). All parts looked at are paid for: of each task
  * five attributes with two to eight values, and three places of the complexity.
  */
 final class ConditionStudy {
@@ -112,48 +112,44 @@ final class ConditionStudy {
         if (arms.size() < 2) {
             return List.of();
         }
-        var now = arms.getFirst();
         return arms.stream()
-                .skip(1)
                 .map(each -> {
-                    Pair pair = Pair.of(columns, each.getValue(), now.getValue());
-                    return new Found(
-                            pair.pValue(),
-                            worth(task, work, where, part, dimension, each.getKey(), now.getKey(), pair));
+                    BitSet others = others(part, labels, each.getValue());
+                    Pair pair = Pair.of(columns, each.getValue(), others);
+                    return new Found(pair.pValue(), worth(task, work, where, part, dimension, each.getKey(), pair));
                 })
                 .toList();
     }
 
+    /** What is sent anywhere else. */
+    private static BitSet others(BitSet part, Codes<String> labels, BitSet arm) {
+        BitSet others = only(part, row -> labels.code(row) != Codes.NONE);
+        others.andNot(arm);
+        return others;
+    }
+
     private Found.@Nullable Worth worth(
-            String task,
-            BitSet work,
-            Where where,
-            BitSet part,
-            Dimension dimension,
-            String better,
-            String now,
-            Pair pair) {
+            String task, BitSet work, Where where, BitSet part, Dimension dimension, String better, Pair pair) {
         if (pair.effect() < Demands.DEFAULT.minGain() || pair.interval().low() <= 0) {
             return null;
         }
         var rest = (BitSet) work.clone();
         rest.andNot(part);
-        Map<String, BitSet> elsewhere = parted(rest, columns.labels(Rows.trait(dimension)));
-        Pair there = Pair.of(
-                columns, elsewhere.getOrDefault(better, new BitSet()), elsewhere.getOrDefault(now, new BitSet()));
+        Codes<String> labels = columns.labels(Rows.trait(dimension));
+        BitSet elsewhere = parted(rest, labels).getOrDefault(better, new BitSet());
+        Pair there = Pair.of(columns, elsewhere, others(rest, labels, elsewhere));
         if (!there.isEnough(Demands.DEFAULT.minSamples()) || there.effect() >= Demands.DEFAULT.minGain()) {
             return null;
         }
         double share = (double) pair.other().tried() / work.cardinality();
         String because =
-                "Where %s, %s succeed with %s '%s', and %s with '%s', to which most of it is sent; elsewhere %s and %s. Who got the harder work can't be told from that."
+                "Where %s, %s succeed with %s '%s', and %s otherwise; elsewhere %s and %s. Who got the harder work can't be told from that."
                         .formatted(
                                 where,
                                 Say.rate(pair.one()),
                                 dimension.word(),
                                 better,
                                 Say.rate(pair.other()),
-                                now,
                                 Say.rate(there.one()),
                                 Say.rate(there.other()));
         return new Found.Worth(

@@ -21,9 +21,12 @@ import org.junit.jupiter.api.Test;
 
 class TrialTest {
     private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
-    private static final ToDoubleFunction<String> EVEN = variant -> .7;
 
     private final RandomGenerator random = Seeded.random();
+
+    private static double even(String ignored) {
+        return .7;
+    }
 
     private static Experiment experiment(Aim aim, Variant... variants) {
         return Experiment.begin("tried", Subject.EVERYTHING, aim, List.of(variants), BEGINNING);
@@ -123,7 +126,8 @@ class TrialTest {
     @Test
     void endsWhereNothingWorthAChangeCanCome() {
         Experiment experiment = halves(Aim.SUCCESS.withWorthwhile(.2));
-        assertThat(read(experiment, runs(experiment, 1_000, EVEN, Spent.ALIKE)).verdict())
+        assertThat(read(experiment, runs(experiment, 1_000, TrialTest::even, Spent.ALIKE))
+                        .verdict())
                 .isInstanceOfSatisfying(
                         Verdict.NoDifference.class,
                         it -> assertThat(it.because()).startsWith("It gains less than would be worth a change"));
@@ -132,7 +136,7 @@ class TrialTest {
     @Test
     void endsAfterSoManyRunsOrSoLong() {
         Experiment experiment = halves(Aim.SUCCESS.withRuns(200));
-        List<Observation> runs = runs(experiment, 200, EVEN, Spent.ALIKE);
+        List<Observation> runs = runs(experiment, 200, TrialTest::even, Spent.ALIKE);
         assertThat(read(experiment, runs).verdict()).isInstanceOf(Verdict.NoDifference.class);
         assertThat(read(experiment, runs.subList(0, 199)).verdict()).isInstanceOf(Verdict.KeepGoing.class);
         Experiment long4Weeks = halves(Aim.SUCCESS);
@@ -162,7 +166,7 @@ class TrialTest {
     @Test
     void soDoRunsThatAreLostByOneVariant() {
         Experiment experiment = halves(Aim.SUCCESS);
-        List<Observation> all = runs(experiment, 1_500, EVEN, Spent.ALIKE).stream()
+        List<Observation> all = runs(experiment, 1_500, TrialTest::even, Spent.ALIKE).stream()
                 .map(each -> each.variant().equals("changed") && each.result() == Result.FAILED
                         ? new Observation(each.variant(), each.key(), each.at(), Result.LOST, Double.NaN, Double.NaN)
                         : each)
@@ -175,7 +179,7 @@ class TrialTest {
     @Test
     void whatIsRunningOrLostIsNoFailure() {
         Experiment experiment = halves(Aim.SUCCESS);
-        List<Observation> all = runs(experiment, 1_000, EVEN, Spent.ALIKE).stream()
+        List<Observation> all = runs(experiment, 1_000, TrialTest::even, Spent.ALIKE).stream()
                 .map(each -> each.result() == Result.FAILED
                         ? new Observation(
                                 each.variant(),
@@ -219,17 +223,17 @@ class TrialTest {
     @Test
     void timeThatIsSavedIsFound() {
         Experiment experiment = halves(Aim.TIME);
-        assertThat(read(experiment, runs(experiment, 1_200, EVEN, new Spent(.7, 1)))
+        assertThat(read(experiment, runs(experiment, 1_200, TrialTest::even, new Spent(.7, 1)))
                         .verdict())
                 .isInstanceOfSatisfying(Verdict.Better.class, it -> {
                     assertThat(it.gain().low()).isPositive().isLessThan(.3);
                     assertThat(it.gain().high()).isGreaterThan(.3);
                 });
-        assertThat(read(experiment, runs(experiment, 400, EVEN, new Spent(.7, 1)))
+        assertThat(read(experiment, runs(experiment, 400, TrialTest::even, new Spent(.7, 1)))
                         .verdict())
                 .as("too few to know that it doesn't cost success")
                 .isInstanceOf(Verdict.KeepGoing.class);
-        assertThat(read(experiment, runs(experiment, 400, EVEN, new Spent(1.3, 1)))
+        assertThat(read(experiment, runs(experiment, 400, TrialTest::even, new Spent(1.3, 1)))
                         .verdict())
                 .isInstanceOf(Verdict.Worse.class);
     }
@@ -263,9 +267,9 @@ class TrialTest {
         Experiment experiment =
                 experiment(Aim.SUCCESS, Variant.of("original", .4), Variant.of("good", .3), Variant.of("bad", .3));
         Experiment without = experiment.with(new State.Running(new TreeSet<>(List.of("bad"))));
-        List<Observation> all = new ArrayList<>(runs(experiment, 200, EVEN, Spent.ALIKE));
+        List<Observation> all = new ArrayList<>(runs(experiment, 200, TrialTest::even, Spent.ALIKE));
         for (int i = 200; i < 1_500; i++) {
-            all.add(run(without, i, EVEN, Spent.ALIKE));
+            all.add(run(without, i, TrialTest::even, Spent.ALIKE));
         }
         assertThat(read(without, all).verdict()).isNotInstanceOf(Verdict.Mismatch.class);
     }
@@ -275,7 +279,7 @@ class TrialTest {
         Experiment experiment = halves(Aim.SUCCESS.withRisk(new Aim.Risk(1e6, 1, 1)));
         var alone = new ArrayList<Observation>();
         var together = new ArrayList<Observation>();
-        for (Observation each : runs(experiment, 1_000, EVEN, Spent.ALIKE)) {
+        for (Observation each : runs(experiment, 1_000, TrialTest::even, Spent.ALIKE)) {
             alone.add(each);
             for (int i = 0; i < 5; i++) {
                 together.add(each);
@@ -304,7 +308,7 @@ class TrialTest {
     @Test
     void theOrderInWhichRunsAreToldMakesNoDifference() {
         Experiment experiment = halves(Aim.SUCCESS);
-        List<Observation> all = runs(experiment, 300, EVEN, Spent.ALIKE);
+        List<Observation> all = runs(experiment, 300, TrialTest::even, Spent.ALIKE);
         assertThat(read(experiment, Seeded.shuffled(all, random))).isEqualTo(read(experiment, all));
     }
 }

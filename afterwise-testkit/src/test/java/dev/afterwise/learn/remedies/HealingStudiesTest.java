@@ -147,7 +147,7 @@ class HealingStudiesTest {
     @Test
     void staysSilentWhereNothingHasAnEffect() {
         int loud = 0;
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < 80; seed++) {
             var random = new SplittableRandom(seed);
             var log = new CallLog();
             double chance = random.nextDouble(.3, .95);
@@ -163,7 +163,7 @@ class HealingStudiesTest {
             loud += recommended(log, trial).isEmpty() ? 0 : 1;
         }
         // One in twenty is stated, for all scans together.
-        assertThat(loud).isLessThanOrEqualTo(10);
+        assertThat(loud).isLessThanOrEqualTo(5);
     }
 
     private static Tally tally(RandomGenerator random, int tried, double chance) {

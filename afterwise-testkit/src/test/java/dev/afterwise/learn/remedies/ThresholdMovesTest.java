@@ -54,11 +54,11 @@ class ThresholdMovesTest {
     @Test
     void staysSilentWhereTheNumberMakesNoDifference() {
         int loud = 0;
-        for (int seed = 0; seed < 100; seed++) {
+        for (int seed = 0; seed < 40; seed++) {
             Columns columns = Worlds.columns(new SplittableRandom(seed), 300, (complexity, model, team) -> .7);
             loud += recommended(columns, HARD).isEmpty() ? 0 : 1;
         }
-        assertThat(loud).isLessThanOrEqualTo(5);
+        assertThat(loud).isLessThanOrEqualTo(3);
     }
 
     @Test
