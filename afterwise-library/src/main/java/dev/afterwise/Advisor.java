@@ -3,6 +3,7 @@ package dev.afterwise;
 import dev.afterwise.learn.recommend.Advice;
 import dev.afterwise.learn.recommend.Contest;
 import dev.afterwise.learn.recommend.Lessons;
+import dev.afterwise.learn.recommend.Logbook;
 import dev.afterwise.record.Run;
 import dev.afterwise.record.Work;
 import dev.afterwise.store.StoreException;
@@ -94,6 +95,14 @@ public final class Advisor {
             String now = preferred.orElseGet(() -> its.lessons.usedNow(work.task()));
             return its.lessons.advise(work, distinct, preference, now);
         }
+    }
+
+    /**
+     * The logged executions like some work, by which to estimate what another choice would have come to. They are read from the
+     * history each time.
+     */
+    public Logbook log(Profile like, Dimension choice) {
+        return Logbook.of(workspace.segments().scan(Window.ALL), choice, like);
     }
 
     /**

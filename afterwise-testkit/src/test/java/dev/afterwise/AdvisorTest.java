@@ -75,6 +75,19 @@ class AdvisorTest {
     }
 
     @Test
+    void saysFromPropensitiesWhatAWayWouldHaveComeToThroughout() {
+        for (int i = 0; i < 120; i++) {
+            afterwise.run(
+                    WORK.withModel(i % 2 == 0 ? "good" : "bad").with("propensity.model", .5),
+                    run -> run.result("done"));
+        }
+        afterwise.flush();
+        assertThat(afterwise.advisor().log(WORK, Dimension.MODEL).hindsight("good"))
+                .hasValueSatisfying(
+                        it -> assertThat(it.isDrawn()).as(it.because()).isTrue());
+    }
+
+    @Test
     void takesWhatWasAdopted() {
         var preferred = new Policy(1, List.of(new Change.PreferModel(Subject.task("answer"), "bad")));
         var advisor = new Advisor(store.workspace(Workspace.DEFAULT), () -> preferred, Settings.STANDARD);

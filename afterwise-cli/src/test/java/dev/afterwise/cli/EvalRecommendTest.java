@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +34,16 @@ class EvalRecommendTest {
 
     @SuppressWarnings("unchecked")
     private static double reward(Map<String, Object> json, String policy) {
-        return ((List<Map<String, Object>>) json.get("policies"))
-                .stream()
-                        .filter(each -> each.get("name").equals(policy))
-                        .map(each -> ((BigDecimal) each.get("reward_all")).doubleValue())
-                        .findFirst()
-                        .orElseThrow();
+        var policies = (List<Map<String, Object>>) Objects.requireNonNull(json.get("policies"));
+        return policies.stream()
+                .filter(each -> policy.equals(each.get("name")))
+                .map(each -> number(each, "reward_all"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double number(Map<String, Object> json, String key) {
+        return ((BigDecimal) Objects.requireNonNull(json.get(key))).doubleValue();
     }
 
     private Map<String, Object> replayed(String history) {
@@ -76,7 +81,7 @@ class EvalRecommendTest {
     void abstainsWhereTheWorkSaysNothing() {
         Map<String, Object> json = replayed(history(3_000, 0));
         assertThat(json).containsEntry("abstained", true);
-        assertThat(reward(json, "afterwise")).isGreaterThan(.99 * ((BigDecimal) json.get("best_fixed")).doubleValue());
+        assertThat(reward(json, "afterwise")).isGreaterThan(.99 * number(json, "best_fixed"));
     }
 
     @Test

@@ -88,7 +88,7 @@ class PredictTest {
         assertThat(member(json, "skill")).containsEntry("better", true);
         assertThat(member(json, "duration")).containsKeys("p10_ms", "p50_ms", "p90_ms");
         assertThat(number(member(json, "cost"), "mean_usd")).isBetween(.02, .04);
-        assertThat(json.get("risks").toString()).contains("agent=beta");
+        assertThat(Objects.requireNonNull(json.get("risks")).toString()).contains("agent=beta");
         assertThat(cli.run("predict", "send", "--agent", "beta").exits(0).out()).contains("agent=beta");
     }
 

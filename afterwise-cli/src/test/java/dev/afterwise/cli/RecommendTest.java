@@ -88,6 +88,26 @@ class RecommendTest {
     }
 
     @Test
+    void saysWhatTheAdviceWouldHaveComeToBefore() {
+        assertThat(cli.run("recommend", "fix", "--by", "model", "--attr", "language=rust")
+                        .exits(0)
+                        .out())
+                .contains(
+                        "Looking back: 'rust-model' throughout would have succeeded in",
+                        "of 300 logged executions",
+                        "choices were not random");
+        assertThat(cli.json("recommend", "fix", "--by", "model", "--attr", "language=rust")
+                        .exits(0)
+                        .json())
+                .extractingByKey("advice", LIST)
+                .singleElement(MAP)
+                .extractingByKey("hindsight", MAP)
+                .containsEntry("arm", "rust-model")
+                .containsEntry("from_propensities", false)
+                .containsKeys("success", "gain", "effective_sample", "mean_dollars");
+    }
+
+    @Test
     void saysWhatIsWrongWithAnOption() {
         assertThat(cli.run("recommend", "fix", "--prefer", "beauty").exits(2).err())
                 .contains("--prefer must be");

@@ -1,9 +1,13 @@
 package dev.afterwise.examples;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.Dimension;
+import dev.afterwise.Preference;
+import dev.afterwise.Profile;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** The README's first example: an agent that looks something up and lets a model answer. */
+/** The README's examples: an agent that looks something up and lets a model answer. */
 public final class SupportBot {
     private SupportBot() {}
 
@@ -27,6 +31,17 @@ public final class SupportBot {
                 return run.model("small-model", () -> model.reply(order));
             });
         }
+        // endregion
+    }
+
+    /** Lets one of two models answer, more often the one that is known to suit such questions, and learns from how it went. */
+    public static String route(Afterwise afterwise, String order, Model small, Model large) throws Exception {
+        // region route
+        return afterwise.<String, Exception>route(
+                Profile.of("support").with("customer", "acme"),
+                Dimension.MODEL,
+                Preference.RELIABILITY,
+                Map.of("small-model", run -> small.reply(order), "large-model", run -> large.reply(order)));
         // endregion
     }
 }

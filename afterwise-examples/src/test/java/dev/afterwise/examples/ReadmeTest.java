@@ -7,6 +7,7 @@ import dev.afterwise.Afterwise;
 import dev.afterwise.Execution;
 import dev.afterwise.FailureClass;
 import dev.afterwise.Outcome;
+import dev.afterwise.Profile;
 import dev.afterwise.Status;
 import dev.afterwise.store.Query;
 import java.net.ConnectException;
@@ -24,13 +25,27 @@ class ReadmeTest {
     @Test
     void theReadmeShowsTheCodeThatRunsHere() throws Exception {
         List<String> source = Files.readAllLines(Path.of("src/main/java/dev/afterwise/examples/SupportBot.java"));
-        int from = source.indexOf("        // region first") + 1;
-        int until = source.indexOf("        // endregion");
-        String shown = source.subList(from, until).stream()
-                .map(line -> line.isBlank() ? line : line.substring(8))
-                .collect(Collectors.joining("\n"));
+        String readme = Files.readString(Path.of("../README.md"));
+        for (String region : List.of("first", "route")) {
+            int from = source.indexOf("        // region " + region) + 1;
+            List<String> rest = source.subList(from, source.size());
+            String shown = rest.subList(0, rest.indexOf("        // endregion")).stream()
+                    .map(line -> line.isBlank() ? line : line.substring(8))
+                    .collect(Collectors.joining("\n"));
+            assertThat(readme).contains("```java\n" + shown + "\n```");
+        }
+    }
 
-        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + shown + "\n```");
+    @Test
+    void theRouteThatIsTakenIsRecordedWithHowLikelyItWas() throws Exception {
+        Path file = folder.resolve("history.db");
+        try (var afterwise = Afterwise.open(file)) {
+            assertThat(SupportBot.route(afterwise, "A-7", order -> "small", order -> "large")).isIn("small", "large");
+        }
+
+        Profile profile = newest(file).profile();
+        assertThat(profile.model()).isIn("small-model", "large-model");
+        assertThat(profile.attributes()).containsKey("propensity.model");
     }
 
     @Test

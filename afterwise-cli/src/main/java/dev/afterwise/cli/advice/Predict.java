@@ -62,7 +62,7 @@ public final class Predict implements Verb {
     Double complexity;
 
     @Option(
-            names = {"--attribute", "--attr"},
+            names = {"--attr", "--attribute"},
             paramLabel = "NAME=VALUE",
             order = 5,
             description = "something else that is known of it; again for more")
@@ -117,9 +117,9 @@ public final class Predict implements Verb {
                 return profile.with(Map.of(it.name(), value));
             }
         } catch (IllegalArgumentException e) {
-            throw Refusal.usage("--attribute: " + e.getMessage());
+            throw Refusal.usage("--attr: " + e.getMessage());
         }
-        throw Refusal.usage("--attribute must be NAME=VALUE, but it is (%s).".formatted(attribute));
+        throw Refusal.usage("--attr must be NAME=VALUE, but it is (%s).".formatted(attribute));
     }
 
     private static Answer told(Answer answer, Prediction prediction) {

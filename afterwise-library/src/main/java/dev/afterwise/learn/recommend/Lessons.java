@@ -96,7 +96,8 @@ public final class Lessons {
         return lessons;
     }
 
-    private static BitSet decided(Columns columns, Codes<String> arms) {
+    /** The executions that succeeded or failed and name their arm; what was reported twice counts once. */
+    static BitSet decided(Columns columns, Codes<String> arms) {
         Codes<String> status = columns.labels(Trait.STATUS);
         int succeeded = status.values().indexOf(Status.SUCCEEDED.word());
         int failed = status.values().indexOf(Status.FAILED.word());
@@ -111,7 +112,7 @@ public final class Lessons {
     }
 
     /** In the order in which they began. */
-    private static int[] newest(BitSet rows, Numbers started) {
+    static int[] newest(BitSet rows, Numbers started) {
         return rows.stream()
                 .boxed()
                 .sorted(Comparator.comparingLong(started::whole))
