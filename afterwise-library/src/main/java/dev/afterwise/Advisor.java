@@ -2,6 +2,7 @@ package dev.afterwise;
 
 import dev.afterwise.learn.recommend.Advice;
 import dev.afterwise.learn.recommend.Contest;
+import dev.afterwise.learn.recommend.Ladder;
 import dev.afterwise.learn.recommend.Lessons;
 import dev.afterwise.learn.recommend.Logbook;
 import dev.afterwise.record.Run;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public final class Advisor {
     private final WorkspaceStore workspace;
     private final Supplier<Policy> policy;
     private final Settings settings;
+    private volatile Function<Profile, Run> begin = Advisor::notYet;
     private final Map<Dimension, Held> held = new EnumMap<>(Dimension.class);
     private final Map<ExecutionId, Routed> expected = new ConcurrentHashMap<>();
 
@@ -47,6 +51,11 @@ public final class Advisor {
         this.workspace = workspace;
         this.policy = policy;
         this.settings = settings;
+    }
+
+    private static Run notYet(Profile profile) {
+        throw new IllegalStateException(
+                "Work (%s) must be recorded by somebody, but nobody is there yet.".formatted(profile.task()));
     }
 
     /**
@@ -126,6 +135,73 @@ public final class Advisor {
             expect(run.id(), routed);
             return way.in(run);
         });
+    }
+
+    /** Begins executions this way from now on. */
+    void beginBy(Function<Profile, Run> way) {
+        begin = way;
+    }
+
+    /**
+     * Does some work by the first arm of a ladder, and by the second one where that fails or its result doesn't pass, each as an
+     * execution of its own on the calling thread. What the second one returns or throws passes through, whatever it is. Whoever is
+     * interrupted or cancelled climbs no further.
+     *
+     * @param passes says whether a result will do
+     * @param ways by the name of the agent, model or route, both of the ladder among them
+     * @throws IllegalArgumentException if one of them is missing
+     */
+    public <T extends @Nullable Object, X extends Exception> T climb(
+            Ladder ladder, Profile work, Predicate<? super T> passes, Map<String, Work<T, X>> ways) throws X {
+        Work<T, X> first = way(ladder.first(), ways);
+        Work<T, X> second = way(ladder.second(), ways);
+        Exception failure = null;
+        try {
+            Attempt<T> attempt = attempt(routed(work, ladder.choice(), ladder.first(), 1), first, passes);
+            if (attempt.isGood()) {
+                return attempt.result();
+            }
+        } catch (Exception e) {
+            if (e instanceof InterruptedException || e instanceof CancellationException) {
+                throw e;
+            }
+            failure = e;
+        }
+        Routed next = routed(work.with(Ladder.AFTER, ladder.first()), ladder.choice(), ladder.second(), 1);
+        try {
+            return attempt(next, second, passes).result();
+        } catch (Exception e) {
+            if (failure != null && failure != e) {
+                e.addSuppressed(failure);
+            }
+            throw e;
+        }
+    }
+
+    private record Attempt<T extends @Nullable Object>(T result, boolean isGood) {}
+
+    private <T extends @Nullable Object, X extends Exception> Attempt<T> attempt(
+            Routed routed, Work<T, X> way, Predicate<? super T> passes) throws X {
+        Work<Attempt<T>, X> checked = run -> {
+            expect(run.id(), routed);
+            T result = way.in(run);
+            boolean isGood = passes.test(result);
+            if (!isGood) {
+                run.failed("rejected", "The result did not pass the check.");
+            }
+            return new Attempt<>(result, isGood);
+        };
+        return begin.apply(routed.profile()).make(checked);
+    }
+
+    private static <T extends @Nullable Object, X extends Exception> Work<T, X> way(
+            String arm, Map<String, Work<T, X>> ways) {
+        Work<T, X> way = ways.get(arm);
+        if (way == null) {
+            throw new IllegalArgumentException(
+                    "There must be a way for each arm of the ladder, but there is none for (%s).".formatted(arm));
+        }
+        return way;
     }
 
     /** Draws one: what was adopted, or else each as likely as it is the best one; of shielded work, the best as far as is known. */

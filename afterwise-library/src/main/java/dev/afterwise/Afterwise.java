@@ -110,6 +110,7 @@ public final class Afterwise implements AutoCloseable {
                 healing,
                 settings.time(),
                 settings.random());
+        advisor.beginBy(recorder::begin);
         this.sampler =
                 new Sampler(workspace.metrics()::record, settings.recording().samples(), settings.time());
         this.recommendations = new Recommendations(
@@ -433,7 +434,7 @@ public final class Afterwise implements AutoCloseable {
         return foresight.predict(profile);
     }
 
-    /** Which agent, model or route to take. */
+    /** Which agent, model or route to take; it climbs ladders, too. */
     public Advisor advisor() {
         return advisor;
     }

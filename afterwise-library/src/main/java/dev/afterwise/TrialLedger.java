@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class TrialLedger {
                         "An experiment that is started must have a name of its own, but one called (%s) runs (%s)."
                                 .formatted(each.name(), each.id()));
             }
-            if (places(each).stream().anyMatch(places(experiment)::contains)) {
+            if (changes(each).anyMatch(one -> changes(experiment).anyMatch(other -> Topic.areRivals(one, other)))) {
                 throw new IllegalArgumentException(
                         "Two experiments must not change the same thing at once, but (%s) does what (%s) is to do."
                                 .formatted(each.name(), experiment.name()));
@@ -80,13 +81,8 @@ final class TrialLedger {
         }
     }
 
-    /** What is changed, whatever to. */
-    private static List<List<Object>> places(Experiment experiment) {
-        return experiment.variants().stream()
-                .flatMap(variant -> variant.changes().stream())
-                .map(change -> List.<Object>of(change.kind(), change.subject()))
-                .distinct()
-                .toList();
+    private static Stream<Change> changes(Experiment experiment) {
+        return experiment.variants().stream().flatMap(variant -> variant.changes().stream());
     }
 
     /**

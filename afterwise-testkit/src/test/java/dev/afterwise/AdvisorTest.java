@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterwise.learn.recommend.Advice;
+import dev.afterwise.learn.recommend.Ladder;
 import dev.afterwise.record.Work;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Store;
@@ -85,6 +86,49 @@ class AdvisorTest {
         assertThat(afterwise.advisor().log(WORK, Dimension.MODEL).hindsight("good"))
                 .hasValueSatisfying(
                         it -> assertThat(it.isDrawn()).as(it.because()).isTrue());
+    }
+
+    @Test
+    void climbsToTheSecondWhereTheFirstFails() {
+        var ladder = new Ladder(Dimension.MODEL, "bad", "good");
+        assertThat(afterwise.advisor().climb(ladder, WORK, "done"::equals, ways()))
+                .isEqualTo("done");
+        afterwise.flush();
+        assertThat(taken).containsExactly("bad", "good");
+        List<Profile> profiles = afterwise.history().find(Query.newest(2)).items().stream()
+                .map(Headline::profile)
+                .toList();
+        assertThat(profiles).extracting(Profile::model).containsExactlyInAnyOrder("bad", "good");
+        assertThat(profiles)
+                .allSatisfy(each -> assertThat(each.attributes()).containsEntry("propensity.model", Value.of(1)));
+        assertThat(profiles)
+                .filteredOn(each -> "good".equals(each.model()))
+                .singleElement()
+                .satisfies(each -> assertThat(each.attributes()).containsEntry(Ladder.AFTER, Value.of("bad")));
+    }
+
+    @Test
+    void climbsWhereTheCheckDoesNotPassAndStopsWhereItDoes() {
+        var ladder = new Ladder(Dimension.MODEL, "good", "bad");
+        assertThat(afterwise.advisor().climb(ladder, WORK, "done"::equals, ways()))
+                .isEqualTo("done");
+        assertThat(taken).containsExactly("good");
+        assertThatThrownBy(() -> afterwise.advisor().climb(ladder, WORK, "perfect"::equals, ways()))
+                .isInstanceOf(IllegalStateException.class);
+        afterwise.flush();
+        assertThat(taken).containsExactly("good", "good", "bad");
+        assertThat(afterwise.history().find(Query.newest(3)).items())
+                .filteredOn(each -> each.outcome() instanceof Outcome.Failed)
+                .hasSize(2);
+    }
+
+    @Test
+    void aLadderNeedsAWayForEachArm() {
+        var ladder = new Ladder(Dimension.MODEL, "good", "unheard of");
+        assertThatThrownBy(() -> afterwise.advisor().climb(ladder, WORK, "done"::equals, ways()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("(unheard of)");
+        assertThat(taken).isEmpty();
     }
 
     @Test

@@ -93,6 +93,15 @@ class PredictTest {
     }
 
     @Test
+    void whatNobodyHasSeenIsNamed() {
+        cli.run("import", "history.jsonl").exits(0);
+        assertThat(cli.run("predict", "send", "--agent", "betta", "--attr", "zone=eu")
+                        .exits(0)
+                        .out())
+                .contains("Nobody has seen the agent 'betta'; did you mean 'beta'?", "the attribute 'zone'.");
+    }
+
+    @Test
     void withoutHistoryNothingIsPredicted() {
         cli.run("predict", "send").exits(6);
         cli.write("few.jsonl", lines(5)).run("eval", "predict", "few.jsonl").exits(6);

@@ -108,6 +108,39 @@ class RecommendTest {
     }
 
     @Test
+    void recommendsALadderThatBeatsEachModelAlone() {
+        var random = new SplittableRandom(5);
+        var lines = new StringBuilder();
+        for (int i = 0; i < 600; i++) {
+            boolean isDear = i % 2 == 1;
+            lines.append("""
+                    {"task":"triage","model":"%s","started":"2026-02-01T%02d:%02d:00Z","duration_ms":%d,"outcome":"%s","cost_usd":%s,\
+                    "attributes":{"ticket":"T-%d"}}
+                    """.formatted(
+                            isDear ? "large" : "small",
+                            i / 60,
+                            i % 60,
+                            1_000 + i,
+                            random.nextDouble() < (isDear ? .9 : .6) ? "succeeded" : "failed",
+                            isDear ? "1.0" : "0.1",
+                            i / 2));
+        }
+        cli.write("triage.jsonl", lines.toString());
+        cli.run("import", "--format", "executions", "triage.jsonl").exits(0);
+        assertThat(cli.run("recommend", "triage", "--prefer", "cost").exits(0).out())
+                .contains("Climb: 'small' first, and 'large' where it fails, succeeds in", "on 300 pieces of work");
+        assertThat(cli.json("recommend", "triage", "--prefer", "cost").exits(0).json())
+                .extractingByKey("ladders", LIST)
+                .singleElement(MAP)
+                .containsEntry("first", "small")
+                .containsEntry("second", "large")
+                .containsEntry("recommended", true);
+        assertThat(cli.json("recommend", "fix").exits(0).json())
+                .extractingByKey("ladders", LIST)
+                .isEmpty();
+    }
+
+    @Test
     void saysWhatIsWrongWithAnOption() {
         assertThat(cli.run("recommend", "fix", "--prefer", "beauty").exits(2).err())
                 .contains("--prefer must be");

@@ -85,7 +85,8 @@ class TrialsTest {
         String id = start("greeting", "--variant", "plain", "--variant", "warm", "--share", "0.2");
         assertThat(cli.json("experiments", "show", id).rows("variants").getFirst())
                 .containsEntry("variant", "plain")
-                .containsEntry("share", number("80"));
+                .containsEntry("share", number("0.8"))
+                .containsEntry("mean_ms", null);
         cli.run("experiments", "stop", "greeting", "--because", "no time").exits(0);
         assertThat(cli.run("experiments", "show", id).out()).contains("Stopped", "no time");
     }

@@ -40,7 +40,8 @@ class ReadmeTest {
     void theRouteThatIsTakenIsRecordedWithHowLikelyItWas() throws Exception {
         Path file = folder.resolve("history.db");
         try (var afterwise = Afterwise.open(file)) {
-            assertThat(SupportBot.route(afterwise, "A-7", order -> "small", order -> "large")).isIn("small", "large");
+            assertThat(SupportBot.route(afterwise, "A-7", order -> "small", order -> "large"))
+                    .isIn("small", "large");
         }
 
         Profile profile = newest(file).profile();

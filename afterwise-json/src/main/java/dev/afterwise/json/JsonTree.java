@@ -100,6 +100,9 @@ final class JsonTree {
 
     /** Without the lines, and the advice on how to configure the parser, that may follow. */
     private static String oneLine(String message) {
-        return message.lines().findFirst().orElse("it is damaged").replaceFirst(": enable `.*", "");
+        return message.lines()
+                .findFirst()
+                .orElse("it is damaged")
+                .replaceFirst(": enable `.*| \\(start marker at .*", "");
     }
 }

@@ -49,7 +49,8 @@ final class Advised {
                         lessons.advise(work, arms, preference, used == null ? lessons.usedNow(work.task()) : used);
                 all.add(new Looked(
                         advice,
-                        Logbook.of(columns, choice, work).hindsight(advice.best().arm())));
+                        Logbook.of(columns, choice, work)
+                                .hindsight(advice.best().arm())));
             }
         }
     }
@@ -73,7 +74,11 @@ final class Advised {
                 .forPrograms("verdict", it -> Cell.name(it.advice().verdict().word()))
                 .forPrograms("abstained", it -> new Cell.Flag(it.advice().verdict() != Advice.Verdict.PREFER))
                 .forPrograms("best", it -> Cell.name(it.advice().best().arm()))
-                .forPrograms("now", it -> it.advice().now() == null ? Cell.ABSENT : Cell.name(it.advice().now()))
+                .forPrograms(
+                        "now",
+                        it -> it.advice().now() == null
+                                ? Cell.ABSENT
+                                : Cell.name(it.advice().now()))
                 .forPrograms("gain", it -> gain(it.advice().gain()))
                 .forPrograms("because", it -> Cell.text(it.advice().because()))
                 .forPrograms("options", it -> new Cell.Rows(options("options", it.advice())))

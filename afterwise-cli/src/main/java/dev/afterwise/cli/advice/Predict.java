@@ -6,6 +6,7 @@ import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Field;
+import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
@@ -88,9 +89,10 @@ public final class Predict implements Verb {
         boolean isKnown = past.stream().anyMatch(each -> each.profile().task().equals(task));
         Prediction prediction = Predictor.of(past).predict(profile);
         Answer told = told(answer, prediction);
-        return isKnown
-                ? told
-                : told.remark("The task is new: it is judged by what is known of other tasks.", Tone.FAINT);
+        for (String each : Unseen.of(profile, past)) {
+            told = told.remark("Nobody has seen " + each);
+        }
+        return isKnown ? told : told.remark("The task is new: it is judged by what is known of other tasks.");
     }
 
     private Profile profile() {
@@ -111,7 +113,8 @@ public final class Predict implements Verb {
 
     private static Profile with(Profile profile, String attribute) {
         try {
-            if (Condition.attribute(attribute) instanceof Condition.OfAttribute it
+            if (attribute.indexOf('=') > 0
+                    && Condition.attribute(attribute) instanceof Condition.OfAttribute it
                     && it.comparison() == Comparison.EQUAL) {
                 Value value = it.number().isPresent() ? Value.of(it.number().getAsDouble()) : it.value();
                 return profile.with(Map.of(it.name(), value));
@@ -187,7 +190,8 @@ public final class Predict implements Verb {
             return Cell.ABSENT;
         }
         return new Cell.Compound(
-                new Cell.Several(List.of(took(expected.p10()), took(expected.p50()), took(expected.p90()))),
+                new Cell.Figure("%s; %s to %s in eight cases of ten"
+                        .formatted(words(expected.p50()), words(expected.p10()), words(expected.p90()))),
                 List.of(
                         Field.of("p10_ms", took(expected.p10())),
                         Field.of("p50_ms", took(expected.p50())),
@@ -197,7 +201,15 @@ public final class Predict implements Verb {
     }
 
     private static Cell took(double seconds) {
-        return Cell.took(Duration.ofNanos((long) Math.min(seconds * 1e9, 9e18)));
+        return Cell.took(duration(seconds));
+    }
+
+    private static String words(double seconds) {
+        return Figures.duration(duration(seconds));
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos((long) Math.min(seconds * 1e9, 9e18));
     }
 
     private static Cell cost(@Nullable Expected expected) {

@@ -108,6 +108,13 @@ public final class Recommend implements Verb {
             int more = choice.candidates().size() - MOST_SHOWN;
             answer = more > 0 ? answer.remark("... and %d more".formatted(more), Tone.FAINT) : answer;
         }
+        answer = Climbs.of(
+                        store.segments().scan(Window.ALL),
+                        by == null ? CHOICES : List.of(by),
+                        work(),
+                        among,
+                        Preferred.read(prefer))
+                .in(answer);
         if (isAskedForAdvice()) {
             answer = advised(store).in(answer);
         }
@@ -123,12 +130,16 @@ public final class Recommend implements Verb {
         if (by == null && (!among.isEmpty() || used != null)) {
             throw Refusal.usage("--among and --instead-of must stand with --by, but it is not there.");
         }
+        List<Dimension> choices = by == null ? CHOICES : List.of(by);
+        return new Advised(store.segments().scan(Window.ALL), choices, work(), among, Preferred.read(prefer), used);
+    }
+
+    private Profile work() {
         Profile work = complexity == null ? Profile.of(task) : Profile.of(task).withComplexity(complexity);
         for (String each : attributes) {
             work = attributed(work, each);
         }
-        List<Dimension> choices = by == null ? CHOICES : List.of(by);
-        return new Advised(store.segments().scan(Window.ALL), choices, work, among, Preferred.read(prefer), used);
+        return work;
     }
 
     private static Profile attributed(Profile work, String text) {

@@ -57,7 +57,7 @@ public final class Recommendations implements Verb, Group {
                 ? answer.hint(
                         "There is nothing to recommend: the runs so far show no change that would surely be an improvement.")
                 : answer.hint(
-                                "Recommendations come from runs of plans, and there are none yet.\nMaybe run one (afterwise run PLAN.yaml) some ten times.")
+                                "There is nothing to recommend: what was recorded shows no change that would surely be an improvement.\nMost recommendations come from runs of plans, and there are none yet. Maybe run one (afterwise run PLAN.yaml) some ten times.")
                         .exit(Exit.NOT_ENOUGH_HISTORY);
     }
 

@@ -34,7 +34,7 @@ public final class AlertsList implements Verb {
         if (limit < 1) {
             throw Refusal.usage("--limit must be 1 or more, but it is (%d).".formatted(limit));
         }
-        Alert.Kind kind = about == null ? null : Words.choose(about, Alert.Kind.values());
+        Alert.Kind kind = about == null ? null : Words.choose("--about", about, Alert.Kind.values());
         List<Alert> alerts = session.open(Access.READ).alerts().raised().stream()
                 .filter(each -> kind == null || each.kind() == kind)
                 .toList();

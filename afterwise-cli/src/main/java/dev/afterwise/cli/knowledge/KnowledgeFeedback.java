@@ -45,7 +45,7 @@ final class KnowledgeFeedback implements Verb {
     public Answer answer(Session session) {
         KnowledgeBase base = Opened.base(session, Access.CHANGE);
         Knowledge before = Opened.item(base, id);
-        Knowledge after = (switch (Words.choose(verdict, Verdict.values())) {
+        Knowledge after = (switch (Words.choose("VERDICT", verdict, Verdict.values())) {
                     case HELPED -> base.helped(before.id(), task);
                     case FAILED -> base.failed(before.id(), task);
                     case USED -> base.used(before.id());

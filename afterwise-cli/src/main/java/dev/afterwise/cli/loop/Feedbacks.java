@@ -60,7 +60,7 @@ public final class Feedbacks implements Verb {
         if (kind == null) {
             return listed(session);
         }
-        Kind about = Words.choose(kind, Kind.values());
+        Kind about = Words.choose("KIND", kind, Kind.values());
         if (id.isBlank() || rating.isEmpty()) {
             throw Refusal.usage(
                     "It must be said what you think of which %s.\nMaybe afterwise feedback %s ID good|bad|1..5"

@@ -91,7 +91,7 @@ public final class Looping implements Verb, Group {
         } catch (IllegalArgumentException e) {
             throw Refusal.because(Exit.USAGE, e);
         }
-        return adopt == null ? settings : settings.with(Words.choose(adopt, Adopt.values()));
+        return adopt == null ? settings : settings.with(Words.choose("--adopt", adopt, Adopt.values()));
     }
 
     /** Until somebody stops it; then it says what it did. */

@@ -23,7 +23,7 @@ final class AdvicePanel {
         Panel.begin(out, "advice", "Advice", note, "afterwise recommendations");
         if (all.isEmpty()) {
             out.open("p", "class", "none")
-                    .text("Nothing was recommended yet. Recommendations come from runs of plans: ")
+                    .text("Nothing was recommended yet: ")
                     .put("code", "afterwise recommendations")
                     .text(".")
                     .close();

@@ -25,14 +25,24 @@ public final class Words {
      * @throws Refusal if there is none; the message names those that there are
      */
     public static <E extends Enum<E>> E choose(String word, E[] among) {
+        return choose("it", word, among);
+    }
+
+    /**
+     * The constant that is meant by a word, in upper or lower case.
+     *
+     * @param what the option or parameter that the word was given for, as the message names it
+     * @throws Refusal if there is none; the message names those that there are
+     */
+    public static <E extends Enum<E>> E choose(String what, String word, E[] among) {
         for (E each : among) {
             if (of(each).equals(word.toLowerCase(Locale.ROOT))) {
                 return each;
             }
         }
         List<String> known = of(among);
-        throw Refusal.usage("it must be one of %s, but it is '%s'%s"
-                .formatted(String.join(", ", known), word, didYouMean(word, known)));
+        throw Refusal.usage("%s must be one of %s, but it is '%s'%s"
+                .formatted(what, String.join(", ", known), word, didYouMean(word, known)));
     }
 
     /** Such as {@code ; did you mean 'email'?}, or nothing if no known word is near. */

@@ -20,6 +20,7 @@ import dev.afterwise.learn.experiment.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An experiment and how it stands, as an answer. */
 final class Telling {
@@ -72,8 +73,13 @@ final class Telling {
         return switch (experiment.state()) {
             case State.Running ignored -> answer.remark(reading.verdict().because());
             case State.Decided it ->
-                answer.remark("'%s' was adopted %s. %s".formatted(it.winner(), Figures.moment(it.at()), it.because()));
-            case State.Stopped it -> answer.remark("Stopped %s. %s".formatted(Figures.moment(it.at()), it.because()));
+                answer.remark("'%s' was adopted %s. %s"
+                        .formatted(it.winner(), Figures.moment(it.at()), it.because())
+                        .strip());
+            case State.Stopped it ->
+                answer.remark("Stopped %s. %s"
+                        .formatted(Figures.moment(it.at()), it.because())
+                        .strip());
         };
     }
 
@@ -91,10 +97,9 @@ final class Telling {
     private static Table<Standing> table(Experiment experiment, Reading reading) {
         return Table.of("variants", reading.standings())
                 .column("variant", "variant", it -> Cell.name(it.variant()))
-                .column(
-                        "share",
-                        "share %",
-                        it -> Cell.real(100 * variant(experiment, it).share()))
+                .forPrograms("share", it -> Cell.real(variant(experiment, it).share()))
+                .forPeople(
+                        "share %", it -> Cell.real(100 * variant(experiment, it).share()))
                 .column("runs", "runs", it -> Cell.whole(it.runs()))
                 .column("success", "success %", it -> Cell.rate(it.success()))
                 .column("mean_ms", "mean", it -> Cell.took(seconds(it.seconds())))
@@ -112,8 +117,8 @@ final class Telling {
         return experiment.variant(standing.variant()).orElseThrow();
     }
 
-    private static Duration seconds(double seconds) {
-        return Double.isFinite(seconds) ? Duration.ofNanos(Math.round(seconds * NANOS)) : Duration.ZERO;
+    private static @Nullable Duration seconds(double seconds) {
+        return Double.isFinite(seconds) ? Duration.ofNanos(Math.round(seconds * NANOS)) : null;
     }
 
     private static Cell gain(Measure measure, Gain gain) {

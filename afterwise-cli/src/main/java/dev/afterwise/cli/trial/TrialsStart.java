@@ -162,6 +162,11 @@ final class TrialsStart implements Verb {
             throw Refusal.usage("There must be at least two --variant, but there is one.");
         }
         double each = share == null ? 1.0 / (others + 1) : share;
+        if (!(each > 0) || !(others * each < 1)) {
+            throw Refusal.usage(
+                    "--share must be above 0 and below 1, and leave a part to the first variant, but it is (%s) for each of %d."
+                            .formatted(each, others));
+        }
         try {
             var all = new ArrayList<Variant>();
             all.add(Variant.of(tries.isEmpty() ? variants.getFirst() : "as before", 1 - others * each));

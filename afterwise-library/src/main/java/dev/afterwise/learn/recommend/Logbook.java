@@ -1,6 +1,7 @@
 package dev.afterwise.learn.recommend;
 
 import dev.afterwise.Dimension;
+import dev.afterwise.Preference;
 import dev.afterwise.Profile;
 import dev.afterwise.Status;
 import dev.afterwise.learn.Rows;
@@ -15,8 +16,11 @@ import dev.afterwise.segment.Quantity;
 import dev.afterwise.segment.Trait;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,10 +36,14 @@ public final class Logbook {
     private static final double SURE = 1.96;
     private static final double EXTREME = 7;
 
+    private final Dimension choice;
     private final List<Logged> log;
+    private final Map<String, Spent> spent;
 
-    private Logbook(List<Logged> log) {
+    private Logbook(Dimension choice, List<Logged> log, Map<String, Spent> spent) {
+        this.choice = choice;
         this.log = List.copyOf(log);
+        this.spent = Map.copyOf(spent);
     }
 
     /**
@@ -58,6 +66,7 @@ public final class Logbook {
         Numbers took = columns.numbers(Quantity.TOOK_US);
         Numbers cost = columns.numbers(Quantity.COST_MICROS);
         Numbers propensities = columns.numbers(Profile.PROPENSITY + choice.word());
+        Map<String, Spent> spent = new HashMap<>();
         List<Logged> log = new ArrayList<>();
         for (int row : Lessons.newest(all, columns.numbers(Quantity.STARTED_US))) {
             List<Factor> factors =
@@ -66,19 +75,25 @@ public final class Logbook {
             double dollars = cost.has(row) && cost.at(row) > 0 ? cost.at(row) / 1e6 : Double.NaN;
             String arm = arms.at(row);
             if (arm != null) {
+                spent.merge(arm, Spent.NOTHING.and(seconds, dollars), Spent::plus);
                 if (new HashSet<>(factors).containsAll(wanted)) {
                     boolean worked = Status.SUCCEEDED.word().equals(status.at(row));
-                    log.add(new Logged(
-                            arm, factors, pieces.at(row), propensities.at(row), worked, seconds, dollars));
+                    log.add(new Logged(arm, factors, pieces.at(row), propensities.at(row), worked, seconds, dollars));
                 }
             }
         }
-        return new Logbook(log);
+        return new Logbook(choice, log, spent);
     }
 
     /** How many executions there are. */
     public int size() {
         return log.size();
+    }
+
+    /** Those that took one of these arms. */
+    public Logbook among(Collection<String> arms) {
+        return new Logbook(
+                choice, log.stream().filter(each -> arms.contains(each.arm())).toList(), spent);
     }
 
     /** What an arm would have come to in all of them; empty where too few took it. */
@@ -97,8 +112,18 @@ public final class Logbook {
                 .collect(Collectors.toSet());
         return hindsight(
                 arm,
-                log.stream().filter(each -> known.contains(each.circumstances())).toList(),
+                log.stream()
+                        .filter(each -> known.contains(each.circumstances()))
+                        .toList(),
                 false);
+    }
+
+    /**
+     * The ladder that is worth the most of those that surely beat every single arm, or else the one that comes nearest to it: see
+     * {@link Climb#isSure}. Empty where too few pieces of work were done by several arms to tell.
+     */
+    public Optional<Climb> ladder(Preference preference) {
+        return new Ladders(choice, log, new Pricing(spent, preference)).best();
     }
 
     private static Optional<Hindsight> hindsight(String arm, List<Logged> log, boolean isDrawn) {
@@ -110,14 +135,7 @@ public final class Logbook {
         return new Reweighing(log, arm, isDrawn)
                 .of(Logged::success)
                 .map(its -> new Hindsight(
-                        arm,
-                        log.size(),
-                        its.taken(),
-                        its.effective(),
-                        isDrawn,
-                        probability(its),
-                        its.gain(),
-                        dollars));
+                        arm, log.size(), its.taken(), its.effective(), isDrawn, probability(its), its.gain(), dollars));
     }
 
     private static Gain probability(Estimate its) {

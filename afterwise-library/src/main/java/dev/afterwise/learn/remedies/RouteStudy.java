@@ -74,6 +74,7 @@ final class RouteStudy {
         double effect = 0;
         double low = 0;
         double high = 0;
+        double moved = 0;
         long sample = first.there().tried();
         for (Misroute each : all) {
             double share = (double) each.decided().tried() / (double) Math.max(1, sent);
@@ -81,13 +82,15 @@ final class RouteStudy {
             low += share * each.gain().low();
             high += share * each.gain().high();
             sample += each.decided().tried();
+            moved += share;
         }
         String because = all.stream()
                         .map(each -> "with %s %s %s succeed"
                                 .formatted(each.dimension().word(), quoted(each.chosen()), Say.rate(each.decided())))
                         .collect(Collectors.joining(", "))
                 + ", with %s %s".formatted(quoted(first.better()), Say.rate(first.there()))
-                + ". Who got the harder work can't be told from that.";
+                + ". The effect is on all of this work, of which %.0f %% would be moved. Who got the harder work can't be told from that."
+                        .formatted(100 * moved);
         var interval = new Interval(Math.min(low, high), high);
         double p = all.stream().mapToDouble(Misroute::pValue).min().orElse(1);
         return new Found(

@@ -55,7 +55,9 @@ class LogbookTest {
     }
 
     private Hindsight hindsight(Profile work, String model) {
-        return Logbook.of(history.build(), Dimension.MODEL, work).hindsight(model).orElseThrow();
+        return Logbook.of(history.build(), Dimension.MODEL, work)
+                .hindsight(model)
+                .orElseThrow();
     }
 
     @Test
