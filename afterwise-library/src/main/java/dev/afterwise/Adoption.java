@@ -123,13 +123,19 @@ final class Adoption {
         });
     }
 
+    /** The running experiments that it could not be told apart from. */
+    List<Experiment> rivals(Recommendation recommendation) {
+        return policy().experiments().stream()
+                .filter(each -> each.variants().stream()
+                        .flatMap(variant -> variant.changes().stream())
+                        .anyMatch(other -> Topic.areRivals(recommendation.change(), other)))
+                .toList();
+    }
+
     /** Whether something is being measured that it could not be told apart from. */
     boolean isInTheWay(Recommendation recommendation) {
         Change change = recommendation.change();
-        return policy().experiments().stream()
-                        .flatMap(each -> each.variants().stream())
-                        .flatMap(each -> each.changes().stream())
-                        .anyMatch(other -> Topic.areRivals(change, other))
+        return !rivals(recommendation).isEmpty()
                 || recommendations().stream()
                         .filter(other -> other.status() == Status.MEASURING
                                 && !other.id().equals(recommendation.id()))
@@ -199,9 +205,10 @@ final class Adoption {
         Policy rest = policy.without(before.change());
         boolean isByItself = !because.isEmpty();
         Experiment experiment = null;
-        if (measurement != null && isByItself) {
-            Measurement said = measurement.with(measurement.realised(), because);
-            next = next.with(before.status() == Status.MEASURING ? said.ending(now) : said);
+        if (measurement != null) {
+            Measurement said =
+                    measurement.with(measurement.realised(), isByItself ? because : decided(status, measurement));
+            next = next.with(isByItself && before.status() == Status.MEASURING ? said.ending(now) : said);
         }
         if (measurement != null && measurement.isDrawn() && before.status() == Status.MEASURING) {
             experiment = experiment(measurement).orElse(null);
@@ -213,6 +220,11 @@ final class Adoption {
             }
         }
         return new Step(status.isInForce() ? rest.with(before.change()) : rest, next, experiment);
+    }
+
+    private static String decided(Status status, Measurement measurement) {
+        String what = status == Status.APPLIED ? "A person adopted it for every run." : "A person took it back.";
+        return measurement.said().isEmpty() ? what : what + " Until then: " + measurement.said();
     }
 
     private long version(Experiment experiment) {

@@ -151,6 +151,7 @@ public final class Advisor {
      * @param ways by the name of the agent, model or route, both of the ladder among them
      * @throws IllegalArgumentException if one of them is missing
      */
+    @SuppressWarnings("ReferenceEquality") // No exception can be suppressed by itself.
     public <T extends @Nullable Object, X extends Exception> T climb(
             Ladder ladder, Profile work, Predicate<? super T> passes, Map<String, Work<T, X>> ways) throws X {
         Work<T, X> first = way(ladder.first(), ways);

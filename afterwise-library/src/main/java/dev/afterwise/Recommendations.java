@@ -106,6 +106,14 @@ public final class Recommendations {
         return changed;
     }
 
+    /**
+     * The running experiments that change the same for some of the same runs. While there are any, an approved recommendation
+     * waits; what is applied all the same blurs what they measure.
+     */
+    public List<Experiment> rivals(Recommendation recommendation) {
+        return adoption.rivals(recommendation);
+    }
+
     /** How far each kind of advice has kept what it promised, as far as it was measured to an end. */
     public List<Calibration> calibration() {
         return Calibration.of(list());

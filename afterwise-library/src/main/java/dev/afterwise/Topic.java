@@ -19,12 +19,33 @@ record Topic(Subject subject, String kind, List<Object> detail) {
         return new Topic(change.subject(), change.kind(), detail);
     }
 
-    /** Whether the two can't be told apart when both are tried at once: they choose among the same, or neither can be drawn. */
+    /**
+     * Whether the two can't be told apart when both are tried at once: they choose among the same for some of the same runs, or
+     * neither can be drawn.
+     */
     static boolean areRivals(Change one, Change other) {
-        return one.subject().equals(other.subject())
-                && (of(one).equals(of(other))
-                        || (choosing(one) != null && choosing(one) == choosing(other))
-                        || (!isDrawn(one) && !isDrawn(other)));
+        if (one.subject().equals(other.subject())) {
+            return of(one).equals(of(other)) || choosesLike(one, other) || (!isDrawn(one) && !isDrawn(other));
+        }
+        boolean isOfRuns = isOfRuns(one.subject()) && isOfRuns(other.subject());
+        boolean isAlike = choosesLike(one, other) || (one instanceof Change.BoostBy && other instanceof Change.BoostBy);
+        return isOfRuns && isAlike && overlap(one.subject(), other.subject());
+    }
+
+    private static boolean choosesLike(Change one, Change other) {
+        return choosing(one) != null && choosing(one) == choosing(other);
+    }
+
+    /** What is changed for whole runs holds for all that its subject covers; what is changed for a step, for that step alone. */
+    private static boolean isOfRuns(Subject subject) {
+        return subject.part(Dimension.STEP).isEmpty();
+    }
+
+    /** Whether a run may belong to both. */
+    private static boolean overlap(Subject one, Subject other) {
+        return one.parts().entrySet().stream()
+                .allMatch(part ->
+                        other.part(part.getKey()).orElse(part.getValue()).equals(part.getValue()));
     }
 
     /** Whether it can hold for some runs and not for others at the same time. What guards keep is shared by all runs. */

@@ -116,6 +116,7 @@ class AdoptionTest {
 
         assertThat(adoption.policy()).isEqualTo(new Policy(2, List.of()));
         assertThat(adoption.recommendations()).noneMatch(Recommendation::isMeasured);
+        assertThat(measurement(QUICK).said()).isEqualTo("A person took it back.");
     }
 
     @Test
@@ -162,6 +163,26 @@ class AdoptionTest {
 
         assertThat(status(RETRY)).isEqualTo(Status.APPROVED);
         assertThat(adoption.policy().experiments()).containsExactly(experiment);
+    }
+
+    @Test
+    void whatChoosesForSomeOfTheSameRunsWaits() {
+        Recommendation everywhere = recommending(new Change.PreferModel(Subject.EVERYTHING, "large"));
+        Recommendation report = recommending(new Change.PreferModel(Subject.task("report"), "small"));
+        Recommendation byTom =
+                recommending(new Change.PreferModel(Subject.EVERYTHING.with(Dimension.AGENT, "tom"), "small"));
+        Recommendation route = recommending(new Change.PreferRoute(Subject.task("report"), "short"));
+        adoption.propose(List.of(everywhere, report, byTom, route, QUICK));
+        adoption.approve(report.id());
+        List.of(everywhere, byTom, route, QUICK).forEach(each -> adoption.approve(each.id()));
+
+        assertThat(List.of(status(report), status(route), status(QUICK))).containsOnly(Status.MEASURING);
+        assertThat(List.of(status(everywhere), status(byTom))).containsOnly(Status.APPROVED);
+        assertThat(adoption.rivals(everywhere))
+                .extracting(Experiment::id)
+                .containsExactly(measurement(report).experiment());
+        assertThat(adoption.rivals(recommending(new Change.PreferModel(Subject.task("email"), "small"))))
+                .isEmpty();
     }
 
     @Test

@@ -82,6 +82,9 @@ final class Commands {
         register(line, Knowledge.Kind.class, Knowledge.Kind.values());
         register(line, Import.Source.class, Import.Source.values());
         register(line, Exported.class, Exported.values());
+        numbers(line, double.class, Double.class, "a number", Double::valueOf);
+        numbers(line, int.class, Integer.class, "a whole number", Integer::valueOf);
+        numbers(line, long.class, Long.class, "a whole number", Long::valueOf);
         return line;
     }
 
@@ -118,6 +121,20 @@ final class Commands {
                 throw new TypeConversionException(e.getMessage());
             }
         });
+    }
+
+    private static <N extends Number> void numbers(
+            CommandLine line, Class<N> plain, Class<N> boxed, String what, Function<String, N> reading) {
+        register(line, plain, word -> number(word, what, reading));
+        register(line, boxed, word -> number(word, what, reading));
+    }
+
+    private static <N extends Number> N number(String word, String what, Function<String, N> reading) {
+        try {
+            return reading.apply(word);
+        } catch (NumberFormatException e) {
+            throw Refusal.usage("it must be %s, but it is (%s).".formatted(what, word));
+        }
     }
 
     /** Every help page ends with exit codes and environment variables. */

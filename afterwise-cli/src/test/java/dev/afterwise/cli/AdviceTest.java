@@ -175,6 +175,26 @@ class AdviceTest {
         assertThat(cli.json("recommendations", "show", retry.id()).exits(0).rows("turns"))
                 .extracting(turn -> turn.get("action"))
                 .containsExactly("approve", "rollback");
+        assertThat(cli.run("recommendations", "show", retry.id()).out()).contains("A person took it back.");
+        assertThat(cli.run("recommendations").out())
+                .contains("broken off by a person")
+                .doesNotContain("too little yet");
+    }
+
+    @Test
+    void saysAloudWhatItsExperimentCannotBeToldApartFrom() {
+        cli.run("experiments", "start", "models", "--try", "model=large").exits(0);
+        Recommendation small = propose(new Change.PreferModel(Subject.task("nightly"), "small"));
+        assertThat(cli.run("recommendations", "approve", small.id()).exits(0).out())
+                .contains("It waits", "('models', about everything)", "begins when that is over");
+        assertThat(cli.run("recommendations", "approve", small.id(), "--at-once")
+                        .exits(0)
+                        .out())
+                .contains("('models', about everything)", "blurred");
+        assertThat(cli.run("experiments", "start", "more", "--task", "nightly", "--try", "model=tiny")
+                        .exits(1)
+                        .err())
+                .contains("must not change the same thing at once");
     }
 
     @Test

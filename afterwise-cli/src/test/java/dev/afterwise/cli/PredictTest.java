@@ -79,6 +79,25 @@ class PredictTest {
     }
 
     @Test
+    void whatWasReportedTwiceIsCountedOnceAloud() {
+        cli.run("import", "history.jsonl").exits(0);
+        assertThat(cli.run("eval", "predict").exits(0).out()).doesNotContain("counted once");
+        // The same executions, reported under other ids.
+        var again = new StringBuilder();
+        List<String> lines = lines(30).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            again.append("{\"id\":\"again-%d\",".formatted(i))
+                    .append(lines.get(i).substring(1))
+                    .append('\n');
+        }
+        cli.write("again.jsonl", again.toString()).run("import", "again.jsonl").exits(0);
+        Map<String, Object> json = cli.json("eval", "predict").exits(0).json();
+        assertThat(number(json, "repeats")).isEqualTo(30);
+        assertThat(cli.run("eval", "predict").exits(0).out())
+                .contains("30 outcomes were reported more than once, and counted once.");
+    }
+
+    @Test
     void workIsPredictedBeforeItIsDone() {
         cli.run("import", "history.jsonl").exits(0);
         Map<String, Object> json = cli.json("predict", "send", "--agent", "beta", "--attribute", "region=eu")
@@ -90,6 +109,20 @@ class PredictTest {
         assertThat(number(member(json, "cost"), "mean_usd")).isBetween(.02, .04);
         assertThat(Objects.requireNonNull(json.get("risks")).toString()).contains("agent=beta");
         assertThat(cli.run("predict", "send", "--agent", "beta").exits(0).out()).contains("agent=beta");
+    }
+
+    @Test
+    void whatIsNotNamedIsAveragedOverAloud() {
+        cli.run("import", "history.jsonl").exits(0);
+        Map<String, Object> averaged =
+                member(cli.json("predict", "send").exits(0).json(), "averaged_over");
+        assertThat(Objects.requireNonNull(averaged.get("names")).toString()).contains("agent", "attributes.region");
+        assertThat(cli.run("predict", "send", "--agent", "beta").exits(0).out())
+                .contains("Averaged over region of 200 executions of the same task and agent; name it to know more.");
+        assertThat(cli.run("predict", "send", "--agent", "beta", "--attr", "region=eu")
+                        .exits(0)
+                        .out())
+                .doesNotContain("Averaged over");
     }
 
     @Test

@@ -88,6 +88,22 @@ class RecommendTest {
     }
 
     @Test
+    void saysOfWhatNothingIsKnownAndWhatIsUsedNow() {
+        assertThat(cli.run("recommend", "fix", "--by", "model", "--among", "gpt4,jva-model")
+                        .exits(6)
+                        .out())
+                .contains(
+                        "Nothing is known of the model 'gpt4'.",
+                        "Nothing is known of the model 'jva-model'; did you mean 'java-model'?")
+                .doesNotContain("EXPECTED SUCCESS %");
+        assertThat(cli.run("recommend", "fix", "--by", "model", "--among", "rust-model,gpt4")
+                        .exits(0)
+                        .out())
+                .contains(
+                        "Nothing is known of the model 'gpt4'.", "'java-model' is used now, which is not among these");
+    }
+
+    @Test
     void saysWhatTheAdviceWouldHaveComeToBefore() {
         assertThat(cli.run("recommend", "fix", "--by", "model", "--attr", "language=rust")
                         .exits(0)
@@ -148,6 +164,8 @@ class RecommendTest {
                 .contains("from 0 to 1");
         assertThat(cli.run("recommend", "fix", "--attr", "language").exits(2).err())
                 .contains("NAME=VALUE");
+        assertThat(cli.run("recommend", "fix", "--by", "step").exits(2).err())
+                .contains("it must be agent, model or route, but it is (step).");
         assertThat(cli.run("recommend", "fix", "--among", "a,b").exits(2).err()).contains("--by");
     }
 }

@@ -70,6 +70,8 @@ class ThresholdsTest {
                 .containsEntry("declared", "complexity > 9");
         assertThat(cli.run("thresholds", "reset", "hard").exits(0).out()).contains("complexity > 9", "was 5");
         assertThat(cli.run("thresholds", "set", "heavy", "5").exits(3).err()).contains("big, hard");
+        assertThat(cli.run("thresholds", "set", "hard", "abc").exits(2).err())
+                .contains("it must be a number, but it is (abc).");
         assertThat(cli.run("thresholds", "set", "hard", "NaN").exits(2).err()).contains("finite");
         assertThat(cli.run("thresholds", "show", "hard").exits(6).out()).contains("complexity");
     }

@@ -3,6 +3,7 @@ package dev.afterwise.cli;
 import static dev.afterwise.cli.Json.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class TrialsTest {
                 .containsEntry("measure", "success_rate")
                 .containsEntry("verdict", "keep_going");
         long runs = cli.json("experiments", "show", "fewer tries").rows("variants").stream()
-                .mapToLong(each -> Long.parseLong(String.valueOf(each.get("runs"))))
+                .mapToLong(each -> new BigDecimal(String.valueOf(each.get("runs"))).longValueExact())
                 .sum();
         assertThat(runs).isEqualTo(12);
         assertThat(cli.run("experiments", "show", id).out())
@@ -78,6 +79,32 @@ class TrialsTest {
         assertThat(cli.run("experiments").out()).contains("decided", "attempts=3");
         assertThat(cli.run("experiments", "stop", id).exits(1).err())
                 .contains("must be running, but (tries) is decided");
+    }
+
+    @Test
+    void saysWhatNobodyHasHeardOfAndTriesItAllTheSame() {
+        cli.write("afterwise.yaml", "thresholds: {hard: complexity > 7}\n");
+        cli.run("run", "plan.yaml");
+        assertThat(cli.run("experiments", "start", "a", "--task", "biuld", "--try", "model=x")
+                        .exits(0)
+                        .out())
+                .contains("No execution is of the task 'biuld' yet; did you mean 'build'?");
+        assertThat(cli.run("experiments", "start", "b", "--task", "build", "--step", "tset", "--try", "attempts=3")
+                        .exits(0)
+                        .out())
+                .contains("has the step 'tset' yet; did you mean 'test'?");
+        assertThat(cli.run("experiments", "start", "c", "--try", "threshold:hrad=7")
+                        .exits(0)
+                        .out())
+                .contains("has the threshold 'hrad' yet; did you mean 'hard'?");
+        assertThat(cli.run("experiments", "start", "d", "--task", "build", "--step", "test", "--try", "attempts=3")
+                        .exits(0)
+                        .out())
+                .doesNotContain(" yet");
+        assertThat(cli.run("experiments", "start", "e", "--task", "build", "--try", "threshold:hard=8")
+                        .exits(0)
+                        .out())
+                .doesNotContain(" yet");
     }
 
     @Test

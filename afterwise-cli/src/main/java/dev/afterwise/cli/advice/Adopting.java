@@ -1,12 +1,15 @@
 package dev.afterwise.cli.advice;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.Experiment;
 import dev.afterwise.Measurement;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
+import dev.afterwise.Recommendation.Status;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
@@ -43,13 +46,30 @@ final class Adopting {
             throw Refusal.because(Exit.FAILED, e);
         }
         Recommendation now = all.find(recommendation.id()).orElse(recommendation);
-        return Answer.of(name)
+        List<Experiment> rivals =
+                now.status() == Status.APPROVED || now.status() == Status.APPLIED ? all.rivals(now) : List.of();
+        Answer answer = Answer.of(name)
                 .forPrograms("id", Cell.name(now.id()))
                 .forPrograms("status", Cell.name(now.status().word()))
                 .forPrograms("change", Changes.cell(now.change()))
                 .forPrograms("policy_version", Cell.whole(policy.version()))
                 .remark("%s %s: %s".formatted(done, now.id(), Changes.words(now.change())))
+                .forPrograms(
+                        "rivals",
+                        Cell.several(rivals.stream().map(Experiment::id).toList()))
                 .remark(consequence(now, policy));
+        for (Experiment each : rivals) {
+            answer = answer.remark(rival(now, each), Tone.WARNING);
+        }
+        return answer;
+    }
+
+    private static String rival(Recommendation now, Experiment each) {
+        String about = "The experiment %s ('%s', about %s) changes the same for some of the same runs"
+                .formatted(each.id(), each.name(), each.subject());
+        return now.status() == Status.APPROVED
+                ? about + ": this begins when that is over."
+                : about + ", so that what it measures is blurred from now on.";
     }
 
     private static String consequence(Recommendation now, Policy policy) {

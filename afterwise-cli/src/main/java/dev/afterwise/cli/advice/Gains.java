@@ -47,7 +47,7 @@ public final class Gains {
         Evidence realised = measurement.realised();
         Instant until = measurement.until();
         return new Cell.Compound(
-                realised == null ? Cell.name("too little yet") : new Cell.Figure(Figures.effect(realised)),
+                realised == null ? Cell.name(unknown(recommendation)) : new Cell.Figure(Figures.effect(realised)),
                 List.of(
                         Field.of("by", Cell.name(measurement.isDrawn() ? "experiment" : "before_after")),
                         Field.of("experiment", Cell.text(measurement.experiment())),
@@ -58,6 +58,12 @@ public final class Gains {
                         Field.of("high", realised == null ? Cell.ABSENT : Cell.real(realised.high())),
                         Field.of("n", Cell.whole(realised == null ? 0 : realised.sample())),
                         Field.of("said", Cell.text(measurement.said()))));
+    }
+
+    /** Why nothing was measured. */
+    public static String unknown(Recommendation recommendation) {
+        boolean isBroken = recommendation.status() != Recommendation.Status.MEASURING && !recommendation.isMeasured();
+        return isBroken ? "broken off by a person" : recommendation.isMeasured() ? "too little" : "too little yet";
     }
 
     /** How it is measured, in words. */

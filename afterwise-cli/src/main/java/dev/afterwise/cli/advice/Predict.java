@@ -13,6 +13,7 @@ import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.learn.predict.Averaged;
 import dev.afterwise.learn.predict.Chance;
 import dev.afterwise.learn.predict.Contribution;
 import dev.afterwise.learn.predict.Expected;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         description = {
             "Say what will come of work before it is done: how likely it succeeds, how long it takes, what it costs,",
-            "and what speaks for and against it. How well such chances were told in the past is said, too."
+            "and what speaks for and against it. How well such chances were told in the past is said, too. What is not",
+            "named although nearly all work of the task has it is averaged over past executions like it."
         })
 public final class Predict implements Verb {
     private static final int FEWEST = 20;
@@ -135,15 +137,50 @@ public final class Predict implements Verb {
                 .field("duration", "takes", took(prediction.took()))
                 .field("cost", "costs", cost(prediction.cost()))
                 .forPrograms("skill", skill(skill))
+                .forPrograms("averaged_over", averagedOver(prediction.averaged()))
                 .forPrograms("contributing", names(prediction.contributing()))
                 .forPrograms("risks", names(prediction.risks()))
                 .listing(contributions(shown));
+        Averaged averaged = prediction.averaged();
+        if (averaged != null) {
+            all = all.remark(words(averaged));
+        }
         String told =
                 "Of %,d outcomes told beforehand, the mean squared error was %.3f; by the base rate it would have been %.3f."
                         .formatted(skill.outcomes(), skill.brier(), skill.baseRate());
         return skill.isBetter()
                 ? all.remark(told, Tone.FAINT)
                 : all.remark("This is no better than the base rate, as far as is known. " + told, Tone.BAD);
+    }
+
+    /** Such as {@code Averaged over region of 200 executions of the same task; name it to know more.} */
+    private static String words(Averaged averaged) {
+        String like = averaged.alike().isEmpty() ? "" : " of the same " + list(averaged.alike());
+        return "Averaged over %s of %d executions%s; name %s to know more."
+                .formatted(
+                        list(averaged.parts()),
+                        averaged.executions(),
+                        like,
+                        averaged.parts().size() == 1 ? "it" : "them");
+    }
+
+    private static String list(List<String> names) {
+        List<String> all =
+                names.stream().map(each -> each.replace("attributes.", "")).toList();
+        return all.size() == 1
+                ? all.getFirst()
+                : String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
+    }
+
+    private static Cell averagedOver(@Nullable Averaged averaged) {
+        return averaged == null
+                ? Cell.ABSENT
+                : new Cell.Compound(
+                        Cell.ABSENT,
+                        List.of(
+                                Field.of("names", Cell.several(averaged.parts())),
+                                Field.of("executions", Cell.whole(averaged.executions())),
+                                Field.of("alike", Cell.several(averaged.alike()))));
     }
 
     private static Cell names(List<Contribution> contributions) {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "recommend", description = "Say which agent, model or route to take for a task, judged by its history.")
 public final class Recommend implements Verb {
     private static final int MOST_SHOWN = 20;
-    private static final List<Dimension> CHOICES = List.of(Dimension.AGENT, Dimension.MODEL, Dimension.ROUTE);
+    private static final List<Dimension> CHOICES = Chosen.DIMENSIONS;
 
     @Parameters(paramLabel = "TASK", description = "the kind of work")
     String task = "";
@@ -44,6 +44,8 @@ public final class Recommend implements Verb {
             names = "--by",
             paramLabel = "DIMENSION",
             order = 1,
+            converter = Chosen.class,
+            completionCandidates = Chosen.class,
             description = "agent, model or route; by default each of which the task has seen several")
     @Nullable
     Dimension by;
@@ -92,9 +94,6 @@ public final class Recommend implements Verb {
 
     @Override
     public Answer answer(Session session) {
-        if (by != null && !CHOICES.contains(by)) {
-            throw Refusal.usage("--by must be agent, model or route, but it is (%s).".formatted(by.word()));
-        }
         WorkspaceStore store = session.openStore(Access.READ).workspace(session.workspace());
         Answer answer = Answer.of("recommend").field("task", "task", Cell.name(task));
         if (session.hint().isPresent()) {
@@ -115,10 +114,12 @@ public final class Recommend implements Verb {
                         among,
                         Preferred.read(prefer))
                 .in(answer);
+        Unheard unheard = unheard(store.history());
         if (isAskedForAdvice()) {
-            answer = advised(store).in(answer);
+            answer = advised(store, unheard.isAll()).in(unheard.in(answer));
         }
-        boolean isSilent = choices.stream().allMatch(choice -> choice.verdict() instanceof Verdict.TooLittle);
+        boolean isSilent =
+                unheard.isAll() || choices.stream().allMatch(choice -> choice.verdict() instanceof Verdict.TooLittle);
         return answer.listing(table(choices)).exit(isSilent ? Exit.NOT_ENOUGH_HISTORY : Exit.OK);
     }
 
@@ -126,12 +127,16 @@ public final class Recommend implements Verb {
         return !attributes.isEmpty() || complexity != null || prefer != null || !among.isEmpty() || used != null;
     }
 
-    private Advised advised(WorkspaceStore store) {
+    private Advised advised(WorkspaceStore store, boolean isNothingKnown) {
         if (by == null && (!among.isEmpty() || used != null)) {
             throw Refusal.usage("--among and --instead-of must stand with --by, but it is not there.");
         }
-        List<Dimension> choices = by == null ? CHOICES : List.of(by);
+        List<Dimension> choices = isNothingKnown ? List.of() : by == null ? CHOICES : List.of(by);
         return new Advised(store.segments().scan(Window.ALL), choices, work(), among, Preferred.read(prefer), used);
+    }
+
+    private Unheard unheard(History history) {
+        return by == null ? Unheard.NOTHING : Unheard.of(by, among, used, history);
     }
 
     private Profile work() {

@@ -16,6 +16,7 @@ import dev.afterwise.json.ExecutionLines;
 import dev.afterwise.learn.predict.Backtest;
 import dev.afterwise.learn.predict.Past;
 import dev.afterwise.learn.predict.Scores;
+import dev.afterwise.segment.Columns;
 import dev.afterwise.store.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,12 +51,18 @@ public final class EvalPredict implements Verb {
 
     @Override
     public Answer answer(Session session) throws IOException {
-        List<Past> all = file == null
-                ? Past.in(session.openStore(Access.READ)
-                        .workspace(session.workspace())
-                        .segments()
-                        .scan(Window.ALL))
-                : read(session, file);
+        List<Past> all;
+        int repeats = 0;
+        if (file == null) {
+            Columns columns = session.openStore(Access.READ)
+                    .workspace(session.workspace())
+                    .segments()
+                    .scan(Window.ALL);
+            all = Past.in(columns);
+            repeats = Past.repeats(columns, each -> task == null || task.equals(each));
+        } else {
+            all = read(session, file);
+        }
         List<Past> past = all.stream()
                 .filter(each -> task == null || each.profile().task().equals(task))
                 .toList();
@@ -66,7 +73,10 @@ public final class EvalPredict implements Verb {
                             .formatted(FEWEST, past.size()))
                     .exit(Exit.NOT_ENOUGH_HISTORY);
         }
-        return answer(Backtest.of(past));
+        Answer answer = answer(Backtest.of(past)).forPrograms("repeats", Cell.whole(repeats));
+        return repeats == 0
+                ? answer
+                : answer.remark("%,d outcomes were reported more than once, and counted once.".formatted(repeats));
     }
 
     private static Answer answer(Backtest backtest) {

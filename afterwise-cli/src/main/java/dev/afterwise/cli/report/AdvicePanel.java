@@ -114,7 +114,7 @@ final class AdvicePanel {
 
     private static String unmeasured(Advice advice) {
         if (advice.recommendation().measurement() != null) {
-            return "too little yet";
+            return Gains.unknown(advice.recommendation());
         }
         if (advice.approvedAt().isEmpty()) {
             return "not adopted";

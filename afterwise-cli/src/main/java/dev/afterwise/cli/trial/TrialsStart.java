@@ -115,6 +115,9 @@ final class TrialsStart implements Verb {
                 answer = answer.remark("%s is %s.".formatted(variant.name(), Changes.words(change)));
             }
         }
+        for (String unheard : new Unheard(session, afterwise, experiment).remarks()) {
+            answer = answer.remark(unheard, Tone.WARNING);
+        }
         return answer.remark("How it stands: afterwise experiments show " + experiment.id(), Tone.FAINT);
     }
 

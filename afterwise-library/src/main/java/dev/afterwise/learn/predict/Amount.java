@@ -60,6 +60,29 @@ final class Amount {
                 count);
     }
 
+    /** What to expect of work that is like any of these, each as likely as the others; the same otherwise. */
+    @Nullable
+    Expected expectedOfAny(List<List<Factor>> likes) {
+        if (sorted.length < FEWEST) {
+            return null;
+        }
+        double[] all = new double[likes.size() * sorted.length];
+        int filled = 0;
+        for (List<Factor> each : likes) {
+            Effects.Belief belief = belief(each);
+            double deviation = Math.sqrt(belief.variance() + noise);
+            for (double surprise : sorted) {
+                all[filled++] = belief.mean() + deviation * surprise;
+            }
+        }
+        Arrays.sort(all);
+        double mean = 0;
+        for (double each : all) {
+            mean += Math.exp(each) / filled;
+        }
+        return new Expected(at(0, 1, all, .1), at(0, 1, all, .5), at(0, 1, all, .9), at(0, 1, all, .95), mean, count);
+    }
+
     private static double at(double mean, double deviation, double[] sorted, double share) {
         int place = Math.min(sorted.length - 1, (int) Math.floor(share * (sorted.length + 1)));
         return Math.exp(mean + deviation * sorted[place]);

@@ -3,6 +3,7 @@ package dev.afterwise.learn.predict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,14 @@ final class Difficulty {
     /** More of one piece would say little more, and cost as much again. */
     private static final int MOST_TRIES = 30;
 
+    /** So many can be counted together before a number grows too large. */
+    private static final int AT_ONCE = 10;
+
+    private static final double FARTHEST_OTHERS = 50;
+
+    /** How a logit of each point makes a success unlikely, read from behind, a failure. */
+    private static final double[] FOR_SUCCESS = forSuccess();
+
     /** Of more pieces than these no later one is remembered. */
     private static final int MOST_PIECES = 50_000;
 
@@ -32,7 +41,33 @@ final class Difficulty {
     private final Map<String, Piece> pieces = new HashMap<>();
     private double[] weights = prior();
 
-    private record Attempt(List<Factor> others, boolean worked) {}
+    private static final class Attempt {
+        private final List<Factor> others;
+        private final boolean worked;
+        private int[] known = {};
+
+        Attempt(List<Factor> others, boolean worked) {
+            this.others = others;
+            this.worked = worked;
+        }
+
+        /** What the others make of it. */
+        double logit(Effects effects) {
+            if (known.length == 0 || !isKnown(known)) {
+                known = effects.known(others);
+            }
+            return effects.mean(known);
+        }
+
+        private static boolean isKnown(int[] ids) {
+            for (int id : ids) {
+                if (id < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** How one piece went, and how likely that is at each difficulty, as a logarithm. */
     private static final class Piece {
@@ -64,9 +99,10 @@ final class Difficulty {
     double logit(List<Factor> factors) {
         Effects.Belief others = effects.belief(others(factors));
         double[] believed = believed(piece(factors));
+        double narrows = Logistic.marginal(1, others.variance());
         double success = 0;
         for (int i = 0; i < POINTS; i++) {
-            success += believed[i] * Logistic.of(Logistic.marginal(others.mean() + at(i), others.variance()));
+            success += believed[i] * Logistic.of(narrows * (others.mean() + at(i)));
         }
         return Logistic.logit(success);
     }
@@ -79,7 +115,7 @@ final class Difficulty {
         Piece its = pieces.computeIfAbsent(piece, none -> new Piece());
         var attempt = new Attempt(others(factors), worked);
         its.attempts.add(attempt);
-        count(its, attempt);
+        count(its, List.of(attempt));
         if (its.attempts.size() > MOST_TRIES) {
             its.attempts.remove();
         }
@@ -90,7 +126,7 @@ final class Difficulty {
         List<double[]> likelihoods = new ArrayList<>();
         for (Piece each : pieces.values()) {
             Arrays.fill(each.logs, 0);
-            each.attempts.forEach(attempt -> count(each, attempt));
+            count(each, each.attempts);
             likelihoods.add(likelihood(each));
         }
         for (int round = 0; round < ROUNDS; round++) {
@@ -99,12 +135,19 @@ final class Difficulty {
                 sums[i] *= PRIOR_WEIGHT;
             }
             for (double[] each : likelihoods) {
-                double[] posterior = normal(times(weights, each));
-                for (int i = 0; i < POINTS; i++) {
-                    sums[i] += posterior[i];
-                }
+                addBelieved(each, sums);
             }
             weights = normal(smooth(sums));
+        }
+    }
+
+    private void addBelieved(double[] likelihood, double[] sums) {
+        double sum = 0;
+        for (int i = 0; i < POINTS; i++) {
+            sum += weights[i] * likelihood[i];
+        }
+        for (int i = 0; i < POINTS; i++) {
+            sums[i] += weights[i] * likelihood[i] / sum;
         }
     }
 
@@ -113,25 +156,64 @@ final class Difficulty {
         return its == null ? weights : normal(times(weights, likelihood(its)));
     }
 
-    private void count(Piece piece, Attempt attempt) {
-        double others = effects.belief(attempt.others()).mean();
+    private void count(Piece piece, Collection<Attempt> attempts) {
+        double[] unlikely = new double[POINTS];
+        Arrays.fill(unlikely, 1);
+        int counted = 0;
+        for (Attempt attempt : attempts) {
+            double others = Math.clamp(attempt.logit(effects), -FARTHEST_OTHERS, FARTHEST_OTHERS);
+            double towards = attempt.worked ? -1 : 1;
+            double factor = Math.exp(towards * others);
+            for (int i = 0; i < POINTS; i++) {
+                unlikely[i] *= 1 + factor * (attempt.worked ? FOR_SUCCESS[i] : FOR_SUCCESS[POINTS - 1 - i]);
+            }
+            counted++;
+            if (counted % AT_ONCE == 0) {
+                countOff(piece, unlikely);
+            }
+        }
+        countOff(piece, unlikely);
+    }
+
+    private static void countOff(Piece piece, double[] unlikely) {
         for (int i = 0; i < POINTS; i++) {
-            double logit = others + at(i);
-            piece.logs[i] -= Math.log1p(Math.exp(attempt.worked() ? -logit : logit));
+            piece.logs[i] -= Math.log(unlikely[i]);
+            unlikely[i] = 1;
         }
     }
 
     private static double[] likelihood(Piece piece) {
-        double most = Arrays.stream(piece.logs).max().orElse(0);
-        return Arrays.stream(piece.logs).map(log -> Math.exp(log - most)).toArray();
+        double most = Double.NEGATIVE_INFINITY;
+        for (double log : piece.logs) {
+            most = Math.max(most, log);
+        }
+        double[] likelihood = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            likelihood[i] = Math.exp(piece.logs[i] - most);
+        }
+        return likelihood;
     }
 
     private List<Factor> others(List<Factor> factors) {
-        return factors.stream().filter(each -> !each.family().equals(family)).toList();
+        List<Factor> others = new ArrayList<>(factors.size());
+        for (Factor each : factors) {
+            if (!each.family().equals(family)) {
+                others.add(each);
+            }
+        }
+        return others;
     }
 
     private static double at(int point) {
         return FARTHEST * (2.0 * point / (POINTS - 1) - 1);
+    }
+
+    private static double[] forSuccess() {
+        double[] unlikely = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            unlikely[i] = Math.exp(-at(i));
+        }
+        return unlikely;
     }
 
     private static double[] prior() {
@@ -159,7 +241,14 @@ final class Difficulty {
     }
 
     private static double[] normal(double[] weights) {
-        double sum = Arrays.stream(weights).sum();
-        return Arrays.stream(weights).map(weight -> weight / sum).toArray();
+        double sum = 0;
+        for (double each : weights) {
+            sum += each;
+        }
+        double[] normal = new double[weights.length];
+        for (int i = 0; i < normal.length; i++) {
+            normal[i] = weights[i] / sum;
+        }
+        return normal;
     }
 }

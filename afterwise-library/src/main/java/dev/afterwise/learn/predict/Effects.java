@@ -78,6 +78,24 @@ final class Effects {
         return new Belief(sum, doubt);
     }
 
+    /** By which numbers these are known; -1 for one that is not. */
+    int[] known(List<Factor> factors) {
+        int[] known = new int[factors.size()];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = ids.getOrDefault(factors.get(i), -1);
+        }
+        return known;
+    }
+
+    /** The mean of what is believed of work that has the factors which are {@link #known} by these numbers. */
+    double mean(int[] known) {
+        double sum = 0;
+        for (int id : known) {
+            sum += id < 0 ? 0 : mean[id];
+        }
+        return sum;
+    }
+
     /** What is believed of the effect of one factor. */
     Belief effect(Factor factor) {
         return belief(List.of(factor));
@@ -91,7 +109,10 @@ final class Effects {
 
     /** @return whether everything was fitted anew */
     boolean learn(List<Factor> factors, boolean success) {
-        int[] row = factors.stream().mapToInt(this::id).toArray();
+        int[] row = new int[factors.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = id(factors.get(i));
+        }
         move(row, success);
         for (int each : row) {
             seen[each]++;
@@ -141,9 +162,7 @@ final class Effects {
         int[][] where = where();
         double[] logits = new double[rows.size()];
         for (int i = 0; i < logits.length; i++) {
-            for (int each : rows.get(i)) {
-                logits[i] += mean[each];
-            }
+            logits[i] = mean(rows.get(i));
         }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             for (int each = 0; each < ids.size(); each++) {
@@ -216,7 +235,8 @@ final class Effects {
         if (known != null) {
             return known;
         }
-        int its = families.computeIfAbsent(factor.family(), this::begin);
+        Integer begun = families.get(factor.family());
+        int its = begun == null ? begin(factor.family()) : begun;
         if (sizes[its] >= MOST_OF_A_FAMILY && !factor.value().isEmpty()) {
             return id(new Factor(factor.family(), ""));
         }
@@ -241,6 +261,7 @@ final class Effects {
             sizes = Arrays.copyOf(sizes, 2 * at);
         }
         spread[at] = prior(name);
+        families.put(name, at);
         return at;
     }
 

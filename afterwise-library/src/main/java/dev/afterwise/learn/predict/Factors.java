@@ -53,12 +53,7 @@ public final class Factors {
 
     /** Who does what, in one text that is the same for the same. */
     public static String nameOfArm(Profile profile) {
-        return String.join(
-                "\n",
-                profile.task(),
-                profile.agent(),
-                String.valueOf(profile.model()),
-                String.valueOf(profile.route()));
+        return profile.task() + '\n' + profile.agent() + '\n' + profile.model() + '\n' + profile.route();
     }
 
     /** The circumstances alone: complexity and attributes. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ public record Past(Profile profile, long startedUs, long knownUs, boolean worked
     /** The newest executions that are learned from, without those that were reported twice. */
     public static List<Past> in(Columns columns) {
         return PastRows.newest(columns, MOST);
+    }
+
+    /** How many executions of these tasks that succeeded or failed only repeat another: they were reported more than once. */
+    public static int repeats(Columns columns, Predicate<String> isTask) {
+        return PastRows.repeats(columns, isTask);
     }
 
     /** An execution as it is learned from; empty if it neither succeeded nor failed. */

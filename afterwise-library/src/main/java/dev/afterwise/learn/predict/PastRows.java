@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads columns row by row as what was known before and what came of it. For one thread. */
@@ -55,17 +56,28 @@ final class PastRows {
     /** The newest executions that succeeded or failed, without those that were reported twice; at most so many. */
     static List<Past> newest(Columns columns, int most) {
         var rows = new PastRows(columns);
-        var decided = new BitSet(columns.size());
-        for (int row = 0; row < columns.size(); row++) {
-            decided.set(row, rows.is(row, Status.SUCCEEDED) || rows.is(row, Status.FAILED));
-        }
-        return Repeats.without(columns, decided).stream()
+        return Repeats.without(columns, rows.decided(columns.size(), any -> true)).stream()
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer row) -> rows.started.whole(row))
                         .reversed())
                 .limit(most)
                 .map(rows::past)
                 .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+    }
+
+    /** How many executions of these tasks that succeeded or failed repeat another. */
+    static int repeats(Columns columns, Predicate<String> isTask) {
+        BitSet decided = new PastRows(columns).decided(columns.size(), isTask);
+        return decided.cardinality() - Repeats.without(columns, decided).cardinality();
+    }
+
+    private BitSet decided(int size, Predicate<String> isTask) {
+        var decided = new BitSet(size);
+        for (int row = 0; row < size; row++) {
+            boolean isOver = is(row, Status.SUCCEEDED) || is(row, Status.FAILED);
+            decided.set(row, isOver && isTask.test(Objects.requireNonNull(tasks.at(row))));
+        }
+        return decided;
     }
 
     private boolean is(int row, Status status) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param took how long it takes, in seconds; null where too little is known
  * @param cost what it costs, in dollars; null where too little is known
  * @param contributions what each thing that is known of it does to its chance, the strongest first
+ * @param averaged what was not named of it and so averaged over; null if nothing was
  */
 public record Prediction(
         Profile profile,
         Chance chance,
         @Nullable Expected took,
         @Nullable Expected cost,
-        List<Contribution> contributions) {
+        List<Contribution> contributions,
+        @Nullable Averaged averaged) {
     public Prediction {
         contributions = List.copyOf(contributions);
     }

@@ -57,10 +57,12 @@ final class Counsel {
             return new Advice(
                     choice,
                     options,
-                    null,
+                    now,
                     Advice.Gain.NONE,
                     Advice.Verdict.TOO_LITTLE,
-                    "nothing is known of what is used now");
+                    now == null
+                            ? "nothing is known of what is used now"
+                            : "'%s' is used now, which is not among these".formatted(now));
         }
         if (used.arm().equals(best.arm())) {
             boolean isKnown = used.runs() >= FEWEST_RUNS;

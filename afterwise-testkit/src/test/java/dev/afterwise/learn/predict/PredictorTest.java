@@ -95,6 +95,45 @@ class PredictorTest {
                 .isGreaterThan(known.interval().high() - known.interval().low());
     }
 
+    /** Nine tenths of the work is plain and succeeds in 95 %; of the rest, each of many kinds, hardly any does. */
+    private static List<Past> skewed(int count, RandomGenerator random) {
+        List<Past> past = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean isPlain = random.nextInt(10) > 0;
+            boolean isAlpha = i % 2 == 0;
+            Profile profile = work(isAlpha ? "alpha" : "beta", isPlain ? "plain" : "odd-" + random.nextInt(40));
+            boolean worked = random.nextDouble() < (isPlain ? .95 : .05) - (isAlpha ? 0 : .04);
+            past.add(Histories.past(i * 60_000_000L, profile, worked));
+        }
+        return past;
+    }
+
+    @Test
+    void whatIsNotNamedIsAveragedOverWorkLikeIt() {
+        List<Past> past = skewed(4_000, new SplittableRandom(8));
+        Predictor predictor = Predictor.of(past);
+        Prediction some = predictor.predict(Profile.of("send").withAgent("alpha"));
+        assertThat(some.chance().success()).isEqualTo(.86, within(.05));
+        assertThat(some.chance().interval().contains(.86)).isTrue();
+        assertThat(some.chance().interval().high() - some.chance().interval().low())
+                .isLessThan(.15);
+        assertThat(some.averaged()).isEqualTo(new Averaged(List.of("attributes.kind"), 200, List.of("task", "agent")));
+        Prediction any = predictor.predict(Profile.of("send"));
+        assertThat(any.chance().success()).isEqualTo(.84, within(.05));
+        assertThat(Objects.requireNonNull(any.averaged()).parts()).containsExactly("agent", "attributes.kind");
+        assertThat(predictor.predict(work("alpha", "plain")).averaged()).isNull();
+    }
+
+    @Test
+    void whereFewAreLikeItInAllThatIsNamedTheyNeedBeSoInLess() {
+        Predictor predictor = Predictor.of(skewed(2_000, new SplittableRandom(9)));
+        Averaged averaged = Objects.requireNonNull(
+                predictor.predict(Profile.of("send").with("kind", "odd-1")).averaged());
+        assertThat(averaged.parts()).containsExactly("agent");
+        assertThat(averaged.alike()).containsExactly("task");
+        assertThat(averaged.executions()).isEqualTo(200);
+    }
+
     @Test
     void withoutHistoryEveryChanceIsEven() {
         Prediction prediction = Predictor.of(List.of()).predict(Profile.of("send"));
