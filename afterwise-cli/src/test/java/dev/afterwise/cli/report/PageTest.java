@@ -178,7 +178,7 @@ class PageTest {
                 .contains(
                         "Nothing failed.",
                         "No recovery was tried.",
-                        "Nothing was recommended yet.",
+                        "Nothing was recommended yet",
                         "Too little history to say whether anything changed");
     }
 
