@@ -95,7 +95,7 @@ public final class Afterwise implements AutoCloseable {
         this.thresholds = new Thresholds(settings.thresholds(), workspace, policyWatch, settings.time());
         this.studies = new Studies(workspace, thresholds, care.guards(), settings.time());
         this.guardKeeper =
-                new GuardKeeper(workspace.ledger(), care.guards(), boosts, () -> policyWatch.now(), settings.time());
+                new GuardKeeper(workspace.ledger(), care.guards(), boosts, policyWatch::refresh, settings.time());
         care.guards().beforeTheFirst(this::keepWhatHealingLearns);
         this.calls = new Calls(care, settings.caps(), settings.time());
         this.healing = new Healing(care, boosts, settings.caps(), policyWatch::now, settings.time());
@@ -360,7 +360,7 @@ public final class Afterwise implements AutoCloseable {
     /** What healing has learned in this workspace up to now, by all processes. */
     public Preferences preferences() {
         preferenceKeeper.exchange();
-        policyWatch.now();
+        policyWatch.refresh();
         return preferences;
     }
 
@@ -494,6 +494,7 @@ public final class Afterwise implements AutoCloseable {
         knowledge.keepUses();
         guardKeeper.close();
         preferenceKeeper.close();
+        policyWatch.close();
         store.close();
     }
 }

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The policy as it was a second ago at most, from memory, for those who ask often. Whoever has to obey it is told when it has
- * changed. Where it can't be read, what was known before holds. Safe for use by many threads.
+ * The policy from memory, for those who ask often. What is older than a second is read anew beside them, on a thread of its own; only
+ * who asks first in {@link #LONG} waits for the store. Whoever has to obey the policy is told when it has changed. Where it can't
+ * be read, what was known before holds. Safe for use by many threads.
  */
-final class PolicyWatch {
+final class PolicyWatch implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.afterwise");
     private static final long EVERY = Duration.ofSeconds(1).toNanos();
+    static final long LONG = Duration.ofSeconds(10).toNanos();
 
     private final Supplier<Policy> stored;
     private final Consumer<Policy> told;
@@ -24,6 +26,7 @@ final class PolicyWatch {
     private volatile Policy known = Policy.INITIAL;
     private volatile long readAt;
     private boolean hasFailed;
+    private boolean isClosed;
 
     /**
      * @param stored reads it
@@ -33,23 +36,30 @@ final class PolicyWatch {
         this.stored = stored;
         this.told = told;
         this.time = time;
-        this.readAt = time.nanos() - EVERY;
+        this.readAt = time.nanos() - LONG;
     }
 
-    /** What holds now; a change may come a second late. */
+    /** What holds now; a change by another process may come a second or two late, or up to {@link #LONG} if nobody else asks. */
     Policy now() {
-        if (time.nanos() - readAt >= EVERY) {
-            read();
+        long age = time.nanos() - readAt;
+        if (age >= LONG) {
+            refresh();
+        } else if (age >= EVERY && !reading.isLocked()) {
+            readAt = time.nanos();
+            Thread.ofVirtual().name("afterwise-policy").start(this::refresh);
         }
         return known;
     }
 
-    /** Nobody waits for another who reads: whoever is told may hold what that one needs to come here. */
-    private void read() {
+    /** Reads it now. Nobody waits for another who reads: whoever is told may hold what that one needs to come here. */
+    void refresh() {
         if (!reading.tryLock()) {
             return;
         }
         try {
+            if (isClosed) {
+                return;
+            }
             readAt = time.nanos();
             use(stored.get());
         } catch (StoreException e) {
@@ -78,5 +88,13 @@ final class PolicyWatch {
         } finally {
             reading.unlock();
         }
+    }
+
+    /** Waits until nobody reads; from then on what is known holds. */
+    @Override
+    public void close() {
+        reading.lock();
+        isClosed = true;
+        reading.unlock();
     }
 }

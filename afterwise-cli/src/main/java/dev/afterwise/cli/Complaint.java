@@ -56,18 +56,13 @@ final class Complaint {
         if (word.startsWith("-") && word.length() > 1) {
             String option = word.split("=", 2)[0];
             List<String> known = new ArrayList<>(spec.optionsMap().keySet());
-            return "Unknown option '%s'%s".formatted(option, end(Words.didYouMean(option, known)));
+            return "Unknown option '%s'%s".formatted(option, Words.didYouMean(option, known));
         }
         if (!spec.subcommands().isEmpty()) {
             return "Unknown command '%s'%s"
-                    .formatted(
-                            word, end(Words.didYouMean(word, spec.subcommands().keySet())));
+                    .formatted(word, Words.didYouMean(word, spec.subcommands().keySet()));
         }
         return "Unexpected argument '%s'.".formatted(word);
-    }
-
-    private static String end(String suggestion) {
-        return suggestion.isEmpty() ? "." : suggestion;
     }
 
     private static String firstLine(String message) {

@@ -18,11 +18,7 @@ final class Chosen implements ITypeConverter<Dimension>, Iterable<String> {
                 .filter(each -> each.word().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("it must be agent, model or route, but it is (%s)%s"
-                        .formatted(word, end(Words.didYouMean(word, words())))));
-    }
-
-    private static String end(String hint) {
-        return hint.isEmpty() ? "." : hint;
+                        .formatted(word, Words.didYouMean(word, words()))));
     }
 
     private static List<String> words() {

@@ -9,6 +9,7 @@ import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.history.Names;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
@@ -156,13 +157,10 @@ public final class Recommend implements Verb {
     }
 
     private void refuseUnknown(History history) {
-        List<String> tasks = history.statistics(Filter.ALL, Set.of(Dimension.TASK)).stream()
-                .flatMap(summary -> summary.subject().part(Dimension.TASK).stream())
-                .toList();
+        Set<String> tasks = Names.in(history, Dimension.TASK);
         if (!tasks.contains(task)) {
-            String guess = Words.didYouMean(task, tasks);
             throw Refusal.notFound("There must be executions of the task (%s), but there are none%s"
-                    .formatted(task, guess.isEmpty() ? "." : guess));
+                    .formatted(task, Words.didYouMean(task, tasks)));
         }
     }
 

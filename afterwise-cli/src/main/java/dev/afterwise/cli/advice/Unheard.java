@@ -3,12 +3,11 @@ package dev.afterwise.cli.advice;
 import dev.afterwise.Dimension;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.history.Names;
 import dev.afterwise.cli.shell.Words;
-import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +29,7 @@ record Unheard(List<String> sentences, boolean isAll) {
      * @param used null if nobody said what is used now
      */
     static Unheard of(Dimension choice, List<String> among, @Nullable String used, History history) {
-        Set<String> known = history.statistics(Filter.ALL, Set.of(choice)).stream()
-                .flatMap(each -> each.subject().part(choice).stream())
-                .collect(Collectors.toSet());
+        Set<String> known = Names.in(history, choice);
         return new Unheard(
                 Stream.concat(among.stream(), Stream.ofNullable(used))
                         .distinct()
@@ -43,8 +40,7 @@ record Unheard(List<String> sentences, boolean isAll) {
     }
 
     private static String sentence(Dimension choice, String name, Set<String> known) {
-        String hint = Words.didYouMean(name, known);
-        return "Nothing is known of the %s '%s'%s".formatted(choice.word(), name, hint.isEmpty() ? "." : hint);
+        return "Nothing is known of the %s '%s'%s".formatted(choice.word(), name, Words.didYouMean(name, known));
     }
 
     Answer in(Answer given) {

@@ -49,8 +49,7 @@ final class Unseen {
 
     private static void look(String what, String name, Collection<String> known, List<String> unseen) {
         if (!known.contains(name)) {
-            String hint = Words.didYouMean(name, known);
-            unseen.add("the %s '%s'%s".formatted(what, name, hint.isEmpty() ? "." : hint));
+            unseen.add("the %s '%s'%s".formatted(what, name, Words.didYouMean(name, known)));
         }
     }
 }

@@ -45,8 +45,9 @@ public final class Words {
                 .formatted(what, String.join(", ", known), word, didYouMean(word, known)));
     }
 
-    /** Such as {@code ; did you mean 'email'?}, or nothing if no known word is near. */
+    /** How a sentence about an unknown word ends: such as {@code ; did you mean 'email'?}, or a full stop if no known word is near. */
     public static String didYouMean(String word, Collection<String> known) {
-        return Suggestion.forWord(word, known);
+        String suggestion = Suggestion.forWord(word, known);
+        return suggestion.isEmpty() ? "." : suggestion;
     }
 }

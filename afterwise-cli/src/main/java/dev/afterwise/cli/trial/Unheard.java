@@ -6,6 +6,7 @@ import dev.afterwise.Dimension;
 import dev.afterwise.Experiment;
 import dev.afterwise.Subject;
 import dev.afterwise.Thresholds.Named;
+import dev.afterwise.cli.history.Names;
 import dev.afterwise.cli.shell.Configurations;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
@@ -40,7 +41,7 @@ final class Unheard {
     List<String> remarks() {
         Subject subject = experiment.subject();
         Optional<String> task = subject.part(Dimension.TASK);
-        Set<String> tasks = tasks();
+        Set<String> tasks = Names.in(afterwise.history(), Dimension.TASK);
         if (task.isPresent() && !tasks.contains(task.get())) {
             return List.of(remark("No execution is of the task", task.get(), tasks));
         }
@@ -64,8 +65,7 @@ final class Unheard {
     }
 
     private static String remark(String what, String name, Set<String> known) {
-        String hint = Words.didYouMean(name, known);
-        return what + " '" + name + "' yet" + (hint.isEmpty() ? "." : hint);
+        return what + " '" + name + "' yet" + Words.didYouMean(name, known);
     }
 
     private List<String> moved() {
@@ -75,14 +75,6 @@ final class Unheard {
                 .map(each -> ((Change.MoveThreshold) each).name())
                 .distinct()
                 .toList();
-    }
-
-    private Set<String> tasks() {
-        var tasks = new TreeSet<String>();
-        afterwise.history().statistics(Filter.ALL, Set.of(Dimension.TASK)).stream()
-                .flatMap(each -> each.subject().part(Dimension.TASK).stream())
-                .forEach(tasks::add);
-        return tasks;
     }
 
     private Set<String> steps(String task) {
