@@ -11,6 +11,7 @@ import dev.afterwise.store.Filter;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.ManualTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
