@@ -13,7 +13,9 @@ module dev.afterwise {
     exports dev.afterwise.learn;
     exports dev.afterwise.learn.change;
     exports dev.afterwise.learn.anomaly;
+    exports dev.afterwise.learn.durations;
     exports dev.afterwise.learn.errors;
+    exports dev.afterwise.learn.estimates;
     exports dev.afterwise.learn.experiment;
     exports dev.afterwise.learn.health;
     exports dev.afterwise.learn.knowledge;
@@ -23,14 +25,18 @@ module dev.afterwise {
     exports dev.afterwise.learn.remedies;
     exports dev.afterwise.learn.similar;
     exports dev.afterwise.learn.phases;
+    exports dev.afterwise.learn.plans;
     exports dev.afterwise.learn.stats;
     exports dev.afterwise.learn.templates;
     exports dev.afterwise.plan;
+    exports dev.afterwise.plan.schedule;
     exports dev.afterwise.record;
     exports dev.afterwise.segment;
     exports dev.afterwise.store;
     exports dev.afterwise.time;
 
     uses dev.afterwise.FactLines;
+    uses dev.afterwise.plan.ModelClient;
+    uses dev.afterwise.plan.PlanFiles;
     uses dev.afterwise.store.StoreProvider;
 }

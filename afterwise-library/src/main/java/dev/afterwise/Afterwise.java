@@ -96,7 +96,10 @@ public final class Afterwise implements AutoCloseable {
         this.studies = new Studies(workspace, thresholds, care.guards(), settings.time());
         this.guardKeeper =
                 new GuardKeeper(workspace.ledger(), care.guards(), boosts, policyWatch::refresh, settings.time());
-        care.guards().beforeTheFirst(this::keepWhatHealingLearns);
+        care.guards().beforeTheFirst(() -> {
+            guardKeeper.begin();
+            preferenceKeeper.begin();
+        });
         this.calls = new Calls(care, settings.caps(), settings.time());
         this.healing = new Healing(care, boosts, settings.caps(), policyWatch::now, settings.time());
         this.alerts = new Alerts(workspace, settings.time());
@@ -126,11 +129,6 @@ public final class Afterwise implements AutoCloseable {
         }
         this.lastFlush = new Thread(this::flushAtTheEnd, "afterwise-flush");
         Runtime.getRuntime().addShutdownHook(lastFlush);
-    }
-
-    private void keepWhatHealingLearns() {
-        guardKeeper.begin();
-        preferenceKeeper.begin();
     }
 
     private void flushAtTheEnd() {
@@ -264,10 +262,7 @@ public final class Afterwise implements AutoCloseable {
         return calls;
     }
 
-    /**
-     * Registers a cache that is cleared when calls of the component fail, if that may help. With Caffeine: {@code
-     * registerCache("shop", "prices", prices::invalidateAll)}.
-     */
+    /** Registers a cache that is cleared, as by {@code prices::invalidateAll}, when calls of the component fail. */
     public void registerCache(String component, String cache, Runnable clear) {
         recorder.registerCache(component, cache, clear);
     }
@@ -453,6 +448,11 @@ public final class Afterwise implements AutoCloseable {
     /** What is tried against what, and how it stands. */
     public Experiments experiments() {
         return experiments;
+    }
+
+    /** What is to be expected of plans, before they are run. */
+    public Plans plans() {
+        return new Plans(workspace, recorder::flush);
     }
 
     /** What was adopted up to now. */

@@ -1,7 +1,11 @@
 package dev.afterwise;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** One thing that can be changed about how a subject is handled. */
 public sealed interface Change {
@@ -19,6 +23,10 @@ public sealed interface Change {
             case PreferWhere it -> List.of(it.subject, it.kind(), it.dimension, it.where);
             case MoveThreshold it -> List.of(it.subject, it.kind(), it.name);
             case PreferStrategies it -> List.of(it.subject, it.kind(), it.against);
+            case FallBackTo it -> List.of(it.subject, it.kind(), it.against, it.agent);
+            case Parallelise it -> List.of(it.subject, it.kind(), it.need);
+            case Reorder it -> List.of(it.subject, it.kind(), it.after);
+            case AddCheckpoint it -> List.of(it.subject, it.kind(), it.check);
             default -> List.of(subject(), kind());
         };
     }
@@ -249,6 +257,92 @@ public sealed interface Change {
         @Override
         public String kind() {
             return "shield_work";
+        }
+    }
+
+    /**
+     * When an attempt at a step fails like this, do it in another of its ways.
+     *
+     * @param against the classes of failure; empty for any
+     * @param agent the other way, by its name
+     */
+    record FallBackTo(Subject subject, SortedSet<FailureClass> against, String agent) implements Change {
+        public FallBackTo {
+            against = Collections.unmodifiableSortedSet(new TreeSet<>(against));
+        }
+
+        /** @param against the classes of failure; empty for any */
+        public FallBackTo(Subject subject, Set<FailureClass> against, String agent) {
+            this(subject, new TreeSet<>(against), agent);
+        }
+
+        @Override
+        public String kind() {
+            return "fall_back_to";
+        }
+    }
+
+    /**
+     * Begin a step without waiting for one that it doesn't need.
+     *
+     * @param need the step that is no longer waited for
+     */
+    record Parallelise(Subject subject, String need) implements Change {
+        @Override
+        public String kind() {
+            return "parallelise";
+        }
+    }
+
+    /**
+     * Begin a step only when another is done, so that nothing is spent on it where that one fails.
+     *
+     * @param after the step that comes first
+     */
+    record Reorder(Subject subject, String after) implements Change {
+        @Override
+        public String kind() {
+            return "reorder";
+        }
+    }
+
+    /**
+     * Check something before anything else is begun.
+     *
+     * @param check what must hold, as an expression of plans
+     */
+    record AddCheckpoint(Subject subject, String check) implements Change {
+        @Override
+        public String kind() {
+            return "add_checkpoint";
+        }
+    }
+
+    /** Expect a step to take so long. */
+    record SetEstimate(Subject subject, Duration typical) implements Change {
+        /** @throws IllegalArgumentException if the time is not positive */
+        public SetEstimate {
+            if (!typical.isPositive()) {
+                throw new IllegalArgumentException(
+                        "An estimate must be positive, but this is (%s).".formatted(typical));
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "set_estimate";
+        }
+    }
+
+    /**
+     * Begin runs of a plan at these times.
+     *
+     * @param schedule in the form of cron, such as {@code 0 3 * * *}
+     */
+    record StartAt(Subject subject, String schedule) implements Change {
+        @Override
+        public String kind() {
+            return "start_at";
         }
     }
 

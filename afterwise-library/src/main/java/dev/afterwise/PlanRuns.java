@@ -31,7 +31,7 @@ final class PlanRuns {
     PlanResult execute(Plan plan, Launch launch, Policy policy, Watcher watcher) throws InterruptedException {
         Launch launched = launch.parent() == null ? launch.onBehalfOf(recorder.caller()) : launch;
         try {
-            return runner().run(plan, launched, policy, watcher);
+            return runner(plan).run(plan, launched, policy, watcher);
         } finally {
             recorder.flush();
         }
@@ -45,7 +45,7 @@ final class PlanRuns {
                 .map(begun -> policy.asDrawn(begun.profile(), experiments.list()))
                 .orElseGet(() -> new Policy.ForRun(policy, new TreeMap<>()));
         try {
-            return runner().resume(id, plan, held, watcher);
+            return runner(plan).resume(id, plan, held, watcher);
         } finally {
             recorder.flush();
         }
@@ -59,7 +59,7 @@ final class PlanRuns {
         }
     }
 
-    private PlanRunner runner() {
+    private PlanRunner runner(Plan plan) {
         return new PlanRunner(
                 workspace.plans(),
                 this::record,
@@ -67,6 +67,7 @@ final class PlanRuns {
                 care,
                 settings.time(),
                 settings.random(),
-                settings.thresholds());
+                settings.thresholds(),
+                settings.crew().completedFor(plan));
     }
 }

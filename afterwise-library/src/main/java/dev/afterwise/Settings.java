@@ -1,6 +1,7 @@
 package dev.afterwise;
 
 import dev.afterwise.heal.classify.Rules;
+import dev.afterwise.plan.Crew;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param faults what goes wrong on purpose, so that recovery can be rehearsed
  * @param rules by which failures are classified before the built-in ones
  * @param loop when it learns by itself, and what it does with what it finds
+ * @param crew who does what plans ask for by name
  * @param time where it learns the time and waits
  * @param random where chance comes from; must be safe for use by many threads
  */
@@ -37,6 +39,7 @@ public record Settings(
         FaultPlan faults,
         Rules rules,
         LoopSettings loop,
+        Crew crew,
         Timekeeper time,
         RandomGenerator random) {
     /** The default workspace, limits and retention, the machine's own clocks and chance. */
@@ -50,6 +53,7 @@ public record Settings(
             FaultPlan.NONE,
             Rules.NONE,
             LoopSettings.STANDARD,
+            Crew.NONE,
             Timekeeper.system(),
             Randomness.system());
 
@@ -58,55 +62,74 @@ public record Settings(
     }
 
     public Settings with(Workspace other) {
-        return new Settings(other, limits, recording, thresholds, retention, caps, faults, rules, loop, time, random);
+        return new Settings(
+                other, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, time, random);
     }
 
     public Settings with(PlanLimits other) {
         return new Settings(
-                workspace, other, recording, thresholds, retention, caps, faults, rules, loop, time, random);
+                workspace, other, recording, thresholds, retention, caps, faults, rules, loop, crew, time, random);
     }
 
     public Settings with(Recording other) {
-        return new Settings(workspace, limits, other, thresholds, retention, caps, faults, rules, loop, time, random);
+        return new Settings(
+                workspace, limits, other, thresholds, retention, caps, faults, rules, loop, crew, time, random);
     }
 
     public Settings with(Timekeeper other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, other, random);
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, other, random);
     }
 
     public Settings with(RandomGenerator other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, time, other);
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, time, other);
     }
 
     public Settings with(Map<String, Threshold> other) {
         return new Settings(
-                workspace, limits, recording, new TreeMap<>(other), retention, caps, faults, rules, loop, time, random);
+                workspace,
+                limits,
+                recording,
+                new TreeMap<>(other),
+                retention,
+                caps,
+                faults,
+                rules,
+                loop,
+                crew,
+                time,
+                random);
     }
 
     public Settings with(Retention other) {
-        return new Settings(workspace, limits, recording, thresholds, other, caps, faults, rules, loop, time, random);
+        return new Settings(
+                workspace, limits, recording, thresholds, other, caps, faults, rules, loop, crew, time, random);
     }
 
     public Settings with(Caps other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, other, faults, rules, loop, time, random);
+                workspace, limits, recording, thresholds, retention, other, faults, rules, loop, crew, time, random);
     }
 
     public Settings with(FaultPlan other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, other, rules, loop, time, random);
+                workspace, limits, recording, thresholds, retention, caps, other, rules, loop, crew, time, random);
     }
 
     public Settings with(Rules other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, other, loop, time, random);
+                workspace, limits, recording, thresholds, retention, caps, faults, other, loop, crew, time, random);
     }
 
     public Settings with(LoopSettings other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, other, time, random);
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, other, crew, time, random);
+    }
+
+    public Settings with(Crew other) {
+        return new Settings(
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, other, time, random);
     }
 
     /** What is recorded and how, here. What finds no room in the store is kept by workspace, as in the store. */

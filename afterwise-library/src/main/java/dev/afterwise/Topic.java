@@ -14,6 +14,10 @@ record Topic(Subject subject, String kind, List<Object> detail) {
             case Change.PreferWhere it -> List.of(it.where(), it.dimension());
             case Change.MoveThreshold it -> List.of(it.name());
             case Change.PreferStrategies it -> List.of(it.against());
+            case Change.FallBackTo it -> List.of(it.against(), it.agent());
+            case Change.Parallelise it -> List.of(it.need());
+            case Change.Reorder it -> List.of(it.after());
+            case Change.AddCheckpoint it -> List.of(it.check());
             default -> List.of();
         };
         return new Topic(change.subject(), change.kind(), detail);

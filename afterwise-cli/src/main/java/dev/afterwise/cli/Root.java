@@ -11,9 +11,11 @@ import dev.afterwise.cli.errors.Slow;
 import dev.afterwise.cli.eval.EvalAnomaly;
 import dev.afterwise.cli.eval.EvalChangepoints;
 import dev.afterwise.cli.eval.EvalClassify;
+import dev.afterwise.cli.eval.EvalDuration;
 import dev.afterwise.cli.eval.EvalNull;
 import dev.afterwise.cli.eval.EvalPredict;
 import dev.afterwise.cli.eval.EvalRecommend;
+import dev.afterwise.cli.eval.EvalSchedule;
 import dev.afterwise.cli.eval.EvalTemplates;
 import dev.afterwise.cli.heal.BreakersList;
 import dev.afterwise.cli.heal.BreakersOpen;
@@ -214,6 +216,8 @@ final class Root implements Group {
                     EvalAnomaly.class,
                     EvalChangepoints.class,
                     EvalClassify.class,
+                    EvalDuration.class,
+                    EvalSchedule.class,
                     EvalTemplates.class,
                     EvalNull.class,
                     EvalPredict.class,

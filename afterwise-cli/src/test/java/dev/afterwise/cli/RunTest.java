@@ -91,9 +91,47 @@ class RunTest {
                         "├─ ● here",
                         "├─ ✓ here succeeded in ",
                         "└─ ✓ again succeeded")
-                .contains("\u001b[2A");
+                .contains("\u001b[3A", "greet  ", "2 of 2 steps");
         assertThat(result.err().lines().map(line -> line.replaceAll("\u001b\\[[0-9]*[A-Z]", "")))
                 .allSatisfy(line -> assertThat(line.strip()).hasSizeLessThan(60));
+    }
+
+    @Test
+    void tellsEventsOnALineEachWhileItRuns() {
+        var result = new Cli(folder)
+                .write("plan.yaml", WELL)
+                .run("run", "plan.yaml", "-o", "jsonl")
+                .exits(0);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.jsonLines())
+                .allSatisfy(event -> assertThat(event)
+                        .containsEntry("schema", "afterwise.run.event/v1")
+                        .containsKey("at"))
+                .extracting(event -> event.get("event"), event -> event.get("step"))
+                .containsSubsequence(
+                        tuple("attempt_started", "here"),
+                        tuple("attempt_ended", "here"),
+                        tuple("attempt_started", "again"),
+                        tuple("attempt_ended", "again"),
+                        tuple("attempt_started", "again"),
+                        tuple("attempt_ended", "again"),
+                        tuple("run_ended", null));
+        assertThat(result.jsonLines().getLast())
+                .containsEntry("outcome", "succeeded")
+                .containsKeys("id", "steps");
+    }
+
+    @Test
+    void aSmallTerminalShowsWhatGoesOn() {
+        var steps = new StringBuilder("version: 1\nname: many\nsteps:\n");
+        for (int i = 0; i < 18; i++) {
+            steps.append("  - {id: s%d, run: ['true']}\n".formatted(i));
+        }
+        var result = new Cli(folder)
+                .panel(60, 8)
+                .write("plan.yaml", steps.toString())
+                .run("run", "plan.yaml", "--color", "never");
+        assertThat(result.exits(0).err()).contains("├─ · s0", "└─ · 13 more", "├─ ✓ 18 behind it", "18 of 18 steps");
     }
 
     @Test

@@ -62,6 +62,7 @@ class ArchitectureTest {
                             "Leadership",
                             "Loop",
                             "PlanRuns",
+                            "Plans",
                             "PolicyWatch",
                             "PreferenceKeeper",
                             "Providers",

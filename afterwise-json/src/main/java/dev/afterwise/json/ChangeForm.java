@@ -7,6 +7,7 @@ import dev.afterwise.Subject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The keys of a change. */
 final class ChangeForm {
@@ -36,6 +37,16 @@ final class ChangeForm {
             case Change.SetBreaker it -> json.object("limits", limits -> LimitsForm.write(limits, it.limits()));
             case Change.SetBudget it -> json.number("tokens", it.tokens());
             case Change.BoostBy it -> json.number("factor", it.factor());
+            case Change.FallBackTo it ->
+                json.texts(
+                                "against",
+                                it.against().stream().map(FailureClass::label).toList())
+                        .text("agent", it.agent());
+            case Change.Parallelise it -> json.text("need", it.need());
+            case Change.Reorder it -> json.text("after", it.after());
+            case Change.AddCheckpoint it -> json.text("check", it.check());
+            case Change.SetEstimate it -> json.micros("typical_us", it.typical());
+            case Change.StartAt it -> json.text("schedule", it.schedule());
             case Change.ShieldWork ignored -> {}
         }
     }
@@ -61,16 +72,29 @@ final class ChangeForm {
             case "move_threshold" -> new Change.MoveThreshold(subject, fields.text("name"), fields.finite("above"));
             case "prefer_strategies" ->
                 new Change.PreferStrategies(
-                        subject,
-                        FailureClass.labelled(fields.text("against"))
-                                .orElseThrow(() -> fields.wrong("against", "be a known class of failures")),
-                        fields.texts("strategies"));
+                        subject, failureClass(fields, fields.text("against")), fields.texts("strategies"));
             case "set_breaker" -> new Change.SetBreaker(subject, LimitsForm.read(fields.object("limits")));
             case "set_budget" -> new Change.SetBudget(subject, fields.integer("tokens"));
             case "boost_by" -> new Change.BoostBy(subject, fields.finite("factor"));
             case "shield_work" -> new Change.ShieldWork(subject);
+            case "fall_back_to" ->
+                new Change.FallBackTo(
+                        subject,
+                        fields.texts("against").stream()
+                                .map(label -> failureClass(fields, label))
+                                .collect(Collectors.toSet()),
+                        fields.text("agent"));
+            case "parallelise" -> new Change.Parallelise(subject, fields.text("need"));
+            case "reorder" -> new Change.Reorder(subject, fields.text("after"));
+            case "add_checkpoint" -> new Change.AddCheckpoint(subject, fields.text("check"));
+            case "set_estimate" -> new Change.SetEstimate(subject, fields.micros("typical_us"));
+            case "start_at" -> new Change.StartAt(subject, fields.text("schedule"));
             default -> throw fields.wrong("kind", "be a known kind of change");
         };
+    }
+
+    private static FailureClass failureClass(Fields fields, String label) {
+        return FailureClass.labelled(label).orElseThrow(() -> fields.wrong("against", "be a known class of failures"));
     }
 
     private static Dimension dimension(Fields fields) {

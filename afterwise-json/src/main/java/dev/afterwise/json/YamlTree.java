@@ -137,11 +137,19 @@ final class YamlTree {
     private void scalar(ScalarEvent event) throws HopelessException {
         refuseTag(event, event.getTag());
         String text = event.getValue();
-        Kind kind = event.isPlain() && text.length() <= LONGEST_NUMBER
-                ? KINDS.getOrDefault(RESOLVER.resolve(text, true), Kind.TEXT)
-                : Kind.TEXT;
-        var scalar = new Scalar(line(event), column(event), text, kind, textColumn(event));
+        var scalar = new Scalar(line(event), column(event), text, kind(event), textColumn(event));
         place(event, scalar, new Weight(1, text.length()));
+    }
+
+    static Kind kind(ScalarEvent event) {
+        return event.isPlain() ? kind(event.getValue()) : Kind.TEXT;
+    }
+
+    /** What a text without quotes is. */
+    static Kind kind(String plain) {
+        return plain.length() <= LONGEST_NUMBER
+                ? KINDS.getOrDefault(RESOLVER.resolve(plain, true), Kind.TEXT)
+                : Kind.TEXT;
     }
 
     /** Known where the text between the marks, but for quotes, is as long as what it stands for: then nothing in it was escaped. */

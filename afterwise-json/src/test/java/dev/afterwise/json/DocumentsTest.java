@@ -33,6 +33,7 @@ import dev.afterwise.store.Document;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,14 @@ class DocumentsTest {
                 new Change.SetBreaker(SHOP, BreakerLimits.STANDARD.slow(.25, Duration.ofMillis(1_500))),
                 new Change.SetBudget(SHOP, 40),
                 new Change.BoostBy(MAIL, .3),
-                new Change.ShieldWork(MAIL));
+                new Change.ShieldWork(MAIL),
+                new Change.FallBackTo(STEP, Set.of(FailureClass.TIMEOUT, FailureClass.NETWORK), "quick"),
+                new Change.FallBackTo(STEP, Set.of(), "fallback"),
+                new Change.Parallelise(STEP, "lint"),
+                new Change.Reorder(STEP, "check"),
+                new Change.AddCheckpoint(MAIL, "params.region != 'south'"),
+                new Change.SetEstimate(STEP, Duration.ofMillis(1_500)),
+                new Change.StartAt(MAIL, "0 3 * * *"));
     }
 
     @ParameterizedTest

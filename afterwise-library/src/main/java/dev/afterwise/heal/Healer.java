@@ -76,7 +76,7 @@ public final class Healer {
         if (failure.failureClass() == FailureClass.CIRCUIT_OPEN) {
             return new Recovery.GiveUp("a circuit breaker is open, and trying again at once would not help");
         }
-        Recovery then = usual(failure, attempt, tries);
+        Recovery then = usual(failure, attempt, tries, random);
         if (!(then instanceof Recovery.Retry retry)) {
             return then;
         }
@@ -101,7 +101,8 @@ public final class Healer {
         return new Recovery.Retry(wait, retry.because());
     }
 
-    private Recovery usual(Failure failure, int attempt, Tries tries) {
+    /** What to do after attempt number {@code attempt} failed, where neither a budget nor a circuit breaker stands in the way. */
+    public static Recovery usual(Failure failure, int attempt, Tries tries, RandomGenerator random) {
         String what = "a failure of class " + failure.failureClass().label();
         if (failure.failureClass() == FailureClass.CANCELLED) {
             return new Recovery.GiveUp("somebody stopped it");
@@ -113,11 +114,11 @@ public final class Healer {
             return new Recovery.GiveUp("all attempts are used up (%d of %d)".formatted(attempt, tries.most()));
         }
         return new Recovery.Retry(
-                wait(attempt, tries.base(), tries.cap()),
+                wait(attempt, tries.base(), tries.cap(), random),
                 what + " may pass (attempt %d of %d)".formatted(attempt + 1, tries.most()));
     }
 
-    private Duration wait(int failedAttempts, Duration base, Duration cap) {
+    private static Duration wait(int failedAttempts, Duration base, Duration cap, RandomGenerator random) {
         Duration longest = base;
         for (int i = 1; i < failedAttempts && i < MAX_DOUBLINGS && longest.compareTo(cap) < 0; i++) {
             longest = longest.multipliedBy(2);

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param pValue how likely it looks like this where there is nothing, not yet corrected for what else was looked at
  * @param worth what to recommend if that is unlikely enough; null if it would not be worth it even then
  */
-record Finding(double pValue, @Nullable Recommendation worth) {}
+public record Finding(double pValue, @Nullable Recommendation worth) {}

@@ -1,7 +1,6 @@
 package dev.afterwise.learn;
 
 import dev.afterwise.Action;
-import dev.afterwise.Change;
 import dev.afterwise.Evidence;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
@@ -43,6 +42,11 @@ public final class PlanStudy {
 
     /** What is worth changing, by subject, and for each subject at most one change of a kind. */
     public List<Recommendation> recommend(Collection<Execution> executions) {
+        return significant(findings(executions), demands);
+    }
+
+    /** What came of everything looked at, not yet corrected. */
+    public List<Finding> findings(Collection<Execution> executions) {
         var findings = new ArrayList<Finding>();
         for (var step : visits(executions).entrySet()) {
             List<Visit> visits = step.getValue();
@@ -50,18 +54,13 @@ public final class PlanStudy {
             findings.addAll(new RetryStudy(step.getKey(), visits, demands).findings());
             findings.addAll(new TimeoutStudy(step.getKey(), visits, demands).findings());
         }
-        return significant(findings);
+        return findings;
     }
 
     /** The step runs of all executions by step, each list oldest first. */
     private static Map<Subject, List<Visit>> visits(Collection<Execution> executions) {
         var bySubject = new TreeMap<Subject, List<Visit>>(Comparator.comparing(Subject::toString));
-        var byId = new HashMap<ExecutionId, Execution>();
-        executions.forEach(execution -> byId.put(execution.id(), execution));
-        var seen = new HashSet<List<Object>>();
-        byId.values().stream()
-                .sorted(Comparator.comparing(Execution::startedAt).thenComparing(Execution::id))
-                .filter(execution -> !isTimed(execution) || seen.add(course(execution)))
+        distinct(executions)
                 .forEach(execution -> execution.steps().forEach(step -> {
                     if (step.parent() == null
                             && !step.attempts().isEmpty()
@@ -73,6 +72,17 @@ public final class PlanStudy {
                     }
                 }));
         return bySubject;
+    }
+
+    /** The oldest first, each once: also if it was reported again under another id and is timed to more than seconds. */
+    public static List<Execution> distinct(Collection<Execution> executions) {
+        var byId = new HashMap<ExecutionId, Execution>();
+        executions.forEach(execution -> byId.put(execution.id(), execution));
+        var seen = new HashSet<List<Object>>();
+        return byId.values().stream()
+                .sorted(Comparator.comparing(Execution::startedAt).thenComparing(Execution::id))
+                .filter(execution -> !isTimed(execution) || seen.add(course(execution)))
+                .toList();
     }
 
     /** Whether its duration is known to more than seconds, so that it differs from those of all others. */
@@ -103,25 +113,22 @@ public final class PlanStudy {
         return findings;
     }
 
-    private List<Recommendation> significant(List<Finding> findings) {
+    /** Of what was found, what is worth it and unlikely to be chance, corrected for all of it; at most one about one thing. */
+    public static List<Recommendation> significant(List<Finding> findings, Demands demands) {
         double[] corrected =
                 Corrections.holm(findings.stream().mapToDouble(Finding::pValue).toArray());
         var recommendations = new ArrayList<Recommendation>();
         Set<List<Object>> taken = new HashSet<>();
         for (int i = 0; i < corrected.length; i++) {
             Recommendation worth = findings.get(i).worth();
-            if (worth != null && corrected[i] <= demands.maxFalseAlarms() && taken.add(place(worth.change()))) {
+            if (worth != null
+                    && corrected[i] <= demands.maxFalseAlarms()
+                    && taken.add(worth.change().place())) {
                 recommendations.add(Recommendation.propose(
                         worth.change(), worth.because(), corrected(worth.evidence(), corrected[i])));
             }
         }
         return List.copyOf(recommendations);
-    }
-
-    /** What a change is about: at most one is recommended about one thing. */
-    private static List<Object> place(Change change) {
-        boolean chooses = change instanceof Change.PreferAgent || change instanceof Change.SetThreshold;
-        return List.of(change.subject(), chooses ? "choice" : change.kind());
     }
 
     private static Evidence corrected(Evidence raw, double pValue) {

@@ -14,32 +14,32 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How numbers are said in sentences. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** Such as {@code 96 % of 22 attempts (78-99 %)}. */
-    static String rate(Tally tally, String noun) {
+    public static String rate(Tally tally, String noun) {
         Interval interval = Proportions.interval(tally);
         return "%s of %,d%s (%s)"
                 .formatted(percent(tally.rate()), tally.tried(), noun.isEmpty() ? "" : " " + noun, percents(interval));
     }
 
-    static String percent(double share) {
+    public static String percent(double share) {
         return number(share * 100) + " %";
     }
 
-    static String percents(Interval shares) {
+    public static String percents(Interval shares) {
         return number(shares.low() * 100) + "-" + number(shares.high() * 100) + " %";
     }
 
     /** Such as {@code 28 points (10 to 45)}. */
-    static String points(double difference, Interval interval) {
+    public static String points(double difference, Interval interval) {
         return "%s points (%s to %s)"
                 .formatted(number(difference * 100), number(interval.low() * 100), number(interval.high() * 100));
     }
 
     /** Whole, but with one decimal below ten where there is one. */
-    static String number(double value) {
+    public static String number(double value) {
         double rounded = Math.abs(value) < 9.95 ? Math.rint(value * 10) / 10 : Math.rint(value);
         return rounded == Math.rint(rounded)
                 ? Long.toString((long) rounded)
@@ -47,11 +47,11 @@ final class Words {
     }
 
     /** With two significant digits, such as {@code 350 ms}, {@code 1.2 s} or {@code 45 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         return duration(Medians.seconds(duration));
     }
 
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         double size = Math.abs(seconds);
         if (size < 1) {
             return significant(seconds * 1e3) + " ms";
@@ -68,7 +68,7 @@ final class Words {
     }
 
     /** The median with its interval, such as {@code 1.2 s (1 s to 1.4 s)}. */
-    static String median(Distribution took) {
+    public static String median(Distribution took) {
         Span span = Quantiles.interval(took, .5);
         Duration high = span.high();
         String range =

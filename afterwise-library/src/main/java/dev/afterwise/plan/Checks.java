@@ -4,6 +4,7 @@ import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
 import dev.afterwise.Value;
 import dev.afterwise.plan.Performer.Performed;
+import dev.afterwise.time.Timekeeper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class Checks {
         var outputs = new TreeMap<String, Value>();
         Failure failure = collect(step, performed.made(), outputs);
         if (failure == null) {
-            failure = unmet(step, new AttemptScope(scope, performed, outputs));
+            failure = unmet(step.success(), new AttemptScope(scope, performed, outputs));
         }
         Outcome.Ended outcome = performed.outcome();
         return failure == null
@@ -71,8 +72,18 @@ final class Checks {
         return null;
     }
 
-    private static @Nullable Failure unmet(PlanStep step, AttemptScope scope) {
-        for (Expression check : step.success()) {
+    /** What a checkpoint finds. The same checks would find the same again, so it is not to be tried again. */
+    static Performed look(Body.Check check, Scope scope, Timekeeper time) {
+        long start = time.nanos();
+        Failure failure = unmet(check.checks(), scope);
+        return Performed.of(
+                failure == null
+                        ? new Outcome.Succeeded(time.since(start))
+                        : new Outcome.Failed(time.since(start), Failures.permanent(failure)));
+    }
+
+    private static @Nullable Failure unmet(List<Expression> checks, Scope scope) {
+        for (Expression check : checks) {
             try {
                 if (!check.holds(scope)) {
                     return Failures.invalid(
@@ -88,7 +99,7 @@ final class Checks {
     }
 
     /** Such as {@code : outputs.score is 0.3}. */
-    private static String values(Expression check, AttemptScope scope) {
+    private static String values(Expression check, Scope scope) {
         String values = check.references().stream()
                 .filter(path -> !path.getFirst().equals("text"))
                 .distinct()

@@ -3,7 +3,9 @@ package dev.afterwise.plan;
 import dev.afterwise.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,33 @@ public final class Expression {
     /** Whether it holds here. @throws ExpressionException if it orders what is no number */
     boolean holds(Scope scope) {
         return Node.isTrue(root.value(scope));
+    }
+
+    /**
+     * Whether it holds where only some of what it refers to is known; empty if it hangs on more than that.
+     *
+     * @param known the value at a path such as {@code [params, ticket]}, empty if nobody knows it yet
+     * @throws ExpressionException if it orders what is no number
+     */
+    public Optional<Boolean> holdsWhere(Function<List<String>, Optional<Value>> known) {
+        boolean[] asksForFiles = {false};
+        root.visit(
+                node -> asksForFiles[0] |= node instanceof Node.Function function && function.named() == Named.EXISTS);
+        if (asksForFiles[0]
+                || references().stream().anyMatch(path -> known.apply(path).isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(holds(new Scope() {
+            @Override
+            public @Nullable Value value(List<String> path) {
+                return known.apply(path).orElse(null);
+            }
+
+            @Override
+            public boolean exists(String file) {
+                return false;
+            }
+        }));
     }
 
     @Override

@@ -34,6 +34,17 @@ final class Failures {
         return Failure.of(FailureClass.VALIDATION, Severity.MEDIUM, Transience.UNKNOWN, type, message);
     }
 
+    /** The same, which will not pass by itself. */
+    static Failure permanent(Failure failure) {
+        return new Failure(
+                failure.failureClass(),
+                failure.severity(),
+                Transience.PERMANENT,
+                failure.type(),
+                failure.message(),
+                failure.fingerprint());
+    }
+
     static String lastLines(String text) {
         List<String> lines = text.strip().lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));

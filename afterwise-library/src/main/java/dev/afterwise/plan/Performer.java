@@ -3,6 +3,7 @@ package dev.afterwise.plan;
 import dev.afterwise.Outcome;
 import dev.afterwise.Parent;
 import dev.afterwise.Payload;
+import dev.afterwise.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -39,18 +40,20 @@ interface Performer {
      *
      * @param code the exit code or HTTP status, or null if it didn't come to that
      * @param retryAfter how long the other side asked to wait, or null
+     * @param usage what it took
      */
     record Performed(
             Outcome.Ended outcome,
             Payload result,
             Output.Made made,
             @Nullable Integer code,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            Usage usage) {
         static final Output.Made NOTHING = new Output.Made("", Collections.emptyMap());
 
         /** It didn't come to an exit code or a status. */
         static Performed of(Outcome.Ended outcome) {
-            return new Performed(outcome, Payload.NONE, NOTHING, null, null);
+            return new Performed(outcome, Payload.NONE, NOTHING, null, null, Usage.NONE);
         }
 
         /** The same, of whose output only half came through. */
@@ -61,11 +64,12 @@ interface Performer {
                     Payload.text(half, half.length()),
                     new Output.Made(half, Collections.emptyMap()),
                     code,
-                    retryAfter);
+                    retryAfter,
+                    usage);
         }
 
         Performed withOutcome(Outcome.Ended other) {
-            return new Performed(other, result, made, code, retryAfter);
+            return new Performed(other, result, made, code, retryAfter, usage);
         }
     }
 

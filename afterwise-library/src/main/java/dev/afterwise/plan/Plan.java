@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to do: steps, each after the ones it needs.
@@ -21,9 +23,14 @@ import java.util.stream.Collectors;
  * @param name the task under which its runs are recorded
  * @param params what it wants to be told, in the order in which they are asked for
  * @param thresholds by name
+ * @param terms under which it is carried out
  */
-public record Plan(String name, List<Param> params, SortedMap<String, Threshold> thresholds, List<PlanStep> steps) {
-    /** @throws IllegalArgumentException if a step needs one that is not listed before it, or two steps have one id */
+public record Plan(
+        String name, List<Param> params, SortedMap<String, Threshold> thresholds, List<PlanStep> steps, Terms terms) {
+    /**
+     * @throws IllegalArgumentException if a step needs one that is not listed before it, or uses more of a resource than there
+     *     is, or two steps have one id
+     */
     public Plan {
         params = List.copyOf(params);
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
@@ -44,12 +51,55 @@ public record Plan(String name, List<Param> params, SortedMap<String, Threshold>
                         "The step (%s) must choose by a threshold of the plan, but (%s) is none."
                                 .formatted(step.id(), step.threshold()));
             }
+            step.uses().forEach((resource, amount) -> {
+                int there = terms.resources().getOrDefault(resource, 1);
+                if (amount > there) {
+                    throw new IllegalArgumentException(
+                            "The step (%s) must use at most what there is of (%s), which is %d, but it uses %d."
+                                    .formatted(step.id(), resource, there, amount));
+                }
+            });
         }
+    }
+
+    /** A plan under no terms. */
+    public Plan(String name, List<Param> params, SortedMap<String, Threshold> thresholds, List<PlanStep> steps) {
+        this(name, params, thresholds, steps, Terms.NONE);
     }
 
     /** A plan that needs to be told nothing. */
     public Plan(String name, List<PlanStep> steps) {
         this(name, List.of(), Collections.emptySortedMap(), steps);
+    }
+
+    /** The same with other steps. */
+    public Plan withSteps(List<PlanStep> others) {
+        return new Plan(name, params, thresholds, others, terms);
+    }
+
+    /** The same under other terms. */
+    public Plan under(Terms others) {
+        return new Plan(name, params, thresholds, steps, others);
+    }
+
+    /** How much there is of a resource. */
+    public int capacity(String resource) {
+        return terms.resources().getOrDefault(resource, 1);
+    }
+
+    /** How much one run may take. */
+    public Budget budget() {
+        return terms.budget();
+    }
+
+    /** When it is started by itself, or null. */
+    public @Nullable Recurrence schedule() {
+        return terms.schedule();
+    }
+
+    /** All that can be done in it. */
+    Stream<Body> bodies() {
+        return steps.stream().flatMap(PlanStep::bodies);
     }
 
     /**
@@ -68,7 +118,7 @@ public record Plan(String name, List<Param> params, SortedMap<String, Threshold>
                     ? known.withAbove(own.getAsDouble())
                     : everywhere.isPresent() ? known.withAbove(everywhere.getAsDouble()) : known;
         });
-        return moved.equals(thresholds) ? this : new Plan(name, params, moved, steps);
+        return moved.equals(thresholds) ? this : new Plan(name, params, moved, steps, terms);
     }
 
     /**

@@ -63,6 +63,7 @@ public final class PlanRunner {
     private final Timekeeper time;
     private final RandomGenerator random;
     private final Map<String, Threshold> shared;
+    private final Crew crew;
     private final StepRunner.Tools tools;
 
     /** Without thresholds that are shared with code. */
@@ -73,13 +74,14 @@ public final class PlanRunner {
             Care care,
             Timekeeper time,
             RandomGenerator random) {
-        this(journal, facts, limits, care, time, random, Map.of());
+        this(journal, facts, limits, care, time, random, Map.of(), Crew.NONE);
     }
 
     /**
      * @param facts takes what is to be recorded; must not throw
      * @param care for the components that steps call, shared with whoever else calls them
      * @param shared the thresholds of the settings, which are moved in plans, too, where they are moved everywhere
+     * @param crew who does what plans ask for by name
      */
     public PlanRunner(
             PlanJournal journal,
@@ -88,21 +90,24 @@ public final class PlanRunner {
             Care care,
             Timekeeper time,
             RandomGenerator random,
-            Map<String, Threshold> shared) {
+            Map<String, Threshold> shared,
+            Crew crew) {
         this.shared = Map.copyOf(shared);
+        this.crew = crew;
         this.journal = journal;
         this.facts = facts;
         this.limits = limits;
         this.time = time;
         this.random = random;
         this.tools = new StepRunner.Tools(
-                journal, new Bodies(care.classifier(), time), new Chooser(random), care, time, random);
+                journal, new Bodies(crew, care.classifier(), time), new Chooser(random), care, time, random);
     }
 
     /**
      * Runs the plan to its end, on the calling thread. Experiments of the policy that are about it draw how it is run.
      *
-     * @throws IllegalArgumentException if the plan has more steps than the limits allow, or must be told more
+     * @throws IllegalArgumentException if the plan has more steps than the limits allow, must be told more, or asks for somebody who
+     *     isn't there
      * @throws InterruptedException if the thread was told to stop; the run is recorded as cancelled
      * @throws StoreException if the journal can't be written, or somebody else took the run over; it may be resumed
      */
@@ -111,6 +116,7 @@ public final class PlanRunner {
             throw new IllegalArgumentException("A plan must have at most %d steps, but (%s) has %d."
                     .formatted(limits.maxSteps(), plan.name(), plan.steps().size()));
         }
+        checkCrew(plan);
         Instant startedAt = time.now();
         long start = time.nanos();
         ExecutionId id = ExecutionId.at(startedAt, random);
@@ -158,6 +164,7 @@ public final class PlanRunner {
     private Optional<PlanResult> resume(
             ExecutionId id, Plan plan, Function<PlanRun, Policy.ForRun> drawn, Watcher watcher)
             throws InterruptedException {
+        checkCrew(plan);
         Optional<PlanRun> run = journal.run(id);
         Optional<Hold> hold = journal.takeOver(id);
         if (run.isEmpty() || hold.isEmpty()) {
@@ -175,6 +182,13 @@ public final class PlanRunner {
                 watcher,
                 journal.steps(id),
                 () -> Duration.between(begun.startedAt(), time.now())));
+    }
+
+    private void checkCrew(Plan plan) {
+        List<String> missing = crew.missing(plan);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", missing));
+        }
     }
 
     private PlanResult carryOut(

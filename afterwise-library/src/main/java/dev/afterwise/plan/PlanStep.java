@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param fallback what to do when nothing else is left to try, or null
  * @param critical whether the run fails, and steps that need this one are left out, when it fails
  * @param parallel whether other steps may run at the same time
+ * @param forEach over what it is done again and again, or null
+ * @param demand what it asks of whoever says when it begins
+ * @param heal what may be done about its failures without asking a person
  */
 public record PlanStep(
         String id,
@@ -44,7 +48,10 @@ public record PlanStep(
         List<OnError> onError,
         @Nullable Body fallback,
         boolean critical,
-        boolean parallel) {
+        boolean parallel,
+        @Nullable ForEach forEach,
+        Demand demand,
+        Healing heal) {
     /** What a step gets that names no time-out. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
@@ -77,6 +84,10 @@ public record PlanStep(
             throw new IllegalArgumentException(
                     "The time-out of step (%s) must be positive, but it is (%s).".formatted(id, timeout));
         }
+        if (forEach != null && among.stream().anyMatch(way -> way.body() instanceof Body.Approval)) {
+            throw new IllegalArgumentException(
+                    "The step (%s) must ask a person once, but it has items to ask for.".formatted(id));
+        }
     }
 
     /** A step with one way to do it, tried once. */
@@ -103,6 +114,31 @@ public record PlanStep(
 
     public PlanStep retrying(Retries retries) {
         return edit().retry(retries).build();
+    }
+
+    /** How much it holds of the plan's resources while it runs, by name. */
+    public SortedMap<String, Integer> uses() {
+        return demand.uses();
+    }
+
+    /** Of the steps that could begin, those with the highest begin first. */
+    public int priority() {
+        return demand.priority();
+    }
+
+    /** How long it takes, as somebody says who knows, or null. */
+    public @Nullable Duration estimate() {
+        return demand.estimate();
+    }
+
+    /** Whether it only looks if all is well. */
+    public boolean isCheckpoint() {
+        return among.stream().allMatch(way -> way.body() instanceof Body.Check);
+    }
+
+    /** All that can be done in it. */
+    Stream<Body> bodies() {
+        return Stream.concat(among.stream().map(Alternative::body), Stream.ofNullable(fallback));
     }
 
     /** A builder that begins with this step. */
@@ -154,6 +190,9 @@ public record PlanStep(
         private @Nullable Body fallback;
         private boolean critical = true;
         private boolean parallel = true;
+        private @Nullable ForEach forEach;
+        private Demand demand = Demand.NONE;
+        private Healing heal = Healing.ALL;
 
         private Builder(String id) {
             this.id = id;
@@ -176,6 +215,9 @@ public record PlanStep(
             this.fallback = step.fallback;
             this.critical = step.critical;
             this.parallel = step.parallel;
+            this.forEach = step.forEach;
+            this.demand = step.demand;
+            this.heal = step.heal;
         }
 
         public Builder needs(List<String> steps) {
@@ -255,11 +297,39 @@ public record PlanStep(
             return this;
         }
 
+        public Builder forEach(@Nullable ForEach items) {
+            forEach = items;
+            return this;
+        }
+
+        public Builder demand(Demand asked) {
+            demand = asked;
+            return this;
+        }
+
+        /** How much it holds of the plan's resources, by name. */
+        public Builder uses(SortedMap<String, Integer> amounts) {
+            return demand(demand.withUses(amounts));
+        }
+
+        public Builder priority(int level) {
+            return demand(demand.withPriority(level));
+        }
+
+        public Builder estimate(@Nullable Duration likely) {
+            return demand(demand.withEstimate(likely));
+        }
+
+        public Builder heal(Healing allowed) {
+            heal = allowed;
+            return this;
+        }
+
         /** @throws IllegalArgumentException as {@link PlanStep} does */
         public PlanStep build() {
             return new PlanStep(
                     id, needs, condition, among, threshold, explore, env, component, outputs, success, timeout, retry,
-                    onError, fallback, critical, parallel);
+                    onError, fallback, critical, parallel, forEach, demand, heal);
         }
     }
 }

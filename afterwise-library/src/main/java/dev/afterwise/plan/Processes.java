@@ -5,6 +5,7 @@ import dev.afterwise.FailureClass;
 import dev.afterwise.Outcome;
 import dev.afterwise.Parent;
 import dev.afterwise.Payload;
+import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.classify.Symptom;
@@ -125,7 +126,8 @@ final class Processes {
                 Payload.text(output, MAX_RESULT_CHARS),
                 new Output.Made(output, written),
                 code,
-                null);
+                null,
+                Usage.NONE);
     }
 
     private Outcome.Ended outcome(int code, Duration took, String output, String errors) {

@@ -25,18 +25,23 @@ final class Remedies {
                 .filter(rule -> rule.covers(failure.failureClass()))
                 .toList();
         boolean insists = rules.stream().anyMatch(rule -> rule.reaction() instanceof Reaction.Retry);
-        Recovery otherwise = usual.after(insists ? passing(failure) : failure);
+        Healing heal = step.heal();
+        Recovery otherwise = heal.ways().contains(Healing.Way.RETRY)
+                ? usual.after(insists ? passing(failure) : failure)
+                : new Recovery.GiveUp("the plan allows no retry of the step (heal: %s)".formatted(heal));
         String what = "a failure of class " + failure.failureClass().label();
         for (OnError rule : rules) {
             Recovery then = reaction(rule.reaction(), what, agent, tried, otherwise);
-            if (then != null) {
+            if (then != null && heal.allows(then)) {
                 return then;
             }
         }
         if (otherwise instanceof Recovery.Retry) {
             return otherwise;
         }
-        if (step.fallback() != null && !tried.hasFallenBackTo(PlanStep.FALLBACK)) {
+        if (step.fallback() != null
+                && heal.ways().contains(Healing.Way.FALLBACK)
+                && !tried.hasFallenBackTo(PlanStep.FALLBACK)) {
             return new Recovery.FallBack(PlanStep.FALLBACK, otherwise.because());
         }
         return otherwise;

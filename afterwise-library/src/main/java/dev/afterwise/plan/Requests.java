@@ -2,8 +2,10 @@ package dev.afterwise.plan;
 
 import dev.afterwise.Failure;
 import dev.afterwise.FailureClass;
+import dev.afterwise.Money;
 import dev.afterwise.Outcome;
 import dev.afterwise.Payload;
+import dev.afterwise.Usage;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.heal.classify.Symptom;
 import dev.afterwise.plan.Performer.Performed;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes HTTP requests. The connections are shared; cookies are not kept. */
 final class Requests {
+    private static final Usage CALL = new Usage(0, 0, 0, Money.ZERO, 1);
     private static final int MAX_BODY_BYTES = 1 << 20;
     private static final int MAX_RESULT_CHARS = 4_000;
     private static final int MAX_SAID_CHARS = 1_000;
@@ -168,7 +171,8 @@ final class Requests {
                 Payload.text(Tail.printable(answer.body), MAX_RESULT_CHARS),
                 new Output.Made(answer.body, Collections.emptyMap()),
                 answer.status,
-                answer.retryAfter);
+                answer.retryAfter,
+                CALL);
     }
 
     private Failure unwanted(Body.Request request, Answer answer) {

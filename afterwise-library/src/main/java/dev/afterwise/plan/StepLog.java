@@ -85,7 +85,7 @@ final class StepLog {
             Payload result,
             @Nullable Recovery then,
             SortedMap<String, Value> outputs) {
-        if (!journal.finish(hold, step.id(), attempt, outcome, then, outputs)) {
+        if (!journal.finish(hold, step.id(), attempt, outcome, then, outputs, Usage.NONE)) {
             throw lost(hold);
         }
         facts.add(new Fact.AttemptEnded(origin(Source.RECORDED), id(), attempt, outcome, Usage.NONE, result));

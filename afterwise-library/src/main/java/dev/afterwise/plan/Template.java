@@ -143,6 +143,15 @@ public record Template(List<Part> parts) {
         return text.toString();
     }
 
+    /** What fills it: if it is one hole and nothing else, the value itself, else text. What has no value is the empty text. */
+    Value value(Scope scope) {
+        Value whole =
+                parts.size() == 1 && parts.getFirst() instanceof Part.Hole(Expression expression, Encoding ignored)
+                        ? expression.value(scope)
+                        : null;
+        return whole == null ? Value.of(filled(scope)) : whole;
+    }
+
     /** As it is written in a plan. */
     @Override
     public String toString() {

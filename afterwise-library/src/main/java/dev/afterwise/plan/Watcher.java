@@ -1,5 +1,6 @@
 package dev.afterwise.plan;
 
+import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface Watcher {
     /** Looks away. */
     Watcher NOBODY = new Watcher() {};
+
+    /** A run begins, or is taken over, and this is the plan that is carried out, with what was adopted. */
+    default void begun(ExecutionId run, Plan plan) {}
 
     /** An attempt begins, by {@code agent} if there was a choice. */
     default void started(PlanStep step, int attempt, @Nullable String agent) {}
@@ -20,4 +24,23 @@ public interface Watcher {
 
     /** A step is not begun, because one that it needs did not succeed. */
     default void left(PlanStep step, String because) {}
+
+    /** A step waits for a person, or for a moment. */
+    default void waiting(PlanStep step, String because) {}
+
+    /** So many items of a step that is done for each of several are over. */
+    default void item(PlanStep step, int done, int of) {}
+
+    /**
+     * Something else happened.
+     *
+     * @param step whom it is about; null if it is about the run
+     * @param what a word for it, such as {@code paused} or {@code replanned}
+     */
+    default void noticed(@Nullable PlanStep step, String what, String because) {}
+
+    /** Who is told what happens in the run of a plan that is a step. */
+    default Watcher within(PlanStep step) {
+        return NOBODY;
+    }
 }

@@ -4,7 +4,10 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import dev.afterwise.Status;
+import dev.afterwise.Usage;
 import dev.afterwise.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +17,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The plan runs of one workspace on the heap. One lock guards all of it. */
-final class InMemoryPlanJournal implements PlanJournal {
+final class InMemoryPlanJournal implements PlanJournal, Signals {
+    private static final Comparator<PlanRun> NEWEST_FIRST = Comparator.comparing(PlanRun::startedAt)
+            .thenComparing(run -> run.id().hex())
+            .reversed();
+
     private final Map<ExecutionId, PlanRun> runs = new HashMap<>();
     private final Map<ExecutionId, Hold> holds = new HashMap<>();
     private final Map<ExecutionId, SortedMap<String, SortedMap<Integer, StepRun>>> steps = new HashMap<>();
+    private final Map<ExecutionId, List<Signal>> signals = new HashMap<>();
 
     @Override
     public synchronized Hold begin(PlanRun run) {
@@ -65,7 +73,8 @@ final class InMemoryPlanJournal implements PlanJournal {
             int attempt,
             Outcome.Ended outcome,
             @Nullable Recovery then,
-            SortedMap<String, Value> outputs) {
+            SortedMap<String, Value> outputs,
+            Usage usage) {
         if (!hold.equals(holds.get(hold.run()))) {
             return false;
         }
@@ -74,7 +83,9 @@ final class InMemoryPlanJournal implements PlanJournal {
         if (claimed == null || attempts.lastKey() != attempt || claimed.outcome() instanceof Outcome.Ended) {
             return false;
         }
-        attempts.put(attempt, new StepRun(step, attempt, claimed.agent(), claimed.startedAt(), outcome, then, outputs));
+        attempts.put(
+                attempt,
+                new StepRun(step, attempt, claimed.agent(), claimed.startedAt(), outcome, then, outputs, usage));
         return true;
     }
 
@@ -99,6 +110,30 @@ final class InMemoryPlanJournal implements PlanJournal {
     public synchronized List<StepRun> steps(ExecutionId run) {
         return steps.getOrDefault(run, new TreeMap<>()).values().stream()
                 .flatMap(attempts -> attempts.values().stream())
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean tell(ExecutionId run, Signal signal) {
+        PlanRun begun = runs.get(run);
+        if (begun == null || begun.status() != Status.RUNNING) {
+            return false;
+        }
+        signals.computeIfAbsent(run, ignored -> new ArrayList<>()).add(signal);
+        return true;
+    }
+
+    @Override
+    public synchronized List<Signal> told(ExecutionId run) {
+        return List.copyOf(signals.getOrDefault(run, List.of()));
+    }
+
+    @Override
+    public synchronized List<PlanRun> unfinished(int most) {
+        return runs.values().stream()
+                .filter(run -> run.status() == Status.RUNNING)
+                .sorted(NEWEST_FIRST)
+                .limit(most)
                 .toList();
     }
 

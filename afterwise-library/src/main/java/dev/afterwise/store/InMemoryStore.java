@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps everything on the heap. Safe for use by many threads. */
 final class InMemoryStore implements Store {
-    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics, Segments segments)
+    private record Space(
+            History history, Ledger ledger, PlanJournal plans, Signals signals, Metrics metrics, Segments segments)
             implements WorkspaceStore {}
 
     private final Timekeeper time;
@@ -23,14 +24,18 @@ final class InMemoryStore implements Store {
 
     @Override
     public WorkspaceStore workspace(Workspace workspace) {
-        return workspaces.computeIfAbsent(
-                workspace,
-                each -> new Space(
-                        history(each),
-                        new InMemoryLedger(),
-                        new InMemoryPlanJournal(),
-                        metrics.computeIfAbsent(each, ignored -> new InMemoryMetrics()),
-                        new InMemorySegments(history(each))));
+        return workspaces.computeIfAbsent(workspace, this::space);
+    }
+
+    private Space space(Workspace workspace) {
+        var plans = new InMemoryPlanJournal();
+        return new Space(
+                history(workspace),
+                new InMemoryLedger(),
+                plans,
+                plans,
+                metrics.computeIfAbsent(workspace, ignored -> new InMemoryMetrics()),
+                new InMemorySegments(history(workspace)));
     }
 
     private InMemoryHistory history(Workspace workspace) {

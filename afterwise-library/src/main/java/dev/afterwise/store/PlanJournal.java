@@ -4,6 +4,7 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import dev.afterwise.Status;
+import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,7 @@ public interface PlanJournal {
      * Ends an attempt, and writes down in the same moment what it gave and what is to happen next.
      *
      * @param outputs what the attempt gave to the steps after it
+     * @param usage what was spent on it
      * @return false if it is not the step's latest attempt, or was ended before, or the run is lost
      */
     boolean finish(
@@ -41,11 +43,12 @@ public interface PlanJournal {
             int attempt,
             Outcome.Ended outcome,
             @Nullable Recovery then,
-            SortedMap<String, Value> outputs);
+            SortedMap<String, Value> outputs,
+            Usage usage);
 
-    /** Ends an attempt that gave nothing. */
+    /** Ends an attempt that gave nothing and cost nothing. */
     default boolean finish(Hold hold, String step, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
-        return finish(hold, step, attempt, outcome, then, Collections.emptySortedMap());
+        return finish(hold, step, attempt, outcome, then, Collections.emptySortedMap(), Usage.NONE);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.afterwise.store;
 
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
+import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent which of the step's alternatives makes it, or null if there is only one
  * @param then what was decided after it, or null
  * @param outputs what it gave to the steps after it, by name
+ * @param usage what was spent on it
  */
 public record StepRun(
         String step,
@@ -24,12 +26,13 @@ public record StepRun(
         Instant startedAt,
         Outcome outcome,
         @Nullable Recovery then,
-        SortedMap<String, Value> outputs) {
+        SortedMap<String, Value> outputs,
+        Usage usage) {
     public StepRun {
         outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
     }
 
-    /** An attempt that gave nothing. */
+    /** An attempt that gave nothing and cost nothing. */
     public StepRun(
             String step,
             int attempt,
@@ -37,6 +40,6 @@ public record StepRun(
             Instant startedAt,
             Outcome outcome,
             @Nullable Recovery then) {
-        this(step, attempt, agent, startedAt, outcome, then, Collections.emptySortedMap());
+        this(step, attempt, agent, startedAt, outcome, then, Collections.emptySortedMap(), Usage.NONE);
     }
 }

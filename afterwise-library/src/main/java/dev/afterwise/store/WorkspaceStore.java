@@ -8,6 +8,8 @@ public interface WorkspaceStore {
 
     PlanJournal plans();
 
+    Signals signals();
+
     Metrics metrics();
 
     Segments segments();

@@ -21,6 +21,8 @@ record PrunedExecutions(long upTo) implements SqlPrune.Part {
     private static final String ENDED = "seq <= ? AND status != 'running'";
 
     private static final List<String> REMOVALS = List.of(
+            "DELETE FROM plan_signal WHERE (workspace, run) IN (SELECT p.workspace, p.id FROM plan_run p JOIN execution e"
+                    + " ON e.workspace = p.workspace AND e.id = p.id WHERE e.seq IN (%s) AND p.status != 'running')",
             "DELETE FROM step_run WHERE (workspace, run) IN (SELECT p.workspace, p.id FROM plan_run p JOIN execution e"
                     + " ON e.workspace = p.workspace AND e.id = p.id WHERE e.seq IN (%s) AND p.status != 'running')",
             "DELETE FROM plan_run WHERE (workspace, id) IN (SELECT workspace, id FROM execution WHERE seq IN (%s))"

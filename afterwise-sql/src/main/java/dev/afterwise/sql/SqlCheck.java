@@ -36,6 +36,12 @@ final class SqlCheck implements Work<List<Damage>> {
                             + " WHERE p.id IS NULL"),
             new Question(
                     Kind.ORPHANED,
+                    "plan_signal",
+                    "%,d signals must be about a run of a plan, but they are about none",
+                    "SELECT count(*) FROM plan_signal s LEFT JOIN plan_run p ON p.workspace = s.workspace AND p.id = s.run"
+                            + " WHERE p.id IS NULL"),
+            new Question(
+                    Kind.ORPHANED,
                     "metric_cube",
                     "%,d hours and days of metrics must belong to a series, but they belong to none",
                     "SELECT count(*) FROM metric_cube c LEFT JOIN metric_series s ON s.id = c.series WHERE s.id IS NULL"),

@@ -4,6 +4,7 @@ import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import dev.afterwise.Status;
+import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import dev.afterwise.Workspace;
 import dev.afterwise.store.Hold;
@@ -76,7 +77,7 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                         attempt.agent(),
                         Micros.floor(attempt.startedAt()),
                         attempt.outcome().status().word(),
-                        Ending.write(attempt.outcome(), attempt.then()),
+                        Ending.write(attempt.outcome(), attempt.then(), attempt.usage()),
                         workspace.name(),
                         hold.run().hex(),
                         attempt.step(),
@@ -92,7 +93,8 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
             int attempt,
             Outcome.Ended outcome,
             @Nullable Recovery then,
-            SortedMap<String, Value> outputs) {
+            SortedMap<String, Value> outputs,
+            Usage usage) {
         return database.update(
                         """
                         UPDATE step_run SET status = ?, ending = ?, outputs = ?
@@ -105,7 +107,7 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                             WHERE s.workspace = step_run.workspace AND s.run = step_run.run AND s.step = step_run.step
                             AND s.attempt > step_run.attempt)""",
                         outcome.status().word(),
-                        Ending.write(outcome, then),
+                        Ending.write(outcome, then, usage),
                         ColumnJson.attributes(outputs),
                         workspace.name(),
                         hold.run().hex(),
@@ -169,7 +171,8 @@ record SqlPlanJournal(Database database, Workspace workspace) implements PlanJou
                                 Micros.instant(row.getLong(4)),
                                 ending.outcome(),
                                 ending.then(),
-                                ColumnJson.attributes(row.getString(6))));
+                                ColumnJson.attributes(row.getString(6)),
+                                ending.usage()));
                     }
                 }
                 found.sort(Comparator.comparing(StepRun::step).thenComparingInt(StepRun::attempt));

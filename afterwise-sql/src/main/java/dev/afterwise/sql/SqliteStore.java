@@ -8,6 +8,7 @@ import dev.afterwise.store.Ledger;
 import dev.afterwise.store.Metrics;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Segments;
+import dev.afterwise.store.Signals;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.StoreException;
 import dev.afterwise.store.Upkeep;
@@ -21,7 +22,8 @@ import java.time.Instant;
 
 /** A store in one file. Safe for use by many threads, and by many processes at once. */
 record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upkeep upkeep) implements Store {
-    private record Space(History history, Ledger ledger, PlanJournal plans, Metrics metrics, Segments segments)
+    private record Space(
+            History history, Ledger ledger, PlanJournal plans, Signals signals, Metrics metrics, Segments segments)
             implements WorkspaceStore {}
 
     private SqliteStore(SqliteFile file, Database database, Timekeeper time) {
@@ -122,6 +124,7 @@ record SqliteStore(SqliteFile file, Database database, SqlArrivals arrivals, Upk
                 new SqlHistory(database, workspace, arrivals),
                 new SqlLedger(database, workspace),
                 new SqlPlanJournal(database, workspace),
+                new SqlSignals(database, workspace),
                 new SqlMetrics(database, workspace),
                 new SqlSegments(database, workspace));
     }

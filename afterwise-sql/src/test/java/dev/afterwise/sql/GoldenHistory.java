@@ -196,7 +196,14 @@ final class GoldenHistory {
                 new Outcome.Failed(Duration.ofSeconds(2), failure()),
                 recoveries().getFirst());
         plans.claim(hold, new StepRun("build", 2, "quick", START.plusSeconds(9), new Outcome.Running(), null));
-        plans.finish(hold, "build", 2, new Outcome.Succeeded(null), null, new TreeMap<>(Map.of("file", Value.of("a"))));
+        plans.finish(
+                hold,
+                "build",
+                2,
+                new Outcome.Succeeded(null),
+                null,
+                new TreeMap<>(Map.of("file", Value.of("a"))),
+                Usage.NONE);
         plans.end(hold, Status.SUCCEEDED);
     }
 

@@ -8,6 +8,7 @@ import dev.afterwise.store.Ledger;
 import dev.afterwise.store.Page;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.Query;
+import dev.afterwise.store.Signals;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.WorkspaceStore;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ interface Contract {
 
     default PlanJournal plans() {
         return store().workspace(Workspace.DEFAULT).plans();
+    }
+
+    default Signals signals() {
+        return store().workspace(Workspace.DEFAULT).signals();
     }
 
     default void append(AnExecution... executions) {

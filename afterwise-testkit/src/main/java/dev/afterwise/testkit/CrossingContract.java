@@ -20,6 +20,7 @@ import dev.afterwise.store.Period;
 import dev.afterwise.store.PlanRun;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Retention;
+import dev.afterwise.store.Signal;
 import dev.afterwise.store.StepRun;
 import dev.afterwise.store.Store;
 import dev.afterwise.store.Upkeep;
@@ -71,6 +72,8 @@ interface CrossingContract extends Contract {
                 it -> Set.copyOf(it.segments().ids(List.of(1L, 2L, 3L)).values()));
         attempts.put("PlanJournal.run", it -> it.plans().run(ID));
         attempts.put("PlanJournal.steps", it -> it.plans().steps(ID));
+        attempts.put("Signals.told", it -> it.signals().told(ID));
+        attempts.put("Signals.unfinished", it -> it.signals().unfinished(9));
         return attempts;
     }
 
@@ -80,6 +83,7 @@ interface CrossingContract extends Contract {
         var attempts = new LinkedHashMap<String, Function<WorkspaceStore, Object>>();
         attempts.put("PlanJournal.claim", it -> it.plans().claim(hold, attempt(2)));
         attempts.put("PlanJournal.finish", it -> it.plans().finish(hold, "a", 1, new Outcome.Succeeded(null), null));
+        attempts.put("Signals.tell", it -> it.signals().tell(ID, signal()));
         attempts.put("PlanJournal.end", it -> it.plans().end(hold, Status.FAILED));
         attempts.put("PlanJournal.takeOver", it -> it.plans().takeOver(ID));
         attempts.put("PlanJournal.begin", it -> it.plans().begin(run()));
@@ -107,6 +111,10 @@ interface CrossingContract extends Contract {
         return new StepRun("a", number, null, Instant.EPOCH, new Outcome.Running(), null);
     }
 
+    private static Signal signal() {
+        return Signal.about(Signal.Word.PAUSED, "it is late", "ann", Instant.EPOCH);
+    }
+
     private static Sample sample(double value) {
         return new Sample(Metric.CPU, "", value, Instant.EPOCH);
     }
@@ -124,6 +132,7 @@ interface CrossingContract extends Contract {
         full.ledger().write(Map.of(new Adopted(Policy.INITIAL), 0L));
         full.metrics().record(List.of(sample(7)));
         full.plans().claim(full.plans().begin(run()), attempt(1));
+        full.signals().tell(ID, signal());
         WorkspaceStore beside = store().workspace(new Workspace("beside"));
         WorkspaceStore nowhere = Store.inMemory().workspace(new Workspace("beside"));
         Map<String, Object> before = all(readings(), full);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Money;
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
 import dev.afterwise.Status;
+import dev.afterwise.Usage;
+import dev.afterwise.Value;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanRun;
 import dev.afterwise.store.StepRun;
@@ -16,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -102,10 +107,14 @@ interface PlanJournalContract extends Contract {
             var step = "step " + random.nextLong();
             var outcome = RandomFacts.outcome(random);
             var then = random.nextBoolean() ? null : RandomFacts.recovery(random);
+            var outputs = new TreeMap<>(Map.of("page", Value.of("it's '東京'"), "size", Value.of(random.nextInt())));
+            var usage = new Usage(3, 2, 1, new Money(random.nextInt(1_000)), 1);
             plans().claim(FIRST, claim(step, 1, "ann"));
 
-            assertThat(plans().finish(FIRST, step, 1, outcome, then)).isTrue();
-            assertThat(plans().steps(RUN)).contains(new StepRun(step, 1, "ann", AT.plusSeconds(1), outcome, then));
+            assertThat(plans().finish(FIRST, step, 1, outcome, then, outputs, usage))
+                    .isTrue();
+            assertThat(plans().steps(RUN))
+                    .contains(new StepRun(step, 1, "ann", AT.plusSeconds(1), outcome, then, outputs, usage));
         });
     }
 

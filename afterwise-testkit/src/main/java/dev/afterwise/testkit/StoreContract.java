@@ -35,6 +35,7 @@ public abstract class StoreContract
                 SegmentContract,
                 LedgerContract,
                 PlanJournalContract,
+                SignalContract,
                 UpkeepContract,
                 CrossingContract,
                 SharingContract {

@@ -3,6 +3,7 @@ package dev.afterwise.cli.advice;
 import dev.afterwise.BreakerLimits;
 import dev.afterwise.Change;
 import dev.afterwise.Dimension;
+import dev.afterwise.FailureClass;
 import dev.afterwise.Subject;
 import dev.afterwise.Value;
 import dev.afterwise.cli.answer.Cell;
@@ -11,6 +12,7 @@ import dev.afterwise.cli.answer.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a change is, in words and as an object. */
 public final class Changes {
@@ -51,6 +53,15 @@ public final class Changes {
             case Change.SetBreaker it -> members.addAll(limits(it.limits()));
             case Change.SetBudget it -> members.add(Field.of("tokens", Cell.whole(it.tokens())));
             case Change.BoostBy it -> members.add(Field.of("factor", Cell.real(it.factor())));
+            case Change.FallBackTo it -> {
+                members.add(Field.of("against", Cell.several(labels(it.against()))));
+                members.add(Field.of("agent", Cell.name(it.agent())));
+            }
+            case Change.Parallelise it -> members.add(Field.of("need", Cell.name(it.need())));
+            case Change.Reorder it -> members.add(Field.of("after", Cell.name(it.after())));
+            case Change.AddCheckpoint it -> members.add(Field.of("check", Cell.name(it.check())));
+            case Change.SetEstimate it -> members.add(Field.of("typical_ms", Cell.took(it.typical())));
+            case Change.StartAt it -> members.add(Field.of("schedule", Cell.name(it.schedule())));
             case Change.ShieldWork ignored -> {}
         }
         return new Cell.Compound(Cell.text(words(change)), members);
@@ -90,9 +101,23 @@ public final class Changes {
                                 Figures.duration(it.limits().openFor()));
             case Change.SetBudget it -> "let the recovery budget hold %d tokens".formatted(it.tokens());
             case Change.BoostBy it -> "always do %.0f %% more about failures".formatted(100 * it.factor());
+            case Change.FallBackTo it ->
+                "after %s fall back to '%s'"
+                        .formatted(
+                                it.against().isEmpty() ? "any failure" : String.join(", ", labels(it.against())),
+                                it.agent());
+            case Change.Parallelise it -> "don't wait for '%s'".formatted(it.need());
+            case Change.Reorder it -> "begin after '%s'".formatted(it.after());
+            case Change.AddCheckpoint it -> "check first that " + it.check();
+            case Change.SetEstimate it -> "expect it to take " + Figures.duration(it.typical());
+            case Change.StartAt it -> "begin at '%s'".formatted(it.schedule());
             case Change.ShieldWork ignored -> "try nothing out on it";
         };
         return words(change.subject()) + ": " + what;
+    }
+
+    private static List<String> labels(Set<FailureClass> classes) {
+        return classes.stream().map(FailureClass::label).toList();
     }
 
     private static String words(Subject subject) {

@@ -10,12 +10,7 @@ import dev.afterwise.plan.Body;
  */
 record Deed(String kind, String whole) {
     static Deed of(Body body) {
-        String kind = switch (body) {
-            case Body.Command ignored -> "run";
-            case Body.Script ignored -> "script";
-            case Body.Request ignored -> "http";
-            case Body.Code ignored -> "code";
-        };
+        String kind = body instanceof Body.Script ? "script" : body.kind();
         return new Deed(kind, body.summary());
     }
 

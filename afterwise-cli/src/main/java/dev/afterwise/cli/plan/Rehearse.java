@@ -3,6 +3,7 @@ package dev.afterwise.cli.plan;
 import dev.afterwise.Afterwise;
 import dev.afterwise.FaultPlan;
 import dev.afterwise.Outcome;
+import dev.afterwise.PlanEstimates;
 import dev.afterwise.Settings;
 import dev.afterwise.Status;
 import dev.afterwise.Step;
@@ -11,6 +12,7 @@ import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.live.Display;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
@@ -133,8 +135,9 @@ public final class Rehearse implements Verb {
                 .with(session.limits())
                 .with(session.shell().time())
                 .with(faults);
-        try (var afterwise = Afterwise.with(Store.inMemory(), settings)) {
-            PlanResult result = afterwise.execute(plan, launch, Run.watcher(session, plan));
+        try (var afterwise = Afterwise.with(Store.inMemory(), settings);
+                var display = Display.of(session, plan, PlanEstimates.UNKNOWN)) {
+            PlanResult result = afterwise.execute(plan, launch, display);
             var execution = afterwise.history().execution(result.id());
             SortedMap<String, Long> struck = afterwise.injected();
             for (PlanStep step : plan.steps()) {

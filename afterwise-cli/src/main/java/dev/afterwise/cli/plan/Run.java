@@ -6,6 +6,7 @@ import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Parent;
+import dev.afterwise.PlanEstimates;
 import dev.afterwise.Status;
 import dev.afterwise.Step;
 import dev.afterwise.StepId;
@@ -18,6 +19,7 @@ import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.answer.Outcomes;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.live.Display;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Ids;
 import dev.afterwise.cli.shell.Refusal;
@@ -32,7 +34,6 @@ import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanStep;
 import dev.afterwise.plan.StepEnd;
-import dev.afterwise.plan.Watcher;
 import dev.afterwise.store.PlanRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,10 +101,13 @@ public final class Run implements Verb {
         PlanRun run = afterwise.planRun(id).orElseThrow(() -> over(id, "is no run of a plan"));
         Plan plan = Configured.plan(
                 "the plan of run " + run.id(), run.source(), Path.of(run.folder()), session.shell(), session.limits());
-        PlanResult result = afterwise
-                .resume(id, plan, watcher(session, plan))
-                .orElseThrow(() -> over(id, "is over: " + run.status().word()));
-        return answer(plan, result, afterwise.history().execution(id));
+        PlanResult result;
+        try (var display = Display.of(session, plan, PlanEstimates.UNKNOWN)) {
+            result = afterwise
+                    .resume(id, plan, display)
+                    .orElseThrow(() -> over(id, "is over: " + run.status().word()));
+        }
+        return answer(session, plan, result, afterwise.history().execution(id));
     }
 
     private static Refusal over(ExecutionId id, String why) {
@@ -118,8 +122,11 @@ public final class Run implements Verb {
         Plan plan = Configured.plan(named.toString(), source, folder, session.shell(), session.limits());
         var launch = Launch.in(folder, source).with(values(plan, params)).onBehalfOf(parent(session.shell()));
         Afterwise afterwise = session.open(Access.MAKE);
-        PlanResult result = afterwise.execute(plan, launch, watcher(session, plan));
-        return answer(plan, result, afterwise.history().execution(result.id()));
+        PlanResult result;
+        try (var display = Display.of(session, plan, PlanEstimates.UNKNOWN)) {
+            result = afterwise.execute(plan, launch, display);
+        }
+        return answer(session, plan, result, afterwise.history().execution(result.id()));
     }
 
     private static @Nullable Parent parent(Shell shell) {
@@ -153,24 +160,18 @@ public final class Run implements Verb {
         }
     }
 
-    static Watcher watcher(Session session, Plan plan) {
-        Shell shell = session.shell();
-        if (session.format() == Format.NONE) {
-            return Watcher.NOBODY;
-        }
-        return Tree.fits(plan, shell.panel())
-                ? new Tree(plan, shell.err(), session.panelPaint(), shell.panel())
-                : new Log(shell.err(), session.panelPaint());
-    }
-
-    private static Answer answer(Plan plan, PlanResult result, Optional<Execution> execution) {
+    private static Answer answer(Session session, Plan plan, PlanResult result, Optional<Execution> execution) {
         List<Row> rows = plan.steps().stream()
                 .map(step -> new Row(
                         step.id(), Objects.requireNonNull(result.steps().get(step.id())), attempts(step, execution)))
                 .toList();
-        Answer answer = Answer.of("run")
-                .listing(table(rows))
-                .field("plan", "plan", Cell.text(plan.name()))
+        Answer begun = session.format() == Format.JSONL
+                ? Answer.of(Display.EVENT)
+                        .forPrograms("event", Cell.name("run_ended"))
+                        .forPrograms("at", Cell.moment(session.shell().time().now()))
+                        .with(table(rows))
+                : Answer.of("run").listing(table(rows));
+        Answer answer = begun.field("plan", "plan", Cell.text(plan.name()))
                 .field(
                         "outcome",
                         "outcome",

@@ -1,4 +1,4 @@
-package dev.afterwise.cli.plan;
+package dev.afterwise.cli.live;
 
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;

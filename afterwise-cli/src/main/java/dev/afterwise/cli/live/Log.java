@@ -1,4 +1,4 @@
-package dev.afterwise.cli.plan;
+package dev.afterwise.cli.live;
 
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happens while a plan runs, a line at a time. Safe for use by many threads. */
-final class Log implements Watcher {
+final class Log implements Display {
     private final PrintStream out;
     private final Paint paint;
     private final Map<String, String> agents = new ConcurrentHashMap<>();
@@ -48,6 +48,27 @@ final class Log implements Watcher {
     @Override
     public void left(PlanStep step, String because) {
         say("- %s: not begun, because %s".formatted(step.id(), because), Tone.FAINT);
+    }
+
+    @Override
+    public void waiting(PlanStep step, String because) {
+        say("◌ %s waits: %s".formatted(step.id(), because), Tone.WARNING);
+    }
+
+    @Override
+    public void noticed(@Nullable PlanStep step, String what, String because) {
+        String whom = step == null ? "" : step.id() + ": ";
+        say("! %s%s%s".formatted(whom, what, because.isEmpty() ? "" : ": " + because), Tone.WARNING);
+    }
+
+    @Override
+    public Watcher within(PlanStep step) {
+        return new Within(this, step.id());
+    }
+
+    @Override
+    public void close() {
+        // All was said when it happened.
     }
 
     private void say(String text, Tone tone) {

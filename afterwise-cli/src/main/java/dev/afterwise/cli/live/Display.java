@@ -1,0 +1,48 @@
+package dev.afterwise.cli.live;
+
+import dev.afterwise.PlanEstimates;
+import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Shell;
+import dev.afterwise.plan.Pace;
+import dev.afterwise.plan.Plan;
+import dev.afterwise.plan.Watcher;
+import java.util.List;
+
+/** Shows a run while it goes on, until it is closed. Safe for use by many threads. */
+public interface Display extends Watcher, AutoCloseable {
+    /** What the schema of events is called. */
+    String EVENT = "run.event";
+
+    /** A terminal of fewer lines is none. */
+    int FEWEST_ROWS = 4;
+
+    /** Leaves on the screen how it ended. */
+    @Override
+    void close();
+
+    /**
+     * The way to show the plan that was asked for: a tree that moves where there is a terminal, lines where there is none, events where a
+     * program reads.
+     *
+     * @param estimates what is expected of its steps
+     */
+    static Display of(Session session, Plan plan, PlanEstimates estimates) {
+        Shell shell = session.shell();
+        boolean isTerminal = shell.panel().isThere() && shell.panel().rows() >= FEWEST_ROWS;
+        return switch (session.format()) {
+            case NONE -> new Several(List.of());
+            case JSONL ->
+                isTerminal && !shell.screen().isThere()
+                        ? new Several(List.of(new Events(shell.out(), shell.time()), tree(session, plan, estimates)))
+                        : new Several(List.of(new Events(shell.out(), shell.time())));
+            case TEXT, JSON, MD ->
+                isTerminal ? tree(session, plan, estimates) : new Log(shell.err(), session.panelPaint());
+        };
+    }
+
+    private static Display tree(Session session, Plan plan, PlanEstimates estimates) {
+        Shell shell = session.shell();
+        var pace = new Pace(plan, estimates, session.limits().maxConcurrency());
+        return new Tree(plan, pace, new Screen(shell.err(), session.panelPaint(), shell.panel()), shell.time());
+    }
+}

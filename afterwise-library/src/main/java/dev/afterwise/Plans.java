@@ -1,0 +1,55 @@
+package dev.afterwise;
+
+import dev.afterwise.learn.estimates.PlanHistory;
+import dev.afterwise.plan.Plan;
+import dev.afterwise.plan.PlanRunner;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.History;
+import dev.afterwise.store.Query;
+import dev.afterwise.store.WorkspaceStore;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of plans beforehand, from how they went. It reads, and changes nothing. Safe for use by many threads. */
+public final class Plans {
+    /** How many of the newest runs of a plan are looked at. */
+    private static final int RUNS = 400;
+
+    /** How many steps are read at most, so that a plan of many steps doesn't take long; but never fewer than some runs. */
+    private static final int STEPS = 40_000;
+
+    private static final int FEWEST = 20;
+
+    private final WorkspaceStore workspace;
+    private final Runnable flush;
+
+    /** @param flush makes what was recorded a moment ago visible */
+    Plans(WorkspaceStore workspace, Runnable flush) {
+        this.workspace = workspace;
+        this.flush = flush;
+    }
+
+    /** What to expect of the steps of a plan in a run of which nothing is known. */
+    public PlanEstimates estimates(Plan plan) {
+        return estimates(plan, Map.of());
+    }
+
+    /**
+     * What to expect of the steps of a plan in a run that is told this: where the amount of work explains how long a step takes, as
+     * long as it takes for so much.
+     */
+    public PlanEstimates estimates(Plan plan, Map<String, Value> params) {
+        return PlanHistory.of(runs(plan)).estimates(params);
+    }
+
+    private List<Execution> runs(Plan plan) {
+        flush.run();
+        int most = Math.clamp(STEPS / Math.max(1, plan.steps().size()), FEWEST, RUNS);
+        Subject runs = Subject.task(plan.name()).with(Dimension.AGENT, PlanRunner.AGENT);
+        History history = workspace.history();
+        return history.find(new Query(Filter.of(runs), null, most)).items().stream()
+                .flatMap(headline -> history.execution(headline.id()).stream())
+                .filter(execution -> execution.remains() == Remains.EVERYTHING)
+                .toList();
+    }
+}
