@@ -2,6 +2,7 @@
 module dev.afterwise.cli {
     requires dev.afterwise;
     requires dev.afterwise.json;
+    requires dev.afterwise.otel;
     requires info.picocli;
     requires jdk.httpserver;
     requires tools.jackson.core;

@@ -8,4 +8,6 @@ module dev.afterwise.json {
 
     provides dev.afterwise.FactLines with
             dev.afterwise.json.TraceLines;
+    provides dev.afterwise.plan.PlanFiles with
+            dev.afterwise.json.YamlPlanFiles;
 }

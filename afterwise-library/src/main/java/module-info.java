@@ -30,6 +30,7 @@ module dev.afterwise {
     exports dev.afterwise.learn.templates;
     exports dev.afterwise.plan;
     exports dev.afterwise.plan.schedule;
+    exports dev.afterwise.plan.simulate;
     exports dev.afterwise.record;
     exports dev.afterwise.segment;
     exports dev.afterwise.store;

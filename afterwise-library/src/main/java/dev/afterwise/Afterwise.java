@@ -452,7 +452,7 @@ public final class Afterwise implements AutoCloseable {
 
     /** What is to be expected of plans, before they are run. */
     public Plans plans() {
-        return new Plans(workspace, recorder::flush);
+        return new Plans(workspace, settings, this::policy, recorder::flush);
     }
 
     /** What was adopted up to now. */

@@ -53,7 +53,7 @@ public record Execution(
      * @throws IllegalArgumentException if there are no facts, or they are about several executions
      */
     public static Execution of(SortedMap<String, Fact> believed) {
-        return new Fold(believed.values()).execution();
+        return new Fold(Overheard.putRight(believed.values())).execution();
     }
 
     /**

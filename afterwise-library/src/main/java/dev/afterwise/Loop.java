@@ -70,6 +70,7 @@ public final class Loop {
     private final RandomGenerator random;
     private final Leadership leadership;
     private final Feedback feedback;
+    private final Starts starts;
     private final ReentrantLock carryingOut = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile LoopSettings settings;
@@ -85,6 +86,7 @@ public final class Loop {
         this.time = settings.time();
         this.random = settings.random();
         this.feedback = Feedback.of(store.workspace(workspace));
+        this.starts = new Starts(store.workspace(workspace), time);
         this.leadership = new Leadership(store.workspace(workspace).ledger(), time, settings.random());
     }
 
@@ -148,6 +150,11 @@ public final class Loop {
             name = name.substring(0, LONGEST_NAME - SUFFIX.length() - digest.length() - 1) + "." + digest;
         }
         return new Workspace(name + SUFFIX);
+    }
+
+    /** When plans are run by themselves. */
+    public Starts starts() {
+        return starts;
     }
 
     /** What people think of what it finds. */

@@ -61,13 +61,14 @@ final class PlanRuns {
 
     private PlanRunner runner(Plan plan) {
         return new PlanRunner(
-                workspace.plans(),
-                this::record,
-                settings.limits(),
-                care,
-                settings.time(),
-                settings.random(),
-                settings.thresholds(),
-                settings.crew().completedFor(plan));
+                        workspace.plans(),
+                        this::record,
+                        settings.limits(),
+                        care,
+                        settings.time(),
+                        settings.random(),
+                        settings.thresholds(),
+                        settings.crew().completedFor(plan))
+                .hearing(workspace.signals());
     }
 }

@@ -3,12 +3,17 @@ package dev.afterwise;
 import dev.afterwise.learn.estimates.PlanHistory;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanRunner;
+import dev.afterwise.plan.simulate.Comparison;
+import dev.afterwise.plan.simulate.Forecast;
+import dev.afterwise.plan.simulate.Setup;
+import dev.afterwise.plan.simulate.Simulation;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.WorkspaceStore;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What is known of plans beforehand, from how they went. It reads, and changes nothing. Safe for use by many threads. */
 public final class Plans {
@@ -21,11 +26,15 @@ public final class Plans {
     private static final int FEWEST = 20;
 
     private final WorkspaceStore workspace;
+    private final Settings settings;
+    private final Supplier<Policy> policy;
     private final Runnable flush;
 
     /** @param flush makes what was recorded a moment ago visible */
-    Plans(WorkspaceStore workspace, Runnable flush) {
+    Plans(WorkspaceStore workspace, Settings settings, Supplier<Policy> policy, Runnable flush) {
         this.workspace = workspace;
+        this.settings = settings;
+        this.policy = policy;
         this.flush = flush;
     }
 
@@ -40,6 +49,31 @@ public final class Plans {
      */
     public PlanEstimates estimates(Plan plan, Map<String, Value> params) {
         return PlanHistory.of(runs(plan)).estimates(params);
+    }
+
+    /** How the next run of a plan is expected to go, under the policy as it is. */
+    public Forecast simulate(Plan plan, Setup setup) {
+        Setup now = setup.withPolicy(policy.get());
+        return Simulation.of(underPolicy(plan, now), estimates(plan, now.params()), now).forecast();
+    }
+
+    /**
+     * What would be different if the other plan were run, under the policy as it is. Plans of one name share their history: how a step
+     * went counts for the step of the same id.
+     *
+     * @param preference what is worth what
+     */
+    public Comparison compare(Plan one, Plan other, Setup setup, Preference preference) {
+        Setup now = setup.withPolicy(policy.get());
+        return Comparison.of(candidate(one, now), candidate(other, now), preference);
+    }
+
+    private Comparison.Candidate candidate(Plan plan, Setup setup) {
+        return new Comparison.Candidate(underPolicy(plan, setup), estimates(plan, setup.params()), setup);
+    }
+
+    private Plan underPolicy(Plan plan, Setup setup) {
+        return plan.under(setup.policy(), settings.thresholds());
     }
 
     private List<Execution> runs(Plan plan) {

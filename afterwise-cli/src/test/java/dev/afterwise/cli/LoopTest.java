@@ -7,6 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import dev.afterwise.Loop;
 import dev.afterwise.testkit.ManualTime;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,5 +142,65 @@ class LoopTest {
                 throw new InterruptedException();
             }
         }
+    }
+
+    /** Time passes at each look; somebody stops it when it has seen enough. */
+    private Cli hurrying(Path until) {
+        return new Cli(folder).time(new ManualTime(Instant.parse("2026-01-01T00:10:00Z")) {
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                super.sleep(duration);
+                if (Files.exists(until)) {
+                    throw new InterruptedException();
+                }
+                Thread.yield();
+            }
+        });
+    }
+
+    @Test
+    void plansAreRunByTheirSchedules() throws IOException {
+        Files.createDirectory(folder.resolve("plans"));
+        Cli cli = hurrying(folder.resolve("plans/second"))
+                .write("plans/hourly.yaml", """
+                        version: 1
+                        name: hourly
+                        schedule: "0 * * * *"
+                        steps:
+                          - id: mark
+                            run: if test -f first; then touch second; else touch first; fi
+                        """)
+                .write("plans/bad.yaml", "version: 1\nname: bad\nsteps: []\n")
+                .write("plans/asked.yaml", "version: 1\nname: asked\nsteps: [{id: a, run: [touch, third]}]\n");
+        var result = cli.run("loop", "--plans", "plans").exits(130);
+        assertThat(result.err())
+                .contains("hourly begins, as it is due at 2026-01-01 01:00:00")
+                .contains("hourly: ✓ mark: attempt 1 succeeded")
+                .contains("bad.yaml) is left out: ", "Next: hourly at 2026-01-01 01:00:00.")
+                .doesNotContain("asked");
+        assertThat(result.out()).contains("Stopped after", "runs.");
+        assertThat(folder.resolve("plans/third")).doesNotExist();
+        assertThat(cli.json("history", "list").exits(0).rows("executions"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(run -> assertThat(run).containsEntry("task", "hourly"));
+    }
+
+    @Test
+    void thePlansOfTheConfigurationAreRunToo() {
+        Cli cli = hurrying(folder.resolve("done"))
+                .write("afterwise.yaml", "plans: nightly.yaml\n")
+                .write("nightly.yaml", """
+                        version: 1
+                        name: nightly
+                        schedule: { cron: "0 3 * * *", zone: Europe/Berlin }
+                        steps: [{id: a, run: [touch, done]}]
+                        """);
+        assertThat(cli.run("loop").exits(130).err()).contains("nightly begins, as it is due at 2026-01-01 02:00:00");
+    }
+
+    @Test
+    void thereMustBePlansWhereTheyAreSaidToBe() {
+        assertThat(new Cli(folder).run("loop", "--plans", "nowhere").exits(3).err()).contains("nowhere");
+        assertThat(new Cli(folder).run("loop", "--plans", ".", "--once").exits(2).err()).contains("--once");
     }
 }

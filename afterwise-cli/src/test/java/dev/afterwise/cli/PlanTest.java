@@ -76,7 +76,7 @@ class PlanTest {
         var result = cli.run("plan", "validate", "good.yaml", "bad.yaml", "empty.yaml")
                 .exits(2);
         assertThat(result.out()).isEqualTo("""
-                bad.yaml:4:5: a step must have 'run', 'http' or 'choose', but this has none of them
+                bad.yaml:4:5: a step must have 'run', 'http', 'llm', 'agent', 'plan', 'approve', 'wait', 'check' or 'choose', but this has none of them
                 bad.yaml:5:5: unknown key 'rnu' in a step; did you mean 'run'?
                 bad.yaml:6:13: there is no step 'b' to need
                 empty.yaml:1:1: a plan must have a version, a name and steps, but this is empty

@@ -71,6 +71,7 @@ class ArchitectureTest {
                             "Recommendations",
                             "Settings",
                             "SlowPhases",
+                            "Starts",
                             "Studies",
                             "Thresholds",
                             "TrialLedger")

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What stands under {@code choose}: ways to do a step, and maybe by what one is chosen. For one thread. */
 final class ChoiceForm {
     static final List<String> KEYS = List.of("threshold", "explore", "among");
-    static final List<String> ALTERNATIVE_KEYS = List.of("agent", "run", "http");
+    static final List<String> ALTERNATIVE_KEYS = List.of("agent", "run", "http", "llm", "call", "with");
     static final int FEWEST = 2;
     static final int MOST = 20;
 
@@ -133,7 +133,7 @@ final class ChoiceForm {
         if (agent != null && agent.text().equals(PlanStep.FALLBACK)) {
             problems.add(agent, "an agent must not be called 'fallback', for that is what a step falls back to");
         }
-        Body body = bodies.body(alternative, "an alternative");
+        Body body = bodies.alternative(alternative);
         return agent == null || body == null ? null : new Alternative(agent.text(), body);
     }
 }

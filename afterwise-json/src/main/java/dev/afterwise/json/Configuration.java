@@ -10,6 +10,7 @@ import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param alerts what a person wants to know at once
  * @param knowledge how much is remembered of what is known, for how long, and whose
  * @param loop when there is learned by itself, and what becomes of what is recommended
+ * @param plans files, and folders with files, of plans that the loop runs by their schedules; as they were written
  * @param rules the file of rules by which failures are classified before the built-in ones, as it was written, or null
  */
 public record Configuration(
@@ -36,6 +38,7 @@ public record Configuration(
         AlertSettings alerts,
         KnowledgeSettings knowledge,
         LoopSettings loop,
+        List<Path> plans,
         @Nullable Path rules) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
@@ -50,13 +53,15 @@ public record Configuration(
             AlertSettings.NONE,
             KnowledgeSettings.STANDARD,
             LoopSettings.STANDARD,
+            List.of(),
             null);
 
     public Configuration {
+        plans = List.copyOf(plans);
         thresholds = Collections.unmodifiableSortedMap(new TreeMap<>(thresholds));
     }
 
     public Configuration with(Retention other) {
-        return new Configuration(thresholds, other, recording, guards, caps, alerts, knowledge, loop, rules);
+        return new Configuration(thresholds, other, recording, guards, caps, alerts, knowledge, loop, plans, rules);
     }
 }

@@ -2,13 +2,17 @@ package dev.afterwise.json;
 
 import dev.afterwise.Recording;
 import dev.afterwise.json.YamlNode.Mapping;
+import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.store.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads configurations from YAML.
@@ -38,6 +42,7 @@ import java.util.stream.Stream;
  * knowledge: {most: 1000, half_life: 90d, share: [other-team]}
  * adopt: approve
  * loop: {every: 24h, after: 20}
+ * plans: [plans, nightly.yaml]
  * }</pre>
  */
 public final class ConfigurationReader {
@@ -54,10 +59,11 @@ public final class ConfigurationReader {
             "alerts",
             "knowledge",
             "adopt",
-            "loop");
+            "loop",
+            "plans");
     private static final YamlFile FILE = new YamlFile(
             WHAT,
-            "thresholds, retention, recording, redact, rules, recovery, breakers, shields, alerts, adopt or loop");
+            "thresholds, retention, recording, redact, rules, recovery, breakers, shields, alerts, adopt, loop or plans");
 
     private ConfigurationReader() {}
 
@@ -112,6 +118,21 @@ public final class ConfigurationReader {
         return read;
     }
 
+    private static List<Path> plans(@Nullable YamlNode plans, YamlForm form) {
+        var places = new ArrayList<Path>();
+        for (YamlNode each : plans == null ? List.<YamlNode>of() : form.several(plans, "'plans'", "be a list of paths")) {
+            Scalar text = form.text(each, "a place of plans");
+            try {
+                if (text != null) {
+                    places.add(Path.of(text.text()));
+                }
+            } catch (InvalidPathException e) {
+                form.wrong(each, "a place of plans", "be a path");
+            }
+        }
+        return places;
+    }
+
     private static Configuration configuration(YamlNode root, Problems problems) {
         var form = new YamlForm(problems);
         Mapping configuration = form.mapping(root, WHAT, KEYS);
@@ -139,6 +160,7 @@ public final class ConfigurationReader {
                 new KnowledgeSettingsForm(form).settings(form.optional(configuration, "knowledge")),
                 new LoopSettingsForm(form)
                         .settings(form.optional(configuration, "adopt"), form.optional(configuration, "loop")),
+                plans(form.optional(configuration, "plans"), form),
                 how.path(configuration, "rules"));
     }
 }

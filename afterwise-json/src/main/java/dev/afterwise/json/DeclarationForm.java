@@ -46,7 +46,7 @@ final class DeclarationForm {
                 thresholds.put(name, threshold);
             }
         });
-        return new Declarations(params, thresholds);
+        return new Declarations(params, thresholds, new TreeMap<>());
     }
 
     /** Thresholds that no plan declares, by name. What they are about is for plans to say. */

@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plan declares for its steps to refer to, by name and in the order of the file. What there is a problem with is null,
  * for its name is known all the same.
+ *
+ * @param resources empty if none is declared, and there is one of each that is used
  */
 record Declarations(
-        SequencedMap<String, @Nullable Param> params, SequencedMap<String, @Nullable Threshold> thresholds) {
+        SequencedMap<String, @Nullable Param> params,
+        SequencedMap<String, @Nullable Threshold> thresholds,
+        SortedMap<String, @Nullable Integer> resources) {
+    Declarations withResources(SortedMap<String, @Nullable Integer> others) {
+        return new Declarations(params, thresholds, others);
+    }
+
     Collection<String> paramNames() {
         return params.keySet();
     }

@@ -42,6 +42,8 @@ public final class Documents {
             return "judged";
         } else if (kind == Document.Looped.class) {
             return "looped";
+        } else if (kind == Document.Timed.class) {
+            return "timed";
         } else if (kind == Document.Alerted.class) {
             return "alerted";
         } else if (kind == Document.Shelved.class) {
@@ -67,6 +69,7 @@ public final class Documents {
                 case Document.Learned it -> json.text("beliefs", it.beliefs());
                 case Document.Judged it -> JudgementForm.write(json, it.judgement());
                 case Document.Looped it -> LoopForm.write(json, it);
+                case Document.Timed it -> TimedForm.write(json, it);
                 case Document.Marked it -> write(json, it.mark());
                 case Document.Alerted it -> AlertForm.write(json, it.alert());
                 case Document.Shelved it -> KnowledgeForm.write(json, it);
@@ -100,6 +103,7 @@ public final class Documents {
             case "learned" -> new Document.Learned(fields.text("beliefs"));
             case "judged" -> JudgementForm.judged(fields);
             case "looped" -> LoopForm.looped(fields);
+            case "timed" -> TimedForm.timed(fields);
             case "marked" -> new Document.Marked(mark(fields));
             case "alerted" -> new Document.Alerted(AlertForm.read(fields));
             case "shelved" -> KnowledgeForm.shelved(fields);

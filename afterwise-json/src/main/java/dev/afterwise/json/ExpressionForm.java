@@ -59,15 +59,24 @@ final class ExpressionForm {
     /** Text with holes; a number, true or false is the text of it. */
     @Nullable
     Template template(YamlNode node, String what) {
+        return template(node, what, When.BEFORE_ATTEMPT);
+    }
+
+    @Nullable
+    Template template(YamlNode node, String what, When when) {
         String text = form.literal(node, what);
-        return text == null || !(node instanceof Scalar scalar) ? null : template(scalar, what);
+        return text == null || !(node instanceof Scalar scalar) ? null : template(scalar, what, when);
     }
 
     @Nullable
     Template template(Scalar scalar, String what) {
+        return template(scalar, what, When.BEFORE_ATTEMPT);
+    }
+
+    private @Nullable Template template(Scalar scalar, String what, When when) {
         try {
             Template template = Template.of(scalar.text());
-            template.expressions().forEach(hole -> mention(scalar, hole, When.BEFORE_ATTEMPT));
+            template.expressions().forEach(hole -> mention(scalar, hole, when));
             return template;
         } catch (ExpressionException e) {
             unreadable(scalar, what, e, 0);

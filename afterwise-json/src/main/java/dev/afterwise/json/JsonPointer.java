@@ -51,7 +51,7 @@ record JsonPointer(String pointer) implements Output {
         }
     }
 
-    private List<String> tokens() {
+    List<String> tokens() {
         var tokens = new ArrayList<String>();
         for (String token : pointer.split("/", -1)) {
             tokens.add(token.replace("~1", "/").replace("~0", "~"));

@@ -15,6 +15,8 @@ record Mention(Scalar where, List<String> path, When when) {
 
     /** When the expression is worked out. */
     enum When {
+        /** When it isn't known yet for which items the step is done. */
+        BEFORE_ITEMS,
         BEFORE_ATTEMPT,
         /** When what the attempt made can be referred to, too. */
         AFTER_ATTEMPT

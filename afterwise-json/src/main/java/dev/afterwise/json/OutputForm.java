@@ -5,9 +5,10 @@ import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.json.YamlNode.Sequence;
 import dev.afterwise.plan.Body;
 import dev.afterwise.plan.Output;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What stands under {@code outputs}: a map of names and places, or a list of names. For one thread. */
@@ -29,8 +30,9 @@ final class OutputForm {
      * By name; what there is a problem with is as if it were text.
      *
      * @param bodies which make them
+     * @param nested looks whether plans make what is taken of them
      */
-    Map<String, Output> outputs(@Nullable YamlNode node, Stream<Body> bodies) {
+    Map<String, Output> outputs(@Nullable YamlNode node, Collection<Body> bodies, NestedForm nested) {
         var outputs = new HashMap<String, Output>();
         var places = new HashMap<String, YamlNode>();
         if (node instanceof Sequence) {
@@ -51,10 +53,27 @@ final class OutputForm {
                 places.put(name, entry.value());
             }
         }
-        if (bodies.anyMatch(Body.Request.class::isInstance)) {
-            refuseFiles(outputs, places);
+        bodies.stream()
+                .map(OutputForm::withoutFile)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(what -> refuseFiles(outputs, places, what));
+        for (Body body : bodies) {
+            if (body instanceof Body.Nested plan) {
+                nested.checkOutputs(plan, outputs, places);
+            }
         }
         return outputs;
+    }
+
+    /** What it is, if it writes no file. */
+    private static Optional<String> withoutFile(Body body) {
+        return switch (body) {
+            case Body.Request ignored -> Optional.of("a request");
+            case Body.Prompt ignored -> Optional.of("a model");
+            case Body.Nested ignored -> Optional.of("a plan");
+            default -> Optional.empty();
+        };
     }
 
     private Output output(String name, YamlNode node) {
@@ -74,13 +93,13 @@ final class OutputForm {
         return Output.TEXT;
     }
 
-    private void refuseFiles(Map<String, Output> outputs, Map<String, YamlNode> places) {
+    private void refuseFiles(Map<String, Output> outputs, Map<String, YamlNode> places, String what) {
         places.forEach((name, place) -> {
             if (outputs.get(name) instanceof Output.Written) {
                 problems.add(
                         place,
-                        "the output %s must be 'text' or a JSON pointer, for a request of this step writes no file"
-                                .formatted(Printable.quoted(name)));
+                        "the output %s must be 'text' or a JSON pointer, for %s of this step writes no file"
+                                .formatted(Printable.quoted(name), what));
             }
         });
     }

@@ -4,6 +4,7 @@ import dev.afterwise.json.YamlNode.Mapping;
 import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
+import dev.afterwise.plan.Terms;
 import dev.afterwise.plan.Threshold;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,20 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** The keys of a plan, while it is taken apart. Used once, by one thread. */
 final class PlanForm {
     private static final String WHAT = "a plan";
-    static final List<String> KEYS = List.of("version", "name", "params", "thresholds", "steps");
+    static final List<String> KEYS = List.of(
+            "version", "name", "goal", "params", "thresholds", "resources", "budget", "schedule", "steps");
     private static final int VERSION = 1;
 
     private final PlanLimits limits;
     private final Map<String, Threshold> known;
     private final Problems problems;
     private final YamlForm form;
+    private final NestedPlans nested;
 
-    /** @param known thresholds that need no declaration */
-    PlanForm(PlanLimits limits, Map<String, Threshold> known, Problems problems) {
+    /**
+     * @param known thresholds that need no declaration
+     * @param nested looks into the plans that are named as steps
+     */
+    PlanForm(PlanLimits limits, Map<String, Threshold> known, Problems problems, NestedPlans nested) {
         this.limits = limits;
         this.known = known;
         this.problems = problems;
         this.form = new YamlForm(problems);
+        this.nested = nested;
     }
 
     /** The plan, or null if there is a problem with it. */
@@ -44,7 +51,11 @@ final class PlanForm {
         }
         YamlNode name = form.required(plan, WHAT, "name");
         Scalar task = name == null ? null : form.text(name, "'name'");
-        Declarations declared = new DeclarationForm(form, problems).declarations(plan, known);
+        var termsForm = new TermsForm(form, problems);
+        var resources = termsForm.resources(plan);
+        Declarations declared =
+                new DeclarationForm(form, problems).declarations(plan, known).withResources(resources);
+        Terms terms = termsForm.terms(plan, resources);
         YamlNode steps = form.required(plan, WHAT, "steps");
         List<DraftStep> drafts = steps == null ? List.of() : steps(steps, declared);
         return task == null || !problems.isEmpty()
@@ -53,7 +64,8 @@ final class PlanForm {
                         task.text(),
                         declared.allParams(),
                         declared.allThresholds(),
-                        drafts.stream().map(DraftStep::step).toList());
+                        drafts.stream().map(DraftStep::step).toList(),
+                        terms);
     }
 
     /** As a plan wants them: each after those it needs. */
@@ -72,7 +84,7 @@ final class PlanForm {
         }
         var drafts = new ArrayList<DraftStep>();
         for (YamlNode item : items.subList(0, Math.min(most, items.size()))) {
-            DraftStep draft = new PlanStepForm(form, problems, declared).step(item);
+            DraftStep draft = new PlanStepForm(form, problems, declared, nested).step(item);
             if (draft != null) {
                 drafts.add(draft);
             }

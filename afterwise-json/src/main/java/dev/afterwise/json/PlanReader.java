@@ -2,8 +2,11 @@ package dev.afterwise.json;
 
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
+import dev.afterwise.plan.Threshold;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads plans from YAML.
@@ -47,7 +50,7 @@ public final class PlanReader {
      * @throws IOException if the file can't be read
      */
     public static Plan read(Path file, PlanLimits limits) throws IOException {
-        return parse(file.toString(), text(file), limits);
+        return parse(file.toString(), text(file), limits, Configuration.NONE, file);
     }
 
     /**
@@ -78,11 +81,42 @@ public final class PlanReader {
      */
     public static Plan parse(String name, String text, PlanLimits limits, Configuration configuration) {
         var problems = new Problems();
-        YamlNode root = FILE.root(text, problems);
-        Plan plan = root == null ? null : new PlanForm(limits, configuration.thresholds(), problems).plan(root);
+        return parse(name, text, limits, configuration, problems, NestedPlans.unseen(limits, problems));
+    }
+
+    /**
+     * The plan that the text of a file holds, with a look into the plans that it names as steps.
+     *
+     * @param file where the text is from; its folder holds the plans that are named
+     * @throws PlanProblemsException with everything that is wrong with it, or with those
+     */
+    public static Plan parse(String name, String text, PlanLimits limits, Configuration configuration, Path file) {
+        var problems = new Problems();
+        return parse(name, text, limits, configuration, problems, NestedPlans.of(file, limits, problems));
+    }
+
+    private static Plan parse(
+            String name,
+            String text,
+            PlanLimits limits,
+            Configuration configuration,
+            Problems problems,
+            NestedPlans nested) {
+        Plan plan = plan(text, limits, configuration.thresholds(), problems, nested);
         if (plan == null || !problems.isEmpty()) {
             throw new PlanProblemsException(name, problems.sorted());
         }
         return plan;
+    }
+
+    /** The plan, or null if there is a problem with it. */
+    static @Nullable Plan plan(
+            String text,
+            PlanLimits limits,
+            Map<String, Threshold> thresholds,
+            Problems problems,
+            NestedPlans nested) {
+        YamlNode root = FILE.root(text, problems);
+        return root == null ? null : new PlanForm(limits, thresholds, problems, nested).plan(root);
     }
 }

@@ -7,8 +7,12 @@ import dev.afterwise.json.YamlNode.Scalar;
 import dev.afterwise.plan.Alternative;
 import dev.afterwise.plan.Body;
 import dev.afterwise.plan.Expression;
+import dev.afterwise.plan.ForEach;
+import dev.afterwise.plan.Healing;
+import dev.afterwise.plan.OnError;
 import dev.afterwise.plan.Output;
 import dev.afterwise.plan.PlanStep;
+import dev.afterwise.plan.Retries;
 import dev.afterwise.plan.Template;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,21 +32,34 @@ final class PlanStepForm {
             "id",
             "needs",
             "if",
+            "for_each",
             "run",
             "http",
+            "llm",
+            "agent",
+            "plan",
+            "approve",
+            "wait",
+            "check",
             "choose",
+            "with",
             "env",
             "outputs",
             "success",
             "timeout",
+            "estimate",
             "retry",
             "on_error",
             "fallback",
+            "heal",
             "component",
+            "uses",
+            "priority",
             "critical",
             "parallel");
     private static final String WHAT = "a step";
-    private static final List<String> DEEDS = List.of("run", "http", "choose");
+    private static final List<String> DEEDS = 
+            List.of("run", "http", "llm", "agent", "plan", "approve", "wait", "check", "choose");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int LONGEST_COMPONENT = 100;
 
@@ -52,12 +69,12 @@ final class PlanStepForm {
     private final BodyForm bodies;
     private final Declarations declared;
 
-    PlanStepForm(YamlForm form, Problems problems, Declarations declared) {
+    PlanStepForm(YamlForm form, Problems problems, Declarations declared, NestedPlans nested) {
         this.form = form;
         this.problems = problems;
         this.declared = declared;
         this.expressions = new ExpressionForm(form, problems);
-        this.bodies = new BodyForm(form, problems, expressions);
+        this.bodies = new BodyForm(form, problems, expressions, nested);
     }
 
     /** The step, or null if it has no id to call it by. */
@@ -74,18 +91,31 @@ final class PlanStepForm {
         Choice choice = choice(step, name == null ? "" : name);
         Body fallback = fallback(step);
         Map<String, Output> outputs = new OutputForm(form, problems)
-                .outputs(form.optional(step, "outputs"), Stream.concat(choice.bodies(), Stream.ofNullable(fallback)));
+                .outputs(
+                        form.optional(step, "outputs"),
+                        Stream.concat(choice.bodies(), Stream.ofNullable(fallback)).toList(),
+                        bodies.nested());
+        ForEach forEach = new ForEachForm(form, problems, expressions).forEach(form.optional(step, "for_each"));
+        Retries retries = new RetryForm(form, problems).retries(form.optional(step, "retry"));
+        List<OnError> reactions =
+                new ReactionForm(form, problems).reactions(form.optional(step, "on_error"), ways(step, choice));
+        var healing = new HealingForm(form, problems);
+        Healing heal = healing.healing(form.optional(step, "heal"));
+        healing.check(step, heal, retries, reactions);
+        new KeyRules(form, problems).check(step);
         YamlNode condition = form.optional(step, "if");
         rest.among(choice.among())
                 .threshold(choice.threshold(), choice.explore())
-                .condition(condition == null ? null : expressions.expression(condition, "'if'", When.BEFORE_ATTEMPT))
+                .condition(condition == null ? null : expressions.expression(condition, "'if'", When.BEFORE_ITEMS))
                 .env(env(form.optional(step, "env")))
                 .outputs(outputs)
                 .success(success(form.optional(step, "success")))
                 .timeout(timeout(form.optional(step, "timeout")))
-                .retry(new RetryForm(form, problems).retries(form.optional(step, "retry")))
-                .onError(
-                        new ReactionForm(form, problems).reactions(form.optional(step, "on_error"), ways(step, choice)))
+                .forEach(forEach)
+                .retry(retries)
+                .onError(reactions)
+                .heal(heal)
+                .demand(new DemandForm(form, problems, declared).demand(step))
                 .fallback(fallback)
                 .component(component(form.optional(step, "component")))
                 .critical(form.flag(step, "critical", true))
@@ -93,7 +123,12 @@ final class PlanStepForm {
         List<Scalar> needs = needs(form.optional(step, "needs"));
         return id == null || name == null
                 ? null
-                : new DraftStep(id, needs, rest, outputs.keySet(), expressions.mentions());
+                : new DraftStep(id, needs, rest, outputs.keySet(), item(step, forEach), expressions.mentions());
+    }
+
+    /** What an item is called, also where there is a problem with the items. */
+    private @Nullable String item(Mapping step, @Nullable ForEach forEach) {
+        return forEach != null ? forEach.as() : form.optional(step, "for_each") == null ? null : ForEach.DEFAULT_NAME;
     }
 
     private Choice choice(Mapping step, String id) {
@@ -109,7 +144,7 @@ final class PlanStepForm {
     private @Nullable Body fallback(Mapping step) {
         YamlNode node = form.optional(step, "fallback");
         Mapping fallback = node == null ? null : form.mapping(node, "'fallback'", BodyForm.KEYS);
-        return fallback == null ? null : bodies.body(fallback, "'fallback'");
+        return fallback == null ? null : bodies.fallback(fallback);
     }
 
     /** What the step can fall back to. */

@@ -53,9 +53,7 @@ final class RecurrenceForm {
         try {
             return text == null ? null : Cron.parse(text.text());
         } catch (IllegalArgumentException e) {
-            problems.add(
-                    node,
-                    what + " is no schedule: " + String.valueOf(e.getMessage()).replace('\n', ' '));
+            problems.add(node, what + " is no schedule: " + String.valueOf(e.getMessage()).replace('\n', ' '));
             return null;
         }
     }

@@ -8,11 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether all that the expressions of a plan refer to is there, and has its value by then. Used once, by one thread. */
 final class References {
     private static final List<String> BEFORE = List.of("params", "thresholds", "steps", "env", "run");
     private static final List<String> AFTER = List.of("outputs", "text", "exit", "status");
+    /** What all that is referred to begins with, but for items. */
+    static final List<String> ROOTS = Stream.concat(BEFORE.stream(), AFTER.stream()).toList();
+
     private static final List<String> OF_A_STEP = List.of("outcome", "outputs");
 
     private final Declarations declared;
@@ -54,12 +58,16 @@ final class References {
     private void check(DraftStep step, BitSet before, Mention mention) {
         List<String> path = mention.path();
         String root = path.getFirst();
-        if (AFTER.contains(root) && mention.when() == When.BEFORE_ATTEMPT) {
+        if (AFTER.contains(root) && mention.when() != When.AFTER_ATTEMPT) {
             String elsewhere = root.equals("outputs") ? "; those of others are steps.ID.outputs.NAME" : "";
             problem(
                     mention,
                     "%s must stand in 'success' only, for there is none before an attempt ends%s"
                             .formatted(mention.shown(), elsewhere));
+            return;
+        }
+        if (root.equals(step.item())) {
+            item(mention);
             return;
         }
         switch (root) {
@@ -75,11 +83,29 @@ final class References {
                 if (mention.when() == When.AFTER_ATTEMPT) {
                     roots.addAll(AFTER);
                 }
+                String item = step.item();
+                if (item != null) {
+                    roots.add(item);
+                }
                 String message = "there is nothing called %s to refer to, only %s"
                         .formatted(Printable.quoted(root), String.join(", ", roots));
                 unknown(mention, message, root, roots);
             }
         }
+    }
+
+    private void item(Mention mention) {
+        List<String> path = mention.path();
+        String name = path.getFirst();
+        if (mention.when() == When.BEFORE_ITEMS) {
+            problem(
+                    mention,
+                    "%s must not stand in 'if' or 'for_each', for there is no item yet".formatted(mention.shown()));
+        }
+        mustBe(
+                path.size() == 1 || (path.size() == 2 && path.get(1).equals("index")),
+                mention,
+                name + " or " + name + ".index");
     }
 
     private void named(Mention mention, String what, String form, Collection<String> names) {

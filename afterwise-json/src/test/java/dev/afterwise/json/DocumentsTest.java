@@ -24,6 +24,7 @@ import dev.afterwise.Measurement;
 import dev.afterwise.Policy;
 import dev.afterwise.Rating;
 import dev.afterwise.Recommendation;
+import dev.afterwise.Start;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
 import dev.afterwise.Transfer;
@@ -164,6 +165,19 @@ class DocumentsTest {
     }
 
     @Test
+    void readsWhenPlansWereToBeRun() {
+        Instant at = Instant.parse("2026-01-31T09:30:00.123456Z");
+        var by = new Start.By("host \"東京\"", 4711, at);
+        roundTrip(new Document.Timed("it's nightly", at, List.of()));
+        roundTrip(new Document.Timed(
+                "nightly",
+                at,
+                List.of(
+                        new Start(at, at.plusSeconds(1), Start.Decision.PASSED_OVER, by, null),
+                        new Start(at, at, Start.Decision.LATE, by, EXAMPLE))));
+    }
+
+    @Test
     void readsHowFarTheLoopHasCome() {
         Instant at = Instant.parse("2026-01-31T09:30:00.123456Z");
         var cycle = new Cycle(
@@ -297,7 +311,8 @@ class DocumentsTest {
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
                 .containsExactlyInAnyOrder(
                         "adopted", "advised", "alerted", "audited", "boosted", "carried", "guarded", "learned",
-                        "judged", "looped", "marked", "ordered", "shelved", "tried");
+                        "judged", "looped", "marked", "ordered", "shelved", "timed",
+                        "tried");
     }
 
     @Test

@@ -100,7 +100,7 @@ class PlanKeyProblemsTest {
             run: [x], parallel: 1                  | 6:33 | 'parallel' must be true or false, but it is the number 1
             run: [x], component: 5                 | 6:34 | 'component' must be text, but it is the number 5; did you mean "5"?
             run: [x], fallback: x                  | 6:33 | 'fallback' must be a map, but it is the text 'x'
-            run: [x], fallback: {}                 | 6:33 | 'fallback' must have 'run' or 'http', but this has none of them
+            run: [x], fallback: {}                 | 6:33 | 'fallback' must have 'run', 'http', 'llm' or 'agent', but this has none of them
             run: [x], fallback: {run: [x], rnu: 1} | 6:44 | unknown key 'rnu' in 'fallback'; did you mean 'run'?
             run: [x], on_error: retry              | 6:33 | 'on_error' must be a list of reactions, but it is the text 'retry'
             run: [x], on_error: [retry]            | 6:34 | a reaction must be a map, but it is the text 'retry'

@@ -30,10 +30,10 @@ class PlanProblemsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             id: a, run: [x], neds: [b]          | 4:23 | unknown key 'neds' in a step; did you mean 'needs'?
-            id: a, run: [x], llm: {}            | 4:23 | unknown key 'llm' in a step
+            id: a, run: [x], sql: {}            | 4:23 | unknown key 'sql' in a step
             id: a, run: [x], <<: {}             | 4:23 | unknown key '<<' in a step
             id: a, run: [x], id: b              | 4:23 | duplicate key 'id'; it is in line 4 already
-            id: a                               | 4:5  | a step must have 'run', 'http' or 'choose', but this has none of them
+            id: a                               | 4:5  | a step must have 'run', 'http', 'llm', 'agent', 'plan', 'approve', 'wait', 'check' or 'choose', but this has none of them
             run: [x]                            | 4:5  | a step must have 'id', but it is missing
             id: 1a, run: [x]                    | 4:10 | 'id' must be 1 to 64 letters, digits, '-' or '_' and begin with a letter or '_', but it is the text '1a'
             id: 7, run: [x]                     | 4:10 | 'id' must be text, but it is the number 7; did you mean "7"?
@@ -99,7 +99,7 @@ class PlanProblemsTest {
             {version: 1, name: n, steps: []}       | 1:30 | 'steps' must have at least one step, but it has none
             {version: 1, name: n, steps: [a]}      | 1:31 | a step must be a map, but it is the text 'a'
             {verison: 1, name: n, steps: [{id: a, run: [x]}], version: 1} | 1:2 | unknown key 'verison' in a plan; did you mean 'version'?
-            {version: 1, name: n, goal: g, steps: [{id: a, run: [x]}]}    | 1:23 | unknown key 'goal' in a plan
+            {version: 1, name: n, aim: g,  steps: [{id: a, run: [x]}]}    | 1:23 | unknown key 'aim' in a plan
             {version: 1, name: !!str n, steps: [{id: a, run: [x]}]}       | 1:20 | a plan must not have tags, but here is 'tag:yaml.org,2002:str'
             {version: 1, name: *n, steps: []}      | 1:20 | the alias '*n' must repeat a value that ends before it, but there is none with that anchor
             {version: 1, name: n, steps: &s [*s]}  | 1:34 | the alias '*s' must repeat a value that ends before it, but there is none with that anchor
@@ -120,7 +120,7 @@ class PlanProblemsTest {
                         - {agent: 4, cmd: [y]}
                 """)).isEqualTo("""
                 plan.yaml:8:19: duplicate agent 'b'; the alternative in line 7 has it already
-                plan.yaml:9:11: an alternative must have 'run' or 'http', but this has none of them
+                plan.yaml:9:11: an alternative must have 'run', 'http', 'llm' or 'call', but this has none of them
                 plan.yaml:9:19: 'agent' must be text, but it is the number 4; did you mean "4"?
                 plan.yaml:9:22: unknown key 'cmd' in an alternative""");
     }
@@ -133,7 +133,7 @@ class PlanProblemsTest {
                     choose: {among: [{agent: b, run: [x]}, {agent: c, run: [x]}]}
                 """))
                 .isEqualTo(
-                        "plan.yaml:6:13: a step must have 'run', 'http' or 'choose', but this has 'run' and 'choose'");
+                        "plan.yaml:6:13: a step must have 'run', 'http', 'llm', 'agent', 'plan', 'approve', 'wait', 'check' or 'choose', but this has 'run' and 'choose'");
     }
 
     @Test

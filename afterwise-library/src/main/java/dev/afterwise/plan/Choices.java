@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What there is to choose at the steps of a plan, and by what. */
-final class Choices {
+public final class Choices {
     private Choices() {}
 
     static List<String> agents(PlanStep step) {
@@ -19,7 +19,7 @@ final class Choices {
     }
 
     /** What is known at a step in a run with these parameters. */
-    static Chooser.Situation situation(Plan plan, PlanStep step, Map<String, Value> params) {
+    public static Chooser.Situation situation(Plan plan, PlanStep step, Map<String, Value> params) {
         Threshold threshold =
                 step.threshold() == null ? null : plan.thresholds().get(step.threshold());
         return new Chooser.Situation(

@@ -64,8 +64,9 @@ public final class Pace {
     public Left left(Set<String> over, Map<String, Double> running) {
         List<PlanStep> rest =
                 plan.steps().stream().filter(step -> !over.contains(step.id())).toList();
-        int unknown =
-                (int) rest.stream().filter(step -> typical(step.id()).isEmpty()).count();
+        int unknown = (int) rest.stream()
+                .filter(step -> typical(step.id()).isEmpty())
+                .count();
         if (unknown == rest.size()) {
             return new Left(rest.isEmpty() ? Spread.of(0) : Spread.NOTHING, unknown);
         }
@@ -124,8 +125,7 @@ public final class Pace {
         if (elapsed != null) {
             return longer(way.succeeding(), elapsed, luck.nextDouble());
         }
-        if (estimate.begun().tried() >= ENOUGH
-                && luck.nextDouble() > estimate.begun().rate()) {
+        if (estimate.begun().tried() >= ENOUGH && luck.nextDouble() > estimate.begun().rate()) {
             return 0;
         }
         double seconds = 0;
@@ -143,9 +143,7 @@ public final class Pace {
     private static double longer(Spread seen, double elapsed, double luck) {
         List<Double> longer =
                 seen.amounts().stream().filter(each -> each > elapsed).toList();
-        return longer.isEmpty()
-                ? seen.isEmpty() ? 0 : elapsed * luck / 2
-                : Spread.of(longer).quantile(luck) - elapsed;
+        return longer.isEmpty() ? seen.isEmpty() ? 0 : elapsed * luck / 2 : Spread.of(longer).quantile(luck) - elapsed;
     }
 
     /** The way that was taken most often. */

@@ -103,7 +103,7 @@ public record Plan(
     }
 
     /**
-     * This plan, with its thresholds wherever what was adopted has moved them.
+     * This plan, with its thresholds wherever what was adopted has moved them, and its steps as what was adopted has them.
      *
      * @param shared the thresholds that all plans have
      */
@@ -118,7 +118,8 @@ public record Plan(
                     ? known.withAbove(own.getAsDouble())
                     : everywhere.isPresent() ? known.withAbove(everywhere.getAsDouble()) : known;
         });
-        return moved.equals(thresholds) ? this : new Plan(name, params, moved, steps, terms);
+        return Amendment.under(
+                moved.equals(thresholds) ? this : new Plan(name, params, moved, steps, terms), policy);
     }
 
     /**

@@ -3,8 +3,6 @@ package dev.afterwise.plan;
 import dev.afterwise.About;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
-import dev.afterwise.Failure;
-import dev.afterwise.Fingerprint;
 import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
 import dev.afterwise.Parent;
@@ -21,22 +19,17 @@ import dev.afterwise.heal.Care;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.PlanRun;
+import dev.afterwise.store.Signals;
 import dev.afterwise.store.StepRun;
 import dev.afterwise.store.StoreException;
 import dev.afterwise.time.Timekeeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,6 +50,7 @@ public final class PlanRunner {
 
     private static final int MAX_ATTRIBUTE_CHARS = 200;
 
+    private final Setup setup;
     private final PlanJournal journal;
     private final Consumer<List<Fact>> facts;
     private final PlanLimits limits;
@@ -64,9 +58,24 @@ public final class PlanRunner {
     private final RandomGenerator random;
     private final Map<String, Threshold> shared;
     private final Crew crew;
-    private final StepRunner.Tools tools;
 
-    /** Without thresholds that are shared with code. */
+    /** What it works with. */
+    private record Setup(
+            PlanJournal journal,
+            Signals signals,
+            Consumer<List<Fact>> facts,
+            PlanLimits limits,
+            Care care,
+            Timekeeper time,
+            RandomGenerator random,
+            Map<String, Threshold> shared,
+            Crew crew,
+            Outlook outlook) {}
+
+    /** The run of which another is a step. */
+    private record Outer(Room room, Steering steering, Purse purse, boolean isApart) {}
+
+    /** Without thresholds that are shared with code, and with nobody who does what plans ask for by name. */
     public PlanRunner(
             PlanJournal journal,
             Consumer<List<Fact>> facts,
@@ -92,15 +101,40 @@ public final class PlanRunner {
             RandomGenerator random,
             Map<String, Threshold> shared,
             Crew crew) {
-        this.shared = Map.copyOf(shared);
-        this.crew = crew;
-        this.journal = journal;
-        this.facts = facts;
-        this.limits = limits;
-        this.time = time;
-        this.random = random;
-        this.tools = new StepRunner.Tools(
-                journal, new Bodies(crew, care.classifier(), time), new Chooser(random), care, time, random);
+        this(new Setup(
+                journal,
+                Signals.NOBODY,
+                facts,
+                limits,
+                care,
+                time,
+                random,
+                Map.copyOf(shared),
+                crew,
+                Outlook.NONE));
+    }
+
+    private PlanRunner(Setup setup) {
+        this.setup = setup;
+        this.journal = setup.journal;
+        this.facts = setup.facts;
+        this.limits = setup.limits;
+        this.time = setup.time;
+        this.random = setup.random;
+        this.shared = setup.shared;
+        this.crew = setup.crew;
+    }
+
+    /** This runner, which hears what people say to its runs. */
+    public PlanRunner hearing(Signals signals) {
+        return new PlanRunner(new Setup(
+                journal, signals, facts, limits, setup.care, time, random, shared, crew, setup.outlook));
+    }
+
+    /** This runner, which expects of plans what is expected there. */
+    public PlanRunner expecting(Outlook outlook) {
+        return new PlanRunner(new Setup(
+                journal, setup.signals, facts, limits, setup.care, time, random, shared, crew, outlook));
     }
 
     /**
@@ -112,14 +146,21 @@ public final class PlanRunner {
      * @throws StoreException if the journal can't be written, or somebody else took the run over; it may be resumed
      */
     public PlanResult run(Plan plan, Launch launch, Policy policy, Watcher watcher) throws InterruptedException {
+        Instant startedAt = time.now();
+        return begin(ExecutionId.at(startedAt, random), plan, launch, policy, watcher, null)
+                .result();
+    }
+
+    private NestedRuns.Runner.Within begin(
+            ExecutionId id, Plan plan, Launch launch, Policy policy, Watcher watcher, @Nullable Outer outer)
+            throws InterruptedException {
         if (plan.steps().size() > limits.maxSteps()) {
             throw new IllegalArgumentException("A plan must have at most %d steps, but (%s) has %d."
                     .formatted(limits.maxSteps(), plan.name(), plan.steps().size()));
         }
-        checkCrew(plan);
+        Crew those = crew(plan);
         Instant startedAt = time.now();
         long start = time.nanos();
-        ExecutionId id = ExecutionId.at(startedAt, random);
         var begun = new PlanRun(
                 id,
                 plan.name(),
@@ -133,7 +174,8 @@ public final class PlanRunner {
         Plan moved = plan.under(held.policy(), shared);
         Hold hold = journal.begin(begun);
         record(started(moved, begun, held, Source.RECORDED, launch.parent()));
-        return carryOut(moved, begun, hold, held.policy(), watcher, List.of(), () -> time.since(start));
+        var run = new Taken(moved, begun, hold, held.policy(), those, List.of(), () -> time.since(start));
+        return carryOut(run, watcher, outer);
     }
 
     /**
@@ -148,7 +190,8 @@ public final class PlanRunner {
      */
     public Optional<PlanResult> resume(ExecutionId id, Plan plan, Policy policy, Watcher watcher)
             throws InterruptedException {
-        return resume(id, plan, run -> policy.forRun(profile(run), run.id().hex()), watcher);
+        return resume(id, plan, run -> policy.forRun(profile(run), run.id().hex()), watcher, null)
+                .map(NestedRuns.Runner.Within::result);
     }
 
     /**
@@ -158,13 +201,17 @@ public final class PlanRunner {
      */
     public Optional<PlanResult> resume(ExecutionId id, Plan plan, Policy.ForRun held, Watcher watcher)
             throws InterruptedException {
-        return resume(id, plan, run -> held, watcher);
+        return resume(id, plan, run -> held, watcher, null).map(NestedRuns.Runner.Within::result);
     }
 
-    private Optional<PlanResult> resume(
-            ExecutionId id, Plan plan, Function<PlanRun, Policy.ForRun> drawn, Watcher watcher)
+    private Optional<NestedRuns.Runner.Within> resume(
+            ExecutionId id,
+            Plan plan,
+            Function<PlanRun, Policy.ForRun> drawn,
+            Watcher watcher,
+            @Nullable Outer outer)
             throws InterruptedException {
-        checkCrew(plan);
+        Crew those = crew(plan);
         Optional<PlanRun> run = journal.run(id);
         Optional<Hold> hold = journal.takeOver(id);
         if (run.isEmpty() || hold.isEmpty()) {
@@ -174,46 +221,141 @@ public final class PlanRunner {
         Policy.ForRun held = drawn.apply(begun);
         Plan moved = plan.under(held.policy(), shared);
         record(started(moved, begun, held, Source.INFERRED, null));
-        return Optional.of(carryOut(
+        var taken = new Taken(
                 moved,
                 begun,
                 hold.get(),
                 held.policy(),
-                watcher,
+                those,
                 journal.steps(id),
-                () -> Duration.between(begun.startedAt(), time.now())));
+                () -> Duration.between(begun.startedAt(), time.now()));
+        return Optional.of(carryOut(taken, watcher, outer));
     }
 
-    private void checkCrew(Plan plan) {
-        List<String> missing = crew.missing(plan);
+    /** Who does what the plan asks for by name. @throws IllegalArgumentException if nobody here does something of it */
+    private Crew crew(Plan plan) {
+        Crew all = crew.completedFor(plan);
+        List<String> missing = all.missing(plan);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", missing));
         }
+        return all;
     }
 
-    private PlanResult carryOut(
+    /**
+     * A run that is held.
+     *
+     * @param past what the journal holds of it
+     * @param took how long it has been going on
+     */
+    private record Taken(
             Plan plan,
             PlanRun begun,
             Hold hold,
             Policy policy,
-            Watcher watcher,
+            Crew crew,
             List<StepRun> past,
-            Supplier<Duration> took)
+            Supplier<Duration> took) {}
+
+    private NestedRuns.Runner.Within carryOut(Taken taken, Watcher watcher, @Nullable Outer outer)
             throws InterruptedException {
-        Path folder = Path.of(begun.folder());
-        var scope = new RunScope(begun.id().toString(), folder, begun.params(), thresholds(plan, policy));
-        var run = new StepRunner.OneRun(plan, hold, folder, scope, policy, new Room(limits.maxConcurrency()));
+        Plan plan = taken.plan;
+        Hold hold = taken.hold;
+        var steering = new Steering(setup.signals, hold.run(), time, outer == null ? null : outer.steering);
+        Purse purse = Purse.of(plan, taken.past, time, outer == null ? null : outer.purse);
+        Order order = setup.outlook.order(plan, limits.maxConcurrency(), Map.of());
+        Room room = outer == null
+                ? Room.of(plan, limits.maxConcurrency(), order)
+                : outer.isApart ? outer.room.apart(plan, order) : outer.room.shared(plan, order);
+        watcher.begun(hold.run(), plan);
+        var flow = new Flow(
+                plan,
+                steps(taken, room, steering, purse, watcher),
+                room,
+                steering,
+                purse,
+                watcher,
+                watcher.isPatient());
         try {
-            Map<String, StepEnd> ends = runAll(plan, new StepRunner(tools, run, watcher, facts, past));
-            if (ends.values().stream().anyMatch(StepEnd.Waiting.class::isInstance)) {
-                return new PlanResult(hold.run(), new Outcome.Running(), ends);
+            Map<String, StepEnd> ends = flow.carryOut();
+            boolean waits = ends.values().stream().anyMatch(StepEnd.Waiting.class::isInstance);
+            if (waits && steering.stopped() == null) {
+                return new NestedRuns.Runner.Within(
+                        new PlanResult(hold.run(), new Outcome.Running(), ends), purse.spent());
             }
-            Outcome.Ended outcome = outcome(plan, ends, took.get());
+            Outcome.Ended outcome = RunEnd.outcome(plan, ends, taken.took.get(), steering.stopped());
             end(hold, outcome);
-            return new PlanResult(hold.run(), outcome, ends);
+            return new NestedRuns.Runner.Within(new PlanResult(hold.run(), outcome, ends), purse.spent());
         } catch (InterruptedException e) {
-            end(hold, new Outcome.Cancelled(took.get(), "it was interrupted"));
+            end(hold, new Outcome.Cancelled(taken.took.get(), "it was interrupted"));
             throw e;
+        }
+    }
+
+    private StepRunner steps(Taken taken, Room room, Steering steering, Purse purse, Watcher watcher) {
+        Path folder = Path.of(taken.begun.folder());
+        var scope = new RunScope(
+                taken.begun.id().toString(), folder, taken.begun.params(), thresholds(taken.plan, taken.policy));
+        var tools = new StepRunner.Tools(
+                journal,
+                new Bodies(taken.crew, setup.care.classifier(), time),
+                new Chooser(random),
+                setup.care,
+                time,
+                random);
+        var nested = new NestedRuns(
+                new Inside(taken.policy, room, steering, purse, watcher),
+                journal,
+                setup.signals,
+                taken.crew.files(),
+                limits,
+                time,
+                steering,
+                taken.begun);
+        return new StepRunner(
+                tools,
+                new StepRunner.OneRun(taken.plan, taken.hold, folder, scope, taken.policy, room, purse),
+                steering,
+                new Standing(steering, nested, watcher, time),
+                watcher,
+                facts,
+                taken.past);
+    }
+
+    /** Runs inside one run. One whose step holds everything, or something that its own steps may want, has room of its own. */
+    private final class Inside implements NestedRuns.Runner {
+        private final Policy policy;
+        private final Room room;
+        private final Steering steering;
+        private final Purse purse;
+        private final Watcher watcher;
+
+        Inside(Policy policy, Room room, Steering steering, Purse purse, Watcher watcher) {
+            this.policy = policy;
+            this.room = room;
+            this.steering = steering;
+            this.purse = purse;
+            this.watcher = watcher;
+        }
+
+        private Outer outer(Errand errand) {
+            PlanStep step = errand.step();
+            return new Outer(room, steering, purse, !step.parallel() || !step.uses().isEmpty());
+        }
+
+        @Override
+        public Within begin(ExecutionId id, Plan plan, Launch launch, Errand errand) throws InterruptedException {
+            return PlanRunner.this.begin(id, plan, launch, policy, watcher.within(errand.step()), outer(errand));
+        }
+
+        @Override
+        public Optional<Within> resume(ExecutionId id, Plan plan, Errand errand) throws InterruptedException {
+            return PlanRunner.this.resume(
+                    id,
+                    plan,
+                    run -> policy.forRun(profile(run), run.id().hex()),
+                    watcher.within(errand.step()),
+                    outer(errand));
         }
     }
 
@@ -270,94 +412,6 @@ public final class PlanRunner {
                         ? Value.of(text.substring(0, MAX_ATTRIBUTE_CHARS))
                         : value));
         return attributes;
-    }
-
-    private static Map<String, StepEnd> runAll(Plan plan, StepRunner steps) throws InterruptedException {
-        var ends = new LinkedHashMap<String, CompletableFuture<StepEnd>>();
-        var before = new HashMap<String, PlanStep>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (PlanStep step : plan.steps()) {
-                var needs = new LinkedHashMap<PlanStep, CompletableFuture<StepEnd>>();
-                for (String need : step.needs()) {
-                    needs.put(Objects.requireNonNull(before.get(need)), Objects.requireNonNull(ends.get(need)));
-                }
-                var end = new CompletableFuture<StepEnd>();
-                before.put(step.id(), step);
-                ends.put(step.id(), end);
-                threads.execute(() -> complete(end, step, needs, steps));
-            }
-            try {
-                CompletableFuture.allOf(ends.values().toArray(CompletableFuture[]::new))
-                        .get();
-            } catch (ExecutionException failed) {
-                threads.shutdownNow();
-                throw rethrown(failed);
-            } catch (InterruptedException e) {
-                threads.shutdownNow();
-                throw e;
-            }
-        }
-        var ended = new LinkedHashMap<String, StepEnd>();
-        ends.forEach((step, end) -> ended.put(step, end.join()));
-        return ended;
-    }
-
-    /** What a step threw instead of ending: the store is gone, or somebody told its thread to stop. */
-    private static RuntimeException rethrown(ExecutionException failed) throws InterruptedException {
-        return switch (failed.getCause()) {
-            case InterruptedException e -> throw e;
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            case null, default -> new IllegalStateException(failed);
-        };
-    }
-
-    private static void complete(
-            CompletableFuture<StepEnd> end,
-            PlanStep step,
-            Map<PlanStep, CompletableFuture<StepEnd>> needs,
-            StepRunner steps) {
-        try {
-            for (Map.Entry<PlanStep, CompletableFuture<StepEnd>> need : needs.entrySet()) {
-                if (!need.getValue().get().opens(need.getKey())) {
-                    end.complete(steps.leave(
-                            step,
-                            "step '%s' did not succeed".formatted(need.getKey().id())));
-                    return;
-                }
-            }
-            end.complete(steps.run(step));
-        } catch (Throwable thrown) {
-            end.completeExceptionally(thrown);
-        }
-    }
-
-    private static Outcome.Ended outcome(Plan plan, Map<String, StepEnd> ends, Duration took) {
-        for (PlanStep step : plan.steps()) {
-            if (!(ends.get(step.id()) instanceof StepEnd.Made(Outcome.Ended outcome, var ignored))) {
-                continue;
-            }
-            if (outcome instanceof Outcome.Failed(var unused, Failure failure) && step.critical()) {
-                return new Outcome.Failed(
-                        took,
-                        new Failure(
-                                failure.failureClass(),
-                                failure.severity(),
-                                failure.transience(),
-                                failure.type(),
-                                message(step, failure),
-                                // The step's id tells failures apart, so it must not be masked like other quoted text.
-                                Fingerprint.of(step.id() + "\n" + failure.type(), failure.message())));
-            }
-            if (outcome instanceof Outcome.Cancelled(var unused, String reason)) {
-                return new Outcome.Cancelled(took, reason);
-            }
-        }
-        return new Outcome.Succeeded(took);
-    }
-
-    private static String message(PlanStep step, Failure failure) {
-        return "step '%s': %s".formatted(step.id(), failure.message().isBlank() ? failure.type() : failure.message());
     }
 
     private void record(Fact fact) {

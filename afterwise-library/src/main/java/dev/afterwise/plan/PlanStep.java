@@ -282,6 +282,12 @@ public record PlanStep(
             return this;
         }
 
+        /** One more reaction, before all that are there. */
+        public Builder firstOnError(OnError reaction) {
+            onError.addFirst(reaction);
+            return this;
+        }
+
         public Builder fallback(@Nullable Body body) {
             fallback = body;
             return this;

@@ -11,6 +11,7 @@ import dev.afterwise.Source;
 import dev.afterwise.StepId;
 import dev.afterwise.Usage;
 import dev.afterwise.Value;
+import dev.afterwise.plan.Performer.Performed;
 import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.StepRun;
@@ -33,14 +34,16 @@ final class StepLog {
     private static final int MAX_ARGUMENT_CHARS = 4_000;
     private static final int MAX_NOTE_CHARS = 1_000;
 
+    private final Errand errand;
     private final PlanStep step;
     private final Hold hold;
     private final PlanJournal journal;
     private final Timekeeper time;
     private final List<Fact> facts = new ArrayList<>();
 
-    StepLog(PlanStep step, Hold hold, PlanJournal journal, Timekeeper time) {
-        this.step = step;
+    StepLog(Errand errand, Hold hold, PlanJournal journal, Timekeeper time) {
+        this.errand = errand;
+        this.step = errand.step();
         this.hold = hold;
         this.journal = journal;
         this.time = time;
@@ -50,45 +53,54 @@ final class StepLog {
      * The step is begun.
      *
      * @param past the attempts that were made before the run was taken over
+     * @param open which of them goes on, or null
      */
-    void begin(List<StepRun> past) {
+    void begin(List<StepRun> past, @Nullable StepRun open) {
         String ways = step.among().stream().map(way -> way.body().summary()).collect(Collectors.joining(" | "));
-        var action = new Action.ToolCall(step.id(), Payload.text(ways, MAX_ARGUMENT_CHARS));
-        facts.add(new Fact.StepStarted(origin(Source.RECORDED), id(), null, action));
-        past.forEach(this::infer);
+        var action = new Action.ToolCall(errand.name(), Payload.text(ways, MAX_ARGUMENT_CHARS));
+        facts.add(new Fact.StepStarted(origin(Source.RECORDED), id(), errand.parent(), action));
+        for (StepRun each : past) {
+            infer(each, each.equals(open));
+        }
     }
 
     /** What the journal says of an attempt gives way to what was recorded when it happened. */
-    private void infer(StepRun attempt) {
+    private void infer(StepRun attempt, boolean goesOn) {
         Origin origin = origin(Source.INFERRED);
         facts.add(new Fact.AttemptStarted(origin, id(), attempt.attempt(), attempt.agent(), attempt.startedAt()));
+        if (goesOn) {
+            return;
+        }
         Outcome.Ended ended = attempt.outcome() instanceof Outcome.Ended known ? known : new Outcome.Unknown(null);
-        facts.add(new Fact.AttemptEnded(origin, id(), attempt.attempt(), ended, Usage.NONE, Payload.NONE));
+        facts.add(new Fact.AttemptEnded(origin, id(), attempt.attempt(), ended, attempt.usage(), Payload.NONE));
         if (attempt.then() != null) {
             facts.add(new Fact.Recovered(origin, id(), attempt.attempt(), attempt.then()));
         }
     }
 
     /** An attempt begins. @throws StoreException if it must not */
-    void claim(int attempt, @Nullable String agent) {
+    Instant claim(int attempt, @Nullable String agent) {
         Instant at = time.now();
         if (!journal.claim(hold, new StepRun(step.id(), attempt, agent, at, new Outcome.Running(), null))) {
             throw lost(hold);
         }
         facts.add(new Fact.AttemptStarted(origin(Source.RECORDED), id(), attempt, agent, at));
+        return at;
     }
 
-    /** An attempt has ended, and this was decided: durable, in one, before anybody acts on it. @throws StoreException if the run is lost */
+    /**
+     * An attempt has ended, and this was decided: durable, in one, before anybody acts on it.
+     *
+     * @param spent what it took that is not recorded elsewhere
+     * @throws StoreException if the run is lost
+     */
     void finish(
-            int attempt,
-            Outcome.Ended outcome,
-            Payload result,
-            @Nullable Recovery then,
-            SortedMap<String, Value> outputs) {
-        if (!journal.finish(hold, step.id(), attempt, outcome, then, outputs, Usage.NONE)) {
+            int attempt, Performed performed, @Nullable Recovery then, SortedMap<String, Value> outputs, Usage spent) {
+        Outcome.Ended outcome = performed.outcome();
+        if (!journal.finish(hold, step.id(), attempt, outcome, then, outputs, performed.usage())) {
             throw lost(hold);
         }
-        facts.add(new Fact.AttemptEnded(origin(Source.RECORDED), id(), attempt, outcome, Usage.NONE, result));
+        facts.add(new Fact.AttemptEnded(origin(Source.RECORDED), id(), attempt, outcome, spent, performed.result()));
         if (then != null) {
             facts.add(new Fact.Recovered(origin(Source.RECORDED), id(), attempt, then));
         }

@@ -39,6 +39,11 @@ public interface Watcher {
      */
     default void noticed(@Nullable PlanStep step, String what, String because) {}
 
+    /** Whether a run stays where it is while all that is left to do waits for people, rather than come back to its caller. */
+    default boolean isPatient() {
+        return false;
+    }
+
     /** Who is told what happens in the run of a plan that is a step. */
     default Watcher within(PlanStep step) {
         return NOBODY;

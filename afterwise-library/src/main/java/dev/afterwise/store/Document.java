@@ -13,9 +13,11 @@ import dev.afterwise.Lease;
 import dev.afterwise.Loan;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
+import dev.afterwise.Start;
 import dev.afterwise.Transfer;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Something a ledger keeps under a key. */
@@ -149,6 +151,28 @@ public sealed interface Document {
         @Override
         public String key() {
             return KEY;
+        }
+    }
+
+    /**
+     * When a plan was to be run by itself.
+     *
+     * @param upTo the newest moment about which something was decided
+     * @param starts what was decided, the newest of it, the oldest first
+     */
+    record Timed(String plan, Instant upTo, List<Start> starts) implements Document {
+        public Timed {
+            starts = List.copyOf(starts);
+        }
+
+        @Override
+        public String key() {
+            return plan;
+        }
+
+        /** The same, with each start as it is changed. */
+        public Timed with(UnaryOperator<Start> change) {
+            return new Timed(plan, upTo, starts.stream().map(change).toList());
         }
     }
 

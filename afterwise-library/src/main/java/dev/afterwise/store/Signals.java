@@ -9,6 +9,24 @@ import java.util.List;
  * returns.
  */
 public interface Signals {
+    /** Nobody says anything. */
+    Signals NOBODY = new Signals() {
+        @Override
+        public boolean tell(ExecutionId run, Signal signal) {
+            return false;
+        }
+
+        @Override
+        public List<Signal> told(ExecutionId run) {
+            return List.of();
+        }
+
+        @Override
+        public List<PlanRun> unfinished(int most) {
+            return List.of();
+        }
+    };
+
     /** Says something about a run; false if there is none with this id, or it is over. */
     boolean tell(ExecutionId run, Signal signal);
 

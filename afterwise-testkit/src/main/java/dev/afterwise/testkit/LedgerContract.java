@@ -24,6 +24,7 @@ import dev.afterwise.Policy;
 import dev.afterwise.Rating;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Severity;
+import dev.afterwise.Start;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
 import dev.afterwise.Transfer;
@@ -43,6 +44,7 @@ import dev.afterwise.store.Document.Looped;
 import dev.afterwise.store.Document.Marked;
 import dev.afterwise.store.Document.Ordered;
 import dev.afterwise.store.Document.Shelved;
+import dev.afterwise.store.Document.Timed;
 import dev.afterwise.store.Document.Tried;
 import dev.afterwise.store.Versioned;
 import java.time.Duration;
@@ -124,6 +126,17 @@ interface LedgerContract extends Contract {
         return new Looped(7, cycle, new Lease("process 東京", at));
     }
 
+    private static Timed timed() {
+        Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
+        var by = new Start.By("host 東京", 4711, at);
+        return new Timed(
+                "it's \"nightly\", 東京",
+                at,
+                List.of(
+                        new Start(at, at, Start.Decision.QUEUED, by, null),
+                        new Start(at, at, Start.Decision.BEGUN, by, ExecutionId.of("one"))));
+    }
+
     private static Shelved shelved() {
         Instant at = Instant.parse("2026-01-01T00:00:00.000001Z");
         var scope = new Knowledge.Scope(Subject.task("it's a task"), "東京", List.of("files > 7"));
@@ -159,6 +172,7 @@ interface LedgerContract extends Contract {
     default void readsWhatWasWritten() {
         var subject = Subject.step("it's a task", "fetch");
         List<Document> documents = List.of(
+                timed(),
                 adopted(7),
                 advised(new Change.PreferAgent(subject, "")),
                 advised(new Change.RetryUpTo(Subject.EVERYTHING, 4)),

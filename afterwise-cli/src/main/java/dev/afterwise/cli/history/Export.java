@@ -40,7 +40,7 @@ public final class Export implements Verb {
             paramLabel = "FORMAT",
             order = 0,
             description =
-                    "executions, one on each line, which is the default; trace, one fact on each line; csv, headlines only")
+                    "executions, one on each line, which is the default; trace, one fact on each line; otlp, spans; csv, headlines only")
     Exported format = Exported.EXECUTIONS;
 
     @Mixin

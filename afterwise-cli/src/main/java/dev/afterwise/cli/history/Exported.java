@@ -7,8 +7,11 @@ import dev.afterwise.Source;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.json.ExecutionLines;
 import dev.afterwise.json.Facts;
+import dev.afterwise.otel.OtlpJson;
+import dev.afterwise.otel.Traces;
 import dev.afterwise.store.History;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** In which form executions are exported. */
 public enum Exported {
@@ -28,6 +31,13 @@ public enum Exported {
                 text.append(Facts.writeLine(fact)).append('\n');
             }
             return text.toString();
+        }
+    },
+    /** The spans of one execution on each line, as {@code import --format otlp} and OpenTelemetry's Collector take them. */
+    OTLP {
+        @Override
+        String text(Headline headline, History history) {
+            return OtlpJson.write(Traces.of(List.of(whole(headline, history)), "afterwise")) + "\n";
         }
     },
     /** One headline on each line, for spreadsheets. */

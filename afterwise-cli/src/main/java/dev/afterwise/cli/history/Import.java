@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Bring in executions from elsewhere, one JSON object on each line, or the facts of traces.",
+            "Bring in executions from elsewhere, one JSON object on each line, the facts of traces, or OpenTelemetry's spans.",
             "Importing a file again changes nothing. A bad line is reported and kept in FILE.rejected; all others are stored."
         })
 public final class Import implements Verb {
@@ -41,7 +41,9 @@ public final class Import implements Verb {
         /** One execution on each line. */
         EXECUTIONS,
         /** One fact on each line; also a folder of such files. */
-        TRACE
+        TRACE,
+        /** OpenTelemetry's requests in JSON, one on each line, as its Collector writes them. */
+        OTLP
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Import implements Verb {
             names = "--format",
             paramLabel = "FORMAT",
             order = 1,
-            description = "executions, which is the default, or trace")
+            description = "executions, which is the default, trace, or otlp: OpenTelemetry's requests in JSON")
     Source source = Source.EXECUTIONS;
 
     @Option(
@@ -85,9 +87,11 @@ public final class Import implements Verb {
         List<Intake.Taken> taken = new ArrayList<>();
         for (Named each : named) {
             taken.add(
-                    source == Source.TRACE
-                            ? traces(each, store, redaction, session)
-                            : executions(each, store, redaction, session));
+                    switch (source) {
+                        case EXECUTIONS -> executions(each, store, redaction, session);
+                        case TRACE -> traces(each, store, redaction, session);
+                        case OTLP -> otlp(each, store, redaction, session);
+                    });
         }
         return answer(named, taken)
                 .forPrograms("duration_ms", Cell.took(shell.time().since(start)));
@@ -96,6 +100,20 @@ public final class Import implements Verb {
     private static Intake.Taken executions(Named named, Store store, Redaction redaction, Session session)
             throws IOException, InterruptedException {
         var intake = new Intake(named.name, store, session.workspace(), redaction, new RejectedFile(named.rejected));
+        try (InputStream in = stream(named.path, session);
+                var progress = new Progress(session, named.name, bytes(named.path))) {
+            return intake.all(in, progress);
+        }
+    }
+
+    private static Intake.Taken otlp(Named named, Store store, Redaction redaction, Session session)
+            throws IOException, InterruptedException {
+        var intake = new OtlpIntake(
+                named.name,
+                store.workspace(session.workspace()),
+                redaction,
+                new RejectedFile(named.rejected),
+                session.shell().time());
         try (InputStream in = stream(named.path, session);
                 var progress = new Progress(session, named.name, bytes(named.path))) {
             return intake.all(in, progress);

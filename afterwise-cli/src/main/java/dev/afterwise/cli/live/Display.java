@@ -1,6 +1,7 @@
 package dev.afterwise.cli.live;
 
 import dev.afterwise.PlanEstimates;
+import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.plan.Pace;
@@ -38,6 +39,13 @@ public interface Display extends Watcher, AutoCloseable {
             case TEXT, JSON, MD ->
                 isTerminal ? tree(session, plan, estimates) : new Log(shell.err(), session.panelPaint());
         };
+    }
+
+    /** Tells what happens a line at a time, one of several runs that go on at once, and tells the other, too. */
+    static Display lines(Session session, String prefix, Watcher other) {
+        return session.format() == Format.NONE
+                ? new Several(List.of(other))
+                : new Several(List.of(new Log(session.shell().err(), session.panelPaint(), prefix), other));
     }
 
     private static Display tree(Session session, Plan plan, PlanEstimates estimates) {

@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class Log implements Display {
     private final PrintStream out;
     private final Paint paint;
+    private final String prefix;
     private final Map<String, String> agents = new ConcurrentHashMap<>();
 
     Log(PrintStream out, Paint paint) {
+        this(out, paint, "");
+    }
+
+    /** @param prefix before each line: whose it is */
+    Log(PrintStream out, Paint paint, String prefix) {
         this.out = out;
         this.paint = paint;
+        this.prefix = prefix;
     }
 
     @Override
@@ -72,7 +79,7 @@ final class Log implements Display {
     }
 
     private void say(String text, Tone tone) {
-        out.println(paint.apply(tone, Safe.line(text)));
+        out.println(paint.apply(tone, Safe.line(prefix + text)));
         out.flush();
     }
 }

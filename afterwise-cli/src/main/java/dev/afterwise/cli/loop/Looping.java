@@ -18,6 +18,8 @@ import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.cli.shell.Words;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Option;
         name = "loop",
         description = {
             "Let the work get better by itself: learn from what was recorded, recommend, adopt as far as allowed, measure, keep or take back.",
+            "With --plans it runs plans, too, whenever their schedules say so.",
             "Goes on until it is stopped (Ctrl-C), with a cycle whenever it is time for one. One process at a time carries out a cycle."
         })
 public final class Looping implements Verb, Group {
@@ -62,6 +65,16 @@ public final class Looping implements Verb, Group {
     @Nullable
     String adopt;
 
+    @Option(
+            names = "--plans",
+            paramLabel = "PLACE",
+            order = 5,
+            description = {
+                "a plan, or a folder with plans, that are run by their own schedules meanwhile; may be given several times.",
+                "Otherwise as afterwise.yaml says."
+            })
+    List<Path> plans = List.of();
+
     @Override
     public List<Class<?>> members() {
         return List.of(LoopStatus.class);
@@ -70,14 +83,15 @@ public final class Looping implements Verb, Group {
     @Override
     public Answer answer(Session session) throws InterruptedException {
         LoopSettings settings = settings(session);
-        Afterwise afterwise = session.open(Access.CHANGE);
+        PlanPlaces places = places(session);
+        Afterwise afterwise = session.open(places.isEmpty() || once ? Access.CHANGE : Access.MAKE);
         Loop loop = afterwise.loop();
         loop.use(settings);
         if (session.hint().isPresent()) {
             return Answer.of("loop.cycle").exit(Exit.NOT_ENOUGH_HISTORY);
         }
         if (!once) {
-            return goOn(loop, session);
+            return goOn(afterwise, places, session);
         }
         Optional<Cycle> cycle = loop.once();
         return cycle.isPresent() ? Told.cycle(afterwise, cycle.get()) : Told.elsewhere(loop);
@@ -94,28 +108,59 @@ public final class Looping implements Verb, Group {
         return adopt == null ? settings : settings.with(Words.choose("--adopt", adopt, Adopt.values()));
     }
 
+    /** Those that are asked for; else those of the configuration. */
+    private PlanPlaces places(Session session) {
+        if (once && !plans.isEmpty()) {
+            throw Refusal.usage("--plans must not stand with --once, for nothing waits there until a plan is due.");
+        }
+        List<Path> asked = plans.isEmpty() ? session.configurations().plans() : plans;
+        List<Path> all = asked.stream().map(session.shell()::file).toList();
+        for (Path each : plans.isEmpty() ? List.<Path>of() : all) {
+            if (!Files.exists(each)) {
+                throw Refusal.notFound("There must be a plan or a folder (%s), but there is none.".formatted(each));
+            }
+        }
+        return new PlanPlaces(all);
+    }
+
     /** Until somebody stops it; then it says what it did. */
-    private static Answer goOn(Loop loop, Session session) {
+    private static Answer goOn(Afterwise afterwise, PlanPlaces places, Session session) {
+        Loop loop = afterwise.loop();
         say(session, Told.plan(loop.settings()), Tone.FAINT);
         long cycles = 0;
-        try {
+        var scheduled = new Scheduled(session, afterwise, places);
+        try (scheduled) {
+            boolean isFirst = true;
             while (true) {
+                scheduled.look();
+                if (isFirst && !places.isEmpty()) {
+                    say(session, scheduled.plan(), Tone.FAINT);
+                }
+                isFirst = false;
                 Optional<Cycle> cycle = loop.onceIfDue();
                 if (cycle.isPresent()) {
                     cycles++;
                     say(session, Told.line(cycle.get()), cycle.get().isDone() ? Tone.PLAIN : Tone.WARNING);
                 }
-                session.shell().time().sleep(Loop.LOOK);
+                session.shell().time().sleep(scheduled.idle(Loop.LOOK));
             }
         } catch (InterruptedException stopped) {
             return Answer.of("loop")
                     .forPrograms("cycles", Cell.whole(cycles))
-                    .remark("Stopped after %d %s.".formatted(cycles, cycles == 1 ? "cycle" : "cycles"))
+                    .forPrograms("runs", Cell.whole(scheduled.begun()))
+                    .remark("Stopped after %s%s."
+                            .formatted(
+                                    counted(cycles, "cycle"),
+                                    places.isEmpty() ? "" : " and " + counted(scheduled.begun(), "run")))
                     .exit(Exit.INTERRUPTED);
         }
     }
 
-    private static void say(Session session, String text, Tone tone) {
+    private static String counted(long count, String what) {
+        return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
+    }
+
+    static synchronized void say(Session session, String text, Tone tone) {
         if (session.format() != Format.NONE) {
             session.shell().err().println(session.panelPaint().apply(tone, Safe.line(text)));
             session.shell().err().flush();

@@ -16,9 +16,9 @@ import java.util.Objects;
  * @param named what its user calls it
  * @param place where it is
  */
-record PlanFile(Path named, Path place) {
+public record PlanFile(Path named, Path place) {
     /** @throws Refusal if there is no such file */
-    static PlanFile of(Session session, Path named) {
+    public static PlanFile of(Session session, Path named) {
         Path place = session.shell().file(named);
         if (!Files.exists(place)) {
             throw Refusal.notFound("There must be a plan (%s), but there is none.".formatted(named));
@@ -29,20 +29,35 @@ record PlanFile(Path named, Path place) {
         return new PlanFile(named, place);
     }
 
+    /** In which folder it is, and its commands run. */
+    public Path folder() {
+        return Objects.requireNonNull(place.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Its text.
+     *
+     * @throws Refusal if it is too long, or no text
+     */
+    public String text() throws IOException {
+        try {
+            return PlanReader.text(place);
+        } catch (PlanProblemsException e) {
+            throw Refusal.problems(named.toString(), e.problems());
+        }
+    }
+
     /**
      * The plan with what is configured for its folder.
      *
      * @throws Refusal with everything that is wrong with it
      */
-    Plan plan(Session session) throws IOException {
-        String name = named.toString();
-        String text;
-        try {
-            text = PlanReader.text(place);
-        } catch (PlanProblemsException e) {
-            throw Refusal.problems(name, e.problems());
-        }
-        Path folder = Objects.requireNonNull(place.toAbsolutePath().getParent());
-        return Configured.plan(name, text, folder, session.shell(), session.limits());
+    public Plan plan(Session session) throws IOException {
+        return plan(session, text());
+    }
+
+    /** The plan that this text of it holds. */
+    public Plan plan(Session session, String text) {
+        return Configured.plan(named.toString(), text, folder(), session.shell(), session.limits());
     }
 }

@@ -99,7 +99,7 @@ public final class Run implements Verb {
         Afterwise afterwise = session.open(Access.CHANGE);
         ExecutionId id = Ids.find(session, afterwise.history(), prefix);
         PlanRun run = afterwise.planRun(id).orElseThrow(() -> over(id, "is no run of a plan"));
-        Plan plan = Configured.plan(
+        Plan plan = Configured.begun(
                 "the plan of run " + run.id(), run.source(), Path.of(run.folder()), session.shell(), session.limits());
         PlanResult result;
         try (var display = Display.of(session, plan, PlanEstimates.UNKNOWN)) {

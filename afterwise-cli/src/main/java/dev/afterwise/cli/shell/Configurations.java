@@ -15,6 +15,7 @@ import dev.afterwise.store.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,15 @@ public final class Configurations {
      */
     public LoopSettings loop() {
         return here().loop();
+    }
+
+    /**
+     * Where the plans are that the loop runs by their schedules.
+     *
+     * @throws Refusal if there is a problem with the configuration
+     */
+    public List<Path> plans() {
+        return here().plans();
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.List;
 final class Way {
     static final Way BY_SIZE = new Way(sizeOnly(), 9);
 
-    private static final int[] NEIGHBOURS = {9, 5, 17};
+    private static final int[] NEIGHBOURS = {9, 5, 17, 33, 65};
     private static final double[] WEIGHTS = {0, .1, .3, 1, 5};
 
     /** How much each trait counts. */

@@ -1,11 +1,13 @@
 package dev.afterwise.plan.schedule;
 
+import dev.afterwise.plan.Body;
 import dev.afterwise.plan.Order;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,13 +24,15 @@ public final class Lineup {
     private static final double NOTHING_KNOWN = 1;
 
     private final Plan plan;
+    private final Workload work;
     private final double[] seconds;
     private final double[] urgency;
     private final Timetable table;
     private final double firstCome;
 
-    private Lineup(Plan plan, double[] seconds, double[] urgency, Timetable table, double firstCome) {
+    private Lineup(Plan plan, Workload work, double[] seconds, double[] urgency, Timetable table, double firstCome) {
         this.plan = plan;
+        this.work = work;
         this.seconds = seconds;
         this.urgency = urgency;
         this.table = table;
@@ -46,27 +50,50 @@ public final class Lineup {
         Workload work = workload(plan, workers);
         double[] expected = expected(plan, seconds);
         // A seed of its own: the same plan is always put in the same order, as long as the search is as long.
-        double[] urgency = Urgency.of(
-                work, expected, more, new SplittableRandom(plan.steps().size()));
+        double[] urgency = Urgency.of(work, expected, more, new SplittableRandom(plan.steps().size()));
         return new Lineup(
                 plan,
+                work,
                 expected,
                 urgency,
                 Timetable.of(work, expected, urgency),
                 Timetable.firstCome(work, expected).end());
     }
 
-    /** The steps as pieces of work, by their places in the plan. */
+    /** The steps as pieces of work, by their places in the plan: each takes a place, but for those that only wait. */
     public static Workload workload(Plan plan, int workers) {
         Map<String, Integer> places = new HashMap<>();
+        Map<String, Integer> resources = new LinkedHashMap<>();
+        List<Integer> capacities = new ArrayList<>(List.of(workers));
         List<List<Integer>> needs = new ArrayList<>();
         List<Claim> claims = new ArrayList<>();
         for (PlanStep step : plan.steps()) {
             places.put(step.id(), places.size());
             needs.add(step.needs().stream().map(places::get).toList());
-            claims.add(new Claim(Map.of(Workload.WORKERS, step.parallel() ? 1 : workers), 0));
+            for (String resource : step.uses().keySet()) {
+                if (resources.putIfAbsent(resource, capacities.size()) == null) {
+                    capacities.add(plan.capacity(resource));
+                }
+            }
+            claims.add(claim(step, workers, resources));
         }
-        return Workload.of(Dag.of(needs), List.of(workers), claims);
+        return Workload.of(Dag.of(needs), capacities, claims);
+    }
+
+    private static Claim claim(PlanStep step, int workers, Map<String, Integer> resources) {
+        var amounts = new TreeMap<Integer, Integer>();
+        step.uses().forEach((resource, amount) -> amounts.put(resources.getOrDefault(resource, -1), amount));
+        if (!step.parallel()) {
+            amounts.put(Workload.WORKERS, workers);
+        } else if (!step.among().stream().allMatch(way -> takesNoPlace(way.body()))) {
+            amounts.put(Workload.WORKERS, 1);
+        }
+        return new Claim(amounts, step.priority());
+    }
+
+    /** Whether it waits for time, for people, or for steps that take places of their own. */
+    private static boolean takesNoPlace(Body body) {
+        return body instanceof Body.Wait || body instanceof Body.Approval || body instanceof Body.Nested;
     }
 
     private static double[] expected(Plan plan, Map<String, Double> seconds) {
@@ -114,7 +141,7 @@ public final class Lineup {
 
     /** The steps of the longest path, first to last: if one of these takes longer, so does the run, however many workers there are. */
     public List<String> longestPath() {
-        Dag dag = workload(plan, 1).dag();
+        Dag dag = work.dag();
         double[] ranks = dag.ranks(seconds);
         var path = new ArrayList<String>();
         int[] next = IntStream.range(0, ranks.length)

@@ -1,5 +1,7 @@
 package dev.afterwise.plan.schedule;
 
+import dev.afterwise.time.Timekeeper;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -48,6 +50,12 @@ public final class Urgency {
     public static BooleanSupplier tries(int most) {
         int[] left = {most};
         return () -> left[0]-- > 0;
+    }
+
+    /** As long as this, from now on. */
+    public static BooleanSupplier within(Duration limit, Timekeeper time) {
+        long start = time.nanos();
+        return () -> time.since(start).compareTo(limit) < 0;
     }
 
     private void search(RandomGenerator random) {

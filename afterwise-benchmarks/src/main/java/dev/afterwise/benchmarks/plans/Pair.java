@@ -1,0 +1,26 @@
+package dev.afterwise.benchmarks.plans;
+
+import java.util.List;
+import java.util.Objects;
+
+/** Two runs of one scene on the same luck. */
+public record Pair(Ran before, Ran after) {
+    /** Each run of one way with that of another that had the same luck. */
+    static List<Pair> of(List<Ran> compared, Way before, Way after) {
+        return compared.stream()
+                .filter(ran -> ran.way() == before)
+                .map(ran -> new Pair(ran, twin(compared, ran, after)))
+                .toList();
+    }
+
+    private static Ran twin(List<Ran> compared, Ran ran, Way way) {
+        return Objects.requireNonNull(compared.stream()
+                .filter(each -> each.way() == way && each.seed() == ran.seed())
+                .findFirst()
+                .orElse(null));
+    }
+
+    public boolean bothCompleted() {
+        return before.completed() && after.completed();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.afterwise.benchmarks.plans;
+
+import dev.afterwise.Afterwise;
+import dev.afterwise.LoopSettings;
+import dev.afterwise.Outcome;
+import dev.afterwise.Recommendation;
+import dev.afterwise.Recommendation.Status;
+import dev.afterwise.Settings;
+import dev.afterwise.json.PlanReader;
+import dev.afterwise.plan.Plan;
+import dev.afterwise.plan.PlanLimits;
+import dev.afterwise.plan.PlanResult;
+import dev.afterwise.plan.Watcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A scene: its plan run as it was written to learn from it, and then, on the same luck, as written, ordered and adapted, one beside the
+ * other.
+ *
+ * @param training the runs that were learned from, in their order
+ * @param compared in each repetition one of each way, in an order drawn by chance
+ * @param adopted what was changed, in words
+ */
+public record Play(String scene, List<Ran> training, List<Ran> compared, List<String> adopted) {
+    /** How many runs are learned from. */
+    public static final int TRAINING = 50;
+
+    private static final int FIRST_COMPARED = 1_000;
+    private static final PlanLimits LIMITS = new PlanLimits(20, 2);
+
+    public Play {
+        training = List.copyOf(training);
+        compared = List.copyOf(compared);
+        adopted = List.copyOf(adopted);
+    }
+
+    /** Plays a scene in a folder that is not there yet. */
+    public static Play of(Scene scene, Path folder, int repetitions) throws IOException, InterruptedException {
+        try (var ground = Ground.of(scene, folder.resolve("ground"))) {
+            Path learned = folder.resolve("learned.db");
+            String source = ground.written();
+            Plan plan = PlanReader.parse(scene.name(), source, LIMITS);
+            var stage = new Stage(scene, ground, folder, new Luck());
+            List<Ran> training = new ArrayList<>();
+            try (var afterwise = stage.open(learned)) {
+                for (int seed = 1; seed <= TRAINING; seed++) {
+                    training.add(stage.run(afterwise, plan, source, Way.WRITTEN, seed));
+                }
+            }
+            Path adapted = Files.copy(learned, folder.resolve("adapted.db"));
+            try (var ordering = stage.open(learned);
+                    var adapting = stage.open(adapted)) {
+                List<String> adopted = adopt(adapting);
+                List<Ran> compared = new ArrayList<>();
+                for (int i = 0; i < repetitions; i++) {
+                    int seed = FIRST_COMPARED + i;
+                    for (Way way : shuffled(new SplittableRandom(seed))) {
+                        compared.add(
+                                switch (way) {
+                                    case WRITTEN -> stage.freshly(plan, source, seed);
+                                    case ORDERED -> stage.run(ordering, plan, source, way, seed);
+                                    case ADAPTED -> stage.run(adapting, plan, source, way, seed);
+                                });
+                    }
+                }
+                return new Play(scene.name(), training, compared, adopted);
+            }
+        }
+    }
+
+    private static List<Way> shuffled(RandomGenerator random) {
+        List<Way> left = new ArrayList<>(List.of(Way.values()));
+        List<Way> drawn = new ArrayList<>();
+        while (!left.isEmpty()) {
+            drawn.add(left.remove(random.nextInt(left.size())));
+        }
+        return drawn;
+    }
+
+    private static List<String> adopt(Afterwise afterwise) {
+        List<String> adopted = new ArrayList<>();
+        for (Recommendation each : afterwise.learn()) {
+            if (each.status() == Status.PROPOSED) {
+                afterwise.recommendations().apply(each.id());
+                adopted.add("%s, %s. %s"
+                        .formatted(each.change().kind(), each.change().subject(), each.because()));
+            }
+        }
+        return adopted;
+    }
+
+    private record Stage(Scene scene, Ground ground, Path folder, Luck luck) {
+        Afterwise open(Path store) {
+            return Afterwise.with(
+                    Afterwise.store(store),
+                    Settings.STANDARD.with(LIMITS).with(LoopSettings.ASKED).with(luck));
+        }
+
+        Ran run(Afterwise afterwise, Plan plan, String source, Way way, int seed)
+                throws IOException, InterruptedException {
+            luck.begin(seed);
+            PlanResult result = afterwise.execute(plan, ground.prepare(seed, source), Watcher.NOBODY);
+            if (!(result.outcome() instanceof Outcome.Ended ended) || ended.took() == null) {
+                throw new IllegalStateException(
+                        "A run of (%s) must end, but it is (%s).".formatted(scene.name(), result.outcome()));
+            }
+            return new Ran(
+                    scene.name(),
+                    way,
+                    seed,
+                    ended instanceof Outcome.Succeeded,
+                    (double) ended.took().toNanos() / 1e9,
+                    Double.NaN);
+        }
+
+        /** With a history in which there is nothing yet. */
+        Ran freshly(Plan plan, String source, int seed) throws IOException, InterruptedException {
+            Path store = folder.resolve("fresh-%d.db".formatted(seed));
+            try (var afterwise = open(store)) {
+                return run(afterwise, plan, source, Way.WRITTEN, seed);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.afterwise.plan.simulate;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** One of the worlds that the samples allow: in it, chances and durations are known. Used by one thread. */
+final class World {
+    final int number;
+    private final long seed;
+    private final Map<Long, WayModel.Drawn> ways = new HashMap<>();
+    private final Map<Long, Double> begun = new HashMap<>();
+
+    World(long seed, int number) {
+        this.seed = seed;
+        this.number = number;
+    }
+
+    WayModel.Drawn way(WayModel way) {
+        return ways.computeIfAbsent(way.key(), key -> way.drawn(Luck.of(seed, number, key)));
+    }
+
+    /** How often a step is begun that hangs on what nobody knows before the run. */
+    double begun(StepModel step) {
+        return begun.computeIfAbsent(
+                step.key,
+                key -> Luck.of(seed, number, ~key)
+                        .beta(
+                                1 + (double) step.begun.worked(),
+                                1 + (double) (step.begun.tried() - step.begun.worked())));
+    }
+}

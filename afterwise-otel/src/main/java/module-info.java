@@ -1,0 +1,9 @@
+/** OpenTelemetry's spans, logs and metrics as facts, and executions as spans. */
+module dev.afterwise.otel {
+    requires transitive com.google.protobuf;
+    requires transitive dev.afterwise;
+    requires transitive io.opentelemetry.proto;
+    requires tools.jackson.core;
+
+    exports dev.afterwise.otel;
+}
