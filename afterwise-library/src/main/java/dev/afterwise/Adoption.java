@@ -73,6 +73,28 @@ final class Adoption {
         return recommendations();
     }
 
+    /** Keeps what was found besides, unless somebody decided about it already. What is there stays. */
+    void keep(List<Recommendation> besides) {
+        repeatedly(() -> {
+            var writes = new HashMap<Document, Long>();
+            for (Recommendation each : besides) {
+                Optional<Versioned<Advised>> known = ledger.read(Advised.class, each.id());
+                Status status = known.map(it -> it.document().recommendation().status())
+                        .orElse(Status.PROPOSED);
+                boolean isOpen = status == Status.PROPOSED
+                        || (status == Status.EXPIRED
+                                && !known.orElseThrow().document().recommendation().isMeasured());
+                if (isOpen) {
+                    writes.put(new Advised(each), known.map(Versioned::version).orElse(0L));
+                }
+            }
+            if (!writes.isEmpty()) {
+                ledger.write(writes);
+            }
+            return true;
+        });
+    }
+
     /** Begins to measure it, or to wait until that can be. */
     Optional<Policy> approve(String id) {
         return turn(id, Turn.APPROVE, "");

@@ -31,7 +31,7 @@ final class PlanRuns {
     PlanResult execute(Plan plan, Launch launch, Policy policy, Watcher watcher) throws InterruptedException {
         Launch launched = launch.parent() == null ? launch.onBehalfOf(recorder.caller()) : launch;
         try {
-            return runner(plan).run(plan, launched, policy, watcher);
+            return runner(plan, policy).run(plan, launched, policy, watcher);
         } finally {
             recorder.flush();
         }
@@ -45,7 +45,7 @@ final class PlanRuns {
                 .map(begun -> policy.asDrawn(begun.profile(), experiments.list()))
                 .orElseGet(() -> new Policy.ForRun(policy, new TreeMap<>()));
         try {
-            return runner(plan).resume(id, plan, held, watcher);
+            return runner(plan, held.policy()).resume(id, plan, held, watcher);
         } finally {
             recorder.flush();
         }
@@ -59,7 +59,8 @@ final class PlanRuns {
         }
     }
 
-    private PlanRunner runner(Plan plan) {
+    private PlanRunner runner(Plan plan, Policy policy) {
+        var plans = new Plans(workspace, settings, () -> policy, recorder::flush);
         return new PlanRunner(
                         workspace.plans(),
                         this::record,
@@ -69,6 +70,7 @@ final class PlanRuns {
                         settings.random(),
                         settings.thresholds(),
                         settings.crew().completedFor(plan))
-                .hearing(workspace.signals());
+                .hearing(workspace.signals())
+                .expecting(new PlanOutlook(plans::recent, policy, settings.time()));
     }
 }

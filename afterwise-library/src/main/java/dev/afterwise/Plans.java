@@ -51,6 +51,12 @@ public final class Plans {
         return PlanHistory.of(runs(plan)).estimates(params);
     }
 
+    /** What to expect of its steps by its newest runs only: little to read, for whoever is about to begin a run. */
+    PlanEstimates recent(Plan plan) {
+        return PlanHistory.of(runs(plan, Math.clamp(STEPS / Math.max(1, plan.steps().size()), 1, FEWEST)))
+                .estimates(Map.of());
+    }
+
     /** How the next run of a plan is expected to go, under the policy as it is. */
     public Forecast simulate(Plan plan, Setup setup) {
         Setup now = setup.withPolicy(policy.get());
@@ -68,6 +74,17 @@ public final class Plans {
         return Comparison.of(candidate(one, now), candidate(other, now), preference);
     }
 
+    /**
+     * What its history suggests to change about a plan, and what that brings.
+     *
+     * @param risk how likely a change that is made may do no good, from 0 to 1
+     * @param preference what is worth what
+     */
+    public Adaptations adapt(Plan plan, Setup setup, double risk, Preference preference) {
+        Setup now = setup.withPolicy(policy.get());
+        return new Adapting(plan, runs(plan), now, settings.thresholds(), risk, preference).adaptations();
+    }
+
     private Comparison.Candidate candidate(Plan plan, Setup setup) {
         return new Comparison.Candidate(underPolicy(plan, setup), estimates(plan, setup.params()), setup);
     }
@@ -77,8 +94,11 @@ public final class Plans {
     }
 
     private List<Execution> runs(Plan plan) {
+        return runs(plan, Math.clamp(STEPS / Math.max(1, plan.steps().size()), FEWEST, RUNS));
+    }
+
+    private List<Execution> runs(Plan plan, int most) {
         flush.run();
-        int most = Math.clamp(STEPS / Math.max(1, plan.steps().size()), FEWEST, RUNS);
         Subject runs = Subject.task(plan.name()).with(Dimension.AGENT, PlanRunner.AGENT);
         History history = workspace.history();
         return history.find(new Query(Filter.of(runs), null, most)).items().stream()

@@ -38,6 +38,14 @@ public final class Recommendations {
     }
 
     /**
+     * Keeps what was found elsewhere, such as by {@link Plans#adapt}, so that it can be decided about. What somebody decided about already
+     * stays as it is. What nobody has decided about by the next {@link Afterwise#learn} goes, if that doesn't find it, too.
+     */
+    public void keep(List<Recommendation> found) {
+        adoption.keep(found);
+    }
+
+    /**
      * Begins to measure the change: half of the runs, drawn by chance, are carried out under it from now on, until it is proven to
      * be an improvement and {@link Recommendation.Status#KEPT kept} for all of them, or is taken back. What can't be drawn run by
      * run, as the settings of a circuit breaker, holds for all runs at once, and the time after is compared with the time before.

@@ -41,6 +41,9 @@ class ArchitectureTest {
             "the front door",
             type -> Stream.of(
                             "Afterwise",
+                            "Adaptation",
+                            "Adaptations",
+                            "Adapting",
                             "Adoption",
                             "AlertCheck",
                             "Advisor",
@@ -61,6 +64,7 @@ class ArchitectureTest {
                             "Shelves",
                             "Leadership",
                             "Loop",
+                            "PlanOutlook",
                             "PlanRuns",
                             "Plans",
                             "PolicyWatch",

@@ -53,9 +53,13 @@ final class RecurrenceForm {
         try {
             return text == null ? null : Cron.parse(text.text());
         } catch (IllegalArgumentException e) {
-            problems.add(node, what + " is no schedule: " + String.valueOf(e.getMessage()).replace('\n', ' '));
+            problems.add(node, what + " is no schedule: " + oneLine(String.valueOf(e.getMessage())));
             return null;
         }
+    }
+
+    private static String oneLine(String message) {
+        return Printable.escaped(message.replace('\n', ' '));
     }
 
     private @Nullable ZoneId zone(YamlNode node) {

@@ -4,7 +4,7 @@ package dev.afterwise.otel;
 public final class OtlpException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    OtlpException(String message) {
+    public OtlpException(String message) {
         super(message);
     }
 }

@@ -7,10 +7,13 @@ import dev.afterwise.Recommendation;
 import dev.afterwise.Recommendation.Status;
 import dev.afterwise.Settings;
 import dev.afterwise.json.PlanReader;
+import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.Watcher;
+import dev.afterwise.plan.simulate.Forecast;
+import dev.afterwise.plan.simulate.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,7 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
     public static final int TRAINING = 50;
 
     private static final int FIRST_COMPARED = 1_000;
+    private static final int PLAYED = 200;
     private static final PlanLimits LIMITS = new PlanLimits(20, 2);
 
     public Play {
@@ -105,7 +109,10 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
         Ran run(Afterwise afterwise, Plan plan, String source, Way way, int seed)
                 throws IOException, InterruptedException {
             luck.begin(seed);
-            PlanResult result = afterwise.execute(plan, ground.prepare(seed, source), Watcher.NOBODY);
+            Launch launch = ground.prepare(seed, source);
+            double expected = expected(afterwise, plan, launch);
+            luck.begin(seed);
+            PlanResult result = afterwise.execute(plan, launch, Watcher.NOBODY);
             if (!(result.outcome() instanceof Outcome.Ended ended) || ended.took() == null) {
                 throw new IllegalStateException(
                         "A run of (%s) must end, but it is (%s).".formatted(scene.name(), result.outcome()));
@@ -116,7 +123,22 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
                     seed,
                     ended instanceof Outcome.Succeeded,
                     (double) ended.took().toNanos() / 1e9,
-                    Double.NaN);
+                    expected);
+        }
+
+        /** How many seconds the run should take if it succeeds, as often longer as shorter. */
+        private static double expected(Afterwise afterwise, Plan plan, Launch launch) {
+            Forecast forecast = afterwise
+                    .plans()
+                    .simulate(
+                            plan,
+                            Setup.STANDARD
+                                    .withWorkers(LIMITS.maxConcurrency())
+                                    .withRuns(PLAYED)
+                                    .withParams(launch.params()));
+            return forecast.seconds().isEmpty() || afterwise.plans().estimates(plan).runs().tried() == 0
+                    ? Double.NaN
+                    : forecast.seconds().quantile(.5);
         }
 
         /** With a history in which there is nothing yet. */

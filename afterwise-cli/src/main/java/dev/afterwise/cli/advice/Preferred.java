@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what somebody prefers: a word, or what the usual duration and cost are worth. */
-final class Preferred {
+public final class Preferred {
     private Preferred() {}
 
-    static Preference read(@Nullable String text) {
+    public static Preference read(@Nullable String text) {
         if (text == null) {
             return Preference.RELIABILITY;
         }

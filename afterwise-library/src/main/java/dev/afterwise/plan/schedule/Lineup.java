@@ -1,6 +1,5 @@
 package dev.afterwise.plan.schedule;
 
-import dev.afterwise.plan.Body;
 import dev.afterwise.plan.Order;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanStep;
@@ -85,15 +84,10 @@ public final class Lineup {
         step.uses().forEach((resource, amount) -> amounts.put(resources.getOrDefault(resource, -1), amount));
         if (!step.parallel()) {
             amounts.put(Workload.WORKERS, workers);
-        } else if (!step.among().stream().allMatch(way -> takesNoPlace(way.body()))) {
+        } else if (step.among().getFirst().body().isWork()) {
             amounts.put(Workload.WORKERS, 1);
         }
         return new Claim(amounts, step.priority());
-    }
-
-    /** Whether it waits for time, for people, or for steps that take places of their own. */
-    private static boolean takesNoPlace(Body body) {
-        return body instanceof Body.Wait || body instanceof Body.Approval || body instanceof Body.Nested;
     }
 
     private static double[] expected(Plan plan, Map<String, Double> seconds) {

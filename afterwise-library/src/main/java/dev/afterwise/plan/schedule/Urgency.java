@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
  * kept, so that by the durations given the result is never worse than first come, first served.
  */
 public final class Urgency {
+    /** More don't make small plans better. */
+    static final int MOST_TRIES = 1_000;
+
     private static final double LITTLE = .05;
     private static final double MUCH = .3;
 
@@ -29,8 +32,8 @@ public final class Urgency {
         this.work = work;
         this.seconds = seconds;
         this.more = more;
-        this.best = new double[seconds.length];
-        this.end = Timetable.firstCome(work, seconds).end();
+        this.best = work.dag().ranks(seconds);
+        this.end = Timetable.of(work, seconds, best).end();
     }
 
     /**
@@ -52,15 +55,16 @@ public final class Urgency {
         return () -> left[0]-- > 0;
     }
 
-    /** As long as this, from now on. */
+    /** As long as this, from now on, and at most for {@value #MOST_TRIES} timetables. */
     public static BooleanSupplier within(Duration limit, Timekeeper time) {
         long start = time.nanos();
-        return () -> time.since(start).compareTo(limit) < 0;
+        BooleanSupplier tries = tries(MOST_TRIES);
+        return () -> tries.getAsBoolean() && time.since(start).compareTo(limit) < 0;
     }
 
     private void search(RandomGenerator random) {
-        double[] ranks = work.dag().ranks(seconds);
-        offer(ranks);
+        double[] ranks = best;
+        offer(new double[seconds.length]);
         double enough = work.bound(seconds) * (1 + 1e-9);
         Workload backwards = work.reversed();
         double[] from = ranks;

@@ -16,11 +16,12 @@ import java.util.function.ToDoubleBiFunction;
  * @param other how runs of the second are expected to go
  * @param success how much likelier a run of the second succeeds
  * @param seconds how many seconds longer a run of the second takes, where both succeed; not a number if that never happens
+ * @param lasting how many seconds longer a run of the second takes, however it ends
  * @param dollars how much more a run of the second costs, however it ends
  * @param worth how much more a run of the second is worth, in chance of success
  */
 public record Comparison(
-        Forecast one, Forecast other, Reckoned success, Reckoned seconds, Reckoned dollars, Reckoned worth) {
+        Forecast one, Forecast other, Reckoned success, Reckoned seconds, Reckoned lasting, Reckoned dollars, Reckoned worth) {
     /** Which of two plans to take. */
     public enum Verdict {
         ONE,
@@ -94,6 +95,7 @@ public record Comparison(
                 instead,
                 reckoned.apply((a, b) -> (b.succeeded ? 1 : 0) - (a.succeeded ? 1 : 0)),
                 reckoned.apply(seconds),
+                reckoned.apply((a, b) -> b.seconds - a.seconds),
                 reckoned.apply((a, b) -> b.dollars - a.dollars),
                 reckoned.apply((a, b) -> usual.worth(b) - usual.worth(a)));
     }

@@ -53,12 +53,22 @@ public final class Simulation {
     /** In the order that a run would take by these estimates. */
     public static Simulation of(Plan plan, PlanEstimates estimates, Setup setup) {
         var model = new PlanModel(plan, estimates, setup);
-        Map<String, Double> seconds = new HashMap<>();
-        model.steps.forEach(step -> seconds.put(step.step.id(), step.likely(setup.policy())));
         Order order = plan.steps().isEmpty()
                 ? Order.FIRST_COME
-                : Lineup.of(plan, seconds, setup.workers(), Urgency.tries(ORDERS)).order();
+                : Lineup.of(plan, expected(model, setup), setup.workers(), Urgency.tries(ORDERS))
+                        .order();
         return of(model, setup, order);
+    }
+
+    /** How long each step is expected to take, in seconds: what its order goes by. */
+    public static Map<String, Double> expected(Plan plan, PlanEstimates estimates, Setup setup) {
+        return expected(new PlanModel(plan, estimates, setup), setup);
+    }
+
+    private static Map<String, Double> expected(PlanModel model, Setup setup) {
+        Map<String, Double> seconds = new HashMap<>();
+        model.steps.forEach(step -> seconds.put(step.step.id(), step.likely(setup.policy())));
+        return seconds;
     }
 
     /** In this order. */

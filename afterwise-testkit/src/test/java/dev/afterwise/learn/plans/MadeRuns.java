@@ -30,12 +30,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up runs of a plan of which all steps begin at once; a run fails if one of its steps does. */
-final class MadeRuns {
-    static final Instant START = Instant.parse("2026-01-05T00:10:00Z");
+public final class MadeRuns {
+    public static final Instant START = Instant.parse("2026-01-05T00:10:00Z");
 
     /** One attempt, as far as chance decides. */
     @FunctionalInterface
-    interface Try {
+    public interface Try {
         /** @param before whoever failed just before this attempt, or null */
         Outcome outcome(RandomGenerator random, int run, @Nullable String agent, @Nullable String before);
     }
@@ -46,26 +46,28 @@ final class MadeRuns {
     private final Map<String, IntFunction<Value>> params = new TreeMap<>();
     private Duration between = Duration.ofMinutes(67);
 
-    MadeRuns step(String name, Try tried) {
+    public MadeRuns() {}
+
+    public MadeRuns step(String name, Try tried) {
         return step(name, 1, List.of(), tried);
     }
 
-    MadeRuns step(String name, int most, List<String> agents, Try tried) {
+    public MadeRuns step(String name, int most, List<String> agents, Try tried) {
         steps.add(new Made(name, most, agents, tried));
         return this;
     }
 
-    MadeRuns told(String param, IntFunction<Value> value) {
+    public MadeRuns told(String param, IntFunction<Value> value) {
         params.put(param, value);
         return this;
     }
 
-    MadeRuns every(Duration time) {
+    public MadeRuns every(Duration time) {
         between = time;
         return this;
     }
 
-    List<Execution> runs(int count, long seed) {
+    public List<Execution> runs(int count, long seed) {
         var random = new SplittableRandom(seed);
         var runs = new ArrayList<Execution>();
         for (int run = 0; run < count; run++) {
@@ -131,17 +133,17 @@ final class MadeRuns {
         return outcome instanceof Outcome.Ended ended && ended.took() != null ? ended.took() : Duration.ZERO;
     }
 
-    static Outcome succeeded(double seconds) {
+    public static Outcome succeeded(double seconds) {
         return new Outcome.Succeeded(duration(seconds));
     }
 
-    static Outcome failed(double seconds, FailureClass failureClass) {
+    public static Outcome failed(double seconds, FailureClass failureClass) {
         return new Outcome.Failed(
                 duration(seconds),
                 Failure.of(failureClass, Severity.MEDIUM, Transience.PERMANENT, failureClass.label(), "it failed"));
     }
 
-    static double about(RandomGenerator random, double seconds) {
+    public static double about(RandomGenerator random, double seconds) {
         return seconds * Math.exp(.2 * random.nextGaussian());
     }
 
