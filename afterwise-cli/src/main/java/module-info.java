@@ -3,7 +3,9 @@ module dev.afterwise.cli {
     requires dev.afterwise;
     requires dev.afterwise.json;
     requires dev.afterwise.otel;
+    requires dev.afterwise.server;
     requires info.picocli;
+    requires java.logging;
     requires jdk.httpserver;
     requires tools.jackson.core;
 

@@ -29,6 +29,7 @@ module dev.afterwise {
     exports dev.afterwise.learn.stats;
     exports dev.afterwise.learn.templates;
     exports dev.afterwise.plan;
+    exports dev.afterwise.plan.refine;
     exports dev.afterwise.plan.schedule;
     exports dev.afterwise.plan.simulate;
     exports dev.afterwise.record;

@@ -1,8 +1,13 @@
 package dev.afterwise;
 
 import dev.afterwise.learn.estimates.PlanHistory;
+import dev.afterwise.plan.Crew;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanRunner;
+import dev.afterwise.plan.refine.Absences;
+import dev.afterwise.plan.refine.Refinement;
+import dev.afterwise.plan.refine.Refinements;
+import dev.afterwise.plan.refine.Site;
 import dev.afterwise.plan.simulate.Comparison;
 import dev.afterwise.plan.simulate.Forecast;
 import dev.afterwise.plan.simulate.Setup;
@@ -60,7 +65,7 @@ public final class Plans {
     /** How the next run of a plan is expected to go, under the policy as it is. */
     public Forecast simulate(Plan plan, Setup setup) {
         Setup now = setup.withPolicy(policy.get());
-        return Simulation.of(underPolicy(plan, now), estimates(plan, now.params()), now).forecast();
+        return Simulation.of(underPolicy(plan), estimates(plan, now.params()), now).forecast();
     }
 
     /**
@@ -86,11 +91,24 @@ public final class Plans {
     }
 
     private Comparison.Candidate candidate(Plan plan, Setup setup) {
-        return new Comparison.Candidate(underPolicy(plan, setup), estimates(plan, setup.params()), setup);
+        return new Comparison.Candidate(underPolicy(plan), estimates(plan, setup.params()), setup);
     }
 
-    private Plan underPolicy(Plan plan, Setup setup) {
-        return plan.under(setup.policy(), settings.thresholds());
+    /** The plan as a run would carry it out now: with what was adopted for it. */
+    public Plan underPolicy(Plan plan) {
+        return plan.under(policy.get(), settings.thresholds());
+    }
+
+    /**
+     * What could be written better in a plan, by itself and by how it went.
+     *
+     * @param crew who does what the plan asks for by name
+     * @param site where its commands run
+     */
+    public List<Refinement> refinements(Plan plan, Crew crew, Site site) {
+        List<Execution> runs = runs(plan);
+        PlanEstimates estimates = PlanHistory.of(runs).estimates(Map.of());
+        return Refinements.of(plan, estimates, Absences.of(runs), crew, site);
     }
 
     private List<Execution> runs(Plan plan) {

@@ -19,6 +19,7 @@ final class Main {
             new PlanSchedule(),
             new PlanImprove(),
             new PlanLarge(),
+            new PlanKills(),
             new HealSuccess(),
             new HealReject(),
             new HealFaults(),

@@ -10,15 +10,18 @@ import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Session.Opened;
 import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.cli.shell.Variable;
 import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.plan.MissingCrewException;
 import dev.afterwise.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -27,10 +30,17 @@ import picocli.CommandLine.ParseResult;
 /** One call of the command: from its arguments to its exit code. What goes wrong is said; nothing is thrown. */
 final class Invocation {
     private final Shell shell;
+    private final @Nullable Opened opened;
     private final Root root = new Root();
 
     Invocation(Shell shell) {
+        this(shell, null);
+    }
+
+    /** @param opened what all sessions share; null if each opens its own */
+    Invocation(Shell shell, @Nullable Opened opened) {
         this.shell = shell;
+        this.opened = opened;
     }
 
     /**
@@ -56,6 +66,8 @@ final class Invocation {
             exit = say(new Refusal(Exit.FAILED, unreadable(e)));
         } catch (UncheckedIOException e) {
             exit = say(Refusal.because(Exit.FAILED, e));
+        } catch (MissingCrewException e) {
+            exit = say(Refusal.because(Exit.USAGE, e));
         } catch (RuntimeException | Error e) {
             exit = sayMistake(e);
         }
@@ -110,7 +122,7 @@ final class Invocation {
     }
 
     private Session session() {
-        return new Session(shell, root.options);
+        return new Session(shell, root.options, opened);
     }
 
     /** For people the message, for programs an object, both on the standard error. */

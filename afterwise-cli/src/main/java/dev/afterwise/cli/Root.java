@@ -52,10 +52,22 @@ import dev.afterwise.cli.knowledge.Knowledges;
 import dev.afterwise.cli.loop.Feedbacks;
 import dev.afterwise.cli.loop.LoopStatus;
 import dev.afterwise.cli.loop.Looping;
+import dev.afterwise.cli.plan.Approvals;
+import dev.afterwise.cli.plan.ApproveStep;
+import dev.afterwise.cli.plan.CancelRun;
+import dev.afterwise.cli.plan.ContinueRun;
+import dev.afterwise.cli.plan.ComparePlans;
+import dev.afterwise.cli.plan.Explain;
+import dev.afterwise.cli.plan.Adapt;
 import dev.afterwise.cli.plan.Graph;
+import dev.afterwise.cli.plan.PauseRun;
+import dev.afterwise.cli.plan.Refine;
+import dev.afterwise.cli.plan.Next;
 import dev.afterwise.cli.plan.Rehearse;
+import dev.afterwise.cli.plan.RejectStep;
 import dev.afterwise.cli.plan.Run;
 import dev.afterwise.cli.plan.Schema;
+import dev.afterwise.cli.plan.Simulate;
 import dev.afterwise.cli.plan.Validate;
 import dev.afterwise.cli.report.Report;
 import dev.afterwise.cli.shell.GlobalOptions;
@@ -112,6 +124,7 @@ final class Root implements Group {
                 Knowledges.class,
                 Looping.class,
                 LoopStatus.class,
+                Serve.class,
                 Feedbacks.class,
                 Report.class,
                 Health.class,
@@ -130,11 +143,25 @@ final class Root implements Group {
                 Help.class);
     }
 
-    @Command(name = "plan", description = "Look at a plan before it is run.")
+    @Command(name = "plan", description = "Look at a plan before it is run, and say something to its runs.")
     static final class Plans implements Group {
         @Override
         public List<Class<?>> members() {
-            return List.of(Validate.class, Graph.class, Schema.class);
+            return List.of(
+                    Adapt.class, Validate.class,
+                    Next.class,
+                    Refine.class,
+                    Graph.class,
+                    Explain.class,
+                    Simulate.class,
+                    ComparePlans.class,
+                    Schema.class,
+                    Approvals.class,
+                    ApproveStep.class,
+                    RejectStep.class,
+                    PauseRun.class,
+                    ContinueRun.class,
+                    CancelRun.class);
         }
     }
 

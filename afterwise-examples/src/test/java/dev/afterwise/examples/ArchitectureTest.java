@@ -64,6 +64,7 @@ class ArchitectureTest {
                             "Shelves",
                             "Leadership",
                             "Loop",
+                            "OpenRuns",
                             "PlanOutlook",
                             "PlanRuns",
                             "Plans",

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the expressions and templates of one step for what they are, and keeps what they refer to. For one thread. */
+/** Takes the expressions and templates of steps for what they are, and keeps what they refer to. For one thread. */
 final class ExpressionForm {
     static final String OPEN = "${{";
     private static final String CLOSE = "}}";
@@ -24,8 +24,11 @@ final class ExpressionForm {
         this.problems = problems;
     }
 
+    /** What was referred to since this was asked last. */
     List<Mention> mentions() {
-        return List.copyOf(mentions);
+        List<Mention> since = List.copyOf(mentions);
+        mentions.clear();
+        return since;
     }
 
     /** An expression, with or without <code>${{ }}</code> around it. */

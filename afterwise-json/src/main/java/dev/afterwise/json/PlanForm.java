@@ -83,8 +83,9 @@ final class PlanForm {
                     "a plan must have at most %,d steps, but this has %,d".formatted(most, items.size()));
         }
         var drafts = new ArrayList<DraftStep>();
+        var form = new PlanStepForm(this.form, problems, declared, nested);
         for (YamlNode item : items.subList(0, Math.min(most, items.size()))) {
-            DraftStep draft = new PlanStepForm(form, problems, declared, nested).step(item);
+            DraftStep draft = form.step(item);
             if (draft != null) {
                 drafts.add(draft);
             }

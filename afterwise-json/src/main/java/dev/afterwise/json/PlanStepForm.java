@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a plan's step, while it is taken apart. Used once, by one thread. */
+/** The keys of a plan's steps, while they are taken apart, one after another. For one thread. */
 final class PlanStepForm {
     static final List<String> KEYS = List.of(
             "id",
@@ -67,14 +67,28 @@ final class PlanStepForm {
     private final YamlForm form;
     private final ExpressionForm expressions;
     private final BodyForm bodies;
-    private final Declarations declared;
+    private final ChoiceForm choices;
+    private final OutputForm outputs;
+    private final ForEachForm items;
+    private final RetryForm retries;
+    private final ReactionForm reactions;
+    private final HealingForm healing;
+    private final DemandForm demands;
+    private final KeyRules rules;
 
     PlanStepForm(YamlForm form, Problems problems, Declarations declared, NestedPlans nested) {
         this.form = form;
         this.problems = problems;
-        this.declared = declared;
         this.expressions = new ExpressionForm(form, problems);
         this.bodies = new BodyForm(form, problems, expressions, nested);
+        this.choices = new ChoiceForm(form, problems, bodies, declared);
+        this.outputs = new OutputForm(form, problems);
+        this.items = new ForEachForm(form, problems, expressions);
+        this.retries = new RetryForm(form, problems);
+        this.reactions = new ReactionForm(form, problems);
+        this.healing = new HealingForm(form, problems);
+        this.demands = new DemandForm(form, problems, declared);
+        this.rules = new KeyRules(form, problems);
     }
 
     /** The step, or null if it has no id to call it by. */
@@ -90,40 +104,38 @@ final class PlanStepForm {
         PlanStep.Builder rest = PlanStep.builder(name == null ? "" : name);
         Choice choice = choice(step, name == null ? "" : name);
         Body fallback = fallback(step);
-        Map<String, Output> outputs = new OutputForm(form, problems)
-                .outputs(
-                        form.optional(step, "outputs"),
-                        Stream.concat(choice.bodies(), Stream.ofNullable(fallback)).toList(),
-                        bodies.nested());
-        ForEach forEach = new ForEachForm(form, problems, expressions).forEach(form.optional(step, "for_each"));
-        Retries retries = new RetryForm(form, problems).retries(form.optional(step, "retry"));
-        List<OnError> reactions =
-                new ReactionForm(form, problems).reactions(form.optional(step, "on_error"), ways(step, choice));
-        var healing = new HealingForm(form, problems);
+        Map<String, Output> made = outputs.outputs(
+                form.optional(step, "outputs"),
+                Stream.concat(choice.bodies(), Stream.ofNullable(fallback)).toList(),
+                bodies.nested());
+        ForEach forEach = items.forEach(form.optional(step, "for_each"));
+        Retries retry = retries.retries(form.optional(step, "retry"));
+        List<OnError> onError = reactions.reactions(form.optional(step, "on_error"), ways(step, choice));
         Healing heal = healing.healing(form.optional(step, "heal"));
-        healing.check(step, heal, retries, reactions);
-        new KeyRules(form, problems).check(step);
+        healing.check(step, heal, retry, onError);
+        rules.check(step);
         YamlNode condition = form.optional(step, "if");
         rest.among(choice.among())
                 .threshold(choice.threshold(), choice.explore())
                 .condition(condition == null ? null : expressions.expression(condition, "'if'", When.BEFORE_ITEMS))
                 .env(env(form.optional(step, "env")))
-                .outputs(outputs)
+                .outputs(made)
                 .success(success(form.optional(step, "success")))
                 .timeout(timeout(form.optional(step, "timeout")))
                 .forEach(forEach)
-                .retry(retries)
-                .onError(reactions)
+                .retry(retry)
+                .onError(onError)
                 .heal(heal)
-                .demand(new DemandForm(form, problems, declared).demand(step))
+                .demand(demands.demand(step))
                 .fallback(fallback)
                 .component(component(form.optional(step, "component")))
                 .critical(form.flag(step, "critical", true))
                 .parallel(form.flag(step, "parallel", true));
         List<Scalar> needs = needs(form.optional(step, "needs"));
+        List<Mention> mentions = expressions.mentions();
         return id == null || name == null
                 ? null
-                : new DraftStep(id, needs, rest, outputs.keySet(), item(step, forEach), expressions.mentions());
+                : new DraftStep(id, needs, rest, made.keySet(), item(step, forEach), mentions);
     }
 
     /** What an item is called, also where there is a problem with the items. */
@@ -136,7 +148,7 @@ final class PlanStepForm {
         Body body = bodies.present(step);
         YamlNode choose = form.optional(step, "choose");
         if (choose != null) {
-            return new ChoiceForm(form, problems, bodies, declared).choice(choose);
+            return choices.choice(choose);
         }
         return body == null ? Choice.NONE : Choice.of(new Alternative(id, body));
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RecurrenceForm {
     static final List<String> KEYS = List.of("cron", "zone", "missed", "overlap");
     private static final String WHAT = "'schedule'";
+    private static final int MOST_CHARS = 300;
 
     private final YamlForm form;
     private final Problems problems;
@@ -59,7 +60,8 @@ final class RecurrenceForm {
     }
 
     private static String oneLine(String message) {
-        return Printable.escaped(message.replace('\n', ' '));
+        String whole = Printable.escaped(message.replace('\n', ' '));
+        return whole.length() <= MOST_CHARS ? whole : whole.substring(0, MOST_CHARS) + "...";
     }
 
     private @Nullable ZoneId zone(YamlNode node) {

@@ -79,7 +79,8 @@ record YamlFile(String what, String needs) {
 
     private static int firstUnprintable(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (!StreamReader.isPrintable(text.codePointAt(i))) {
+            char c = text.charAt(i);
+            if ((c < ' ' || c > '~') && !StreamReader.isPrintable(text.codePointAt(i))) {
                 return i;
             }
         }

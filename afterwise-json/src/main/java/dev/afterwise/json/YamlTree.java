@@ -147,9 +147,15 @@ final class YamlTree {
 
     /** What a text without quotes is. */
     static Kind kind(String plain) {
-        return plain.length() <= LONGEST_NUMBER
+        return plain.length() <= LONGEST_NUMBER && !beginsAsText(plain)
                 ? KINDS.getOrDefault(RESOLVER.resolve(plain, true), Kind.TEXT)
                 : Kind.TEXT;
+    }
+
+    /** Nothing but text begins with a letter, other than true, false, null and what YAML takes for them. */
+    private static boolean beginsAsText(String plain) {
+        char first = plain.isEmpty() ? '~' : plain.charAt(0);
+        return Character.isLetter(first) && "tTfFnN".indexOf(first) < 0;
     }
 
     /** Known where the text between the marks, but for quotes, is as long as what it stands for: then nothing in it was escaped. */

@@ -239,11 +239,7 @@ public sealed interface Body {
 
         @Override
         public String summary() {
-            return length != null ? shown(length) : "until " + until;
-        }
-
-        private static String shown(Duration length) {
-            return length.toMillis() % 1_000 == 0 ? length.toSeconds() + "s" : length.toMillis() + "ms";
+            return length != null ? Spelled.duration(length) : "until " + until;
         }
     }
 

@@ -4,6 +4,8 @@ import dev.afterwise.Money;
 import dev.afterwise.Usage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ public record Budget(
     /** The first limit that is reached, and by what, such as {@code $1.20 of $1.00}; empty while there is something left of each. */
     public Optional<String> reachedBy(Duration took, Usage spent) {
         if (time != null && took.compareTo(time) >= 0) {
-            return Optional.of("%s of %s".formatted(shown(took), shown(time)));
+            return Optional.of("%s of %s".formatted(Spelled.duration(took), Spelled.duration(time)));
         }
         if (usd != null && spent.cost().compareTo(usd) >= 0) {
             return Optional.of("%s of %s".formatted(spent.cost(), usd));
@@ -62,7 +64,15 @@ public record Budget(
                 : spent.inputTokens() + spent.outputTokens();
     }
 
-    private static String shown(Duration duration) {
-        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    /** Such as {@code 1h, $2.50}. */
+    @Override
+    public String toString() {
+        return Stream.of(
+                        time == null ? "" : Spelled.duration(time),
+                        usd == null ? "" : usd.toString(),
+                        tokens == null ? "" : "%,d tokens".formatted(tokens),
+                        calls == null ? "" : "%,d calls".formatted(calls))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -43,6 +43,11 @@ public final class Expression {
         return List.copyOf(found);
     }
 
+    /** Shows each part of it. */
+    void visit(Consumer<Node> visitor) {
+        root.visit(visitor);
+    }
+
     /** Its value here, or null if it has none. @throws ExpressionException if it orders what is no number */
     @Nullable
     Value value(Scope scope) {

@@ -64,9 +64,7 @@ public final class Pace {
     public Left left(Set<String> over, Map<String, Double> running) {
         List<PlanStep> rest =
                 plan.steps().stream().filter(step -> !over.contains(step.id())).toList();
-        int unknown = (int) rest.stream()
-                .filter(step -> typical(step.id()).isEmpty())
-                .count();
+        int unknown = (int) rest.stream().filter(step -> isUnknown(step.id())).count();
         if (unknown == rest.size()) {
             return new Left(rest.isEmpty() ? Spread.of(0) : Spread.NOTHING, unknown);
         }
@@ -76,6 +74,13 @@ public final class Pace {
             seconds.add(played(rest, running, draw));
         }
         return new Left(Spread.of(seconds), unknown);
+    }
+
+    /** What was there to be begun and never was, takes nothing. */
+    private boolean isUnknown(String step) {
+        StepEstimate estimate = estimates.step(step);
+        boolean isAlwaysSkipped = estimate.begun().tried() > 0 && estimate.begun().worked() == 0;
+        return !isAlwaysSkipped && usual(estimate).succeeding().isEmpty();
     }
 
     private double played(List<PlanStep> rest, Map<String, Double> running, int draw) {

@@ -232,12 +232,12 @@ public final class PlanRunner {
         return Optional.of(carryOut(taken, watcher, outer));
     }
 
-    /** Who does what the plan asks for by name. @throws IllegalArgumentException if nobody here does something of it */
+    /** Who does what the plan asks for by name. @throws MissingCrewException if nobody here does something of it */
     private Crew crew(Plan plan) {
         Crew all = crew.completedFor(plan);
         List<String> missing = all.missing(plan);
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", missing));
+            throw new MissingCrewException(missing);
         }
         return all;
     }

@@ -109,7 +109,7 @@ public final class EvalSchedule implements Verb {
     private static double[] expected(WorkflowRun run, Workflows all) {
         @Nullable List<Estimate> expected = all.expected(run);
         if (expected != null) {
-            return expected.stream().mapToDouble(Estimate::likely).toArray();
+            return expected.stream().mapToDouble(Estimate::mean).toArray();
         }
         double[] same = new double[run.tasks().size()];
         Arrays.fill(same, all.typical(run));

@@ -1,11 +1,13 @@
 package dev.afterwise.cli.live;
 
+import dev.afterwise.Outcome;
 import dev.afterwise.PlanEstimates;
 import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.plan.Pace;
 import dev.afterwise.plan.Plan;
+import dev.afterwise.plan.PlanStep;
 import dev.afterwise.plan.Watcher;
 import java.util.List;
 
@@ -20,6 +22,9 @@ public interface Display extends Watcher, AutoCloseable {
     /** Leaves on the screen how it ended. */
     @Override
     void close();
+
+    /** A step that was behind the run before it went on here. */
+    default void was(PlanStep step, Outcome.Ended outcome) {}
 
     /**
      * The way to show the plan that was asked for: a tree that moves where there is a terminal, lines where there is none, events where a

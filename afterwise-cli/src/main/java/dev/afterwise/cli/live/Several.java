@@ -61,6 +61,15 @@ record Several(List<? extends Watcher> watchers) implements Display {
     }
 
     @Override
+    public void was(PlanStep step, Outcome.Ended outcome) {
+        for (Watcher each : watchers) {
+            if (each instanceof Display display) {
+                display.was(step, outcome);
+            }
+        }
+    }
+
+    @Override
     public void close() {
         for (Watcher each : watchers) {
             if (each instanceof Display display) {

@@ -118,6 +118,15 @@ final class Tree implements Display {
     }
 
     @Override
+    public synchronized void was(PlanStep step, Outcome.Ended outcome) {
+        branch(step.id())
+                .over(
+                        Attempts.sign(outcome) + " " + step.id() + " " + Attempts.outcome(outcome) + ", before",
+                        Tone.FAINT);
+        draw(false);
+    }
+
+    @Override
     public synchronized void skipped(PlanStep step, String because) {
         branch(step.id()).over("- " + step.id() + " skipped, because " + because, Tone.FAINT);
         draw(false);

@@ -1,13 +1,21 @@
 package dev.afterwise.cli.plan;
 
+import dev.afterwise.cli.answer.Figures;
 import dev.afterwise.json.Printable;
 import dev.afterwise.plan.Alternative;
+import dev.afterwise.plan.Expression;
+import dev.afterwise.plan.ForEach;
+import dev.afterwise.plan.Healing;
 import dev.afterwise.plan.OnError;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanStep;
+import dev.afterwise.plan.Template;
+import dev.afterwise.plan.Terms;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A plan as text: its stages one below the other, the steps of each, and below each step what there is to know about it. */
 final class Drawing {
@@ -22,11 +30,35 @@ final class Drawing {
     static String of(Plan plan, Stages stages) {
         var drawing = new Drawing(plan);
         drawing.out.append(Printable.cut(plan.name()));
+        drawing.terms();
         int width = Integer.toString(stages.count()).length();
         for (int stage = 1; stage <= stages.count(); stage++) {
             drawing.stage(("%" + width + "d ").formatted(stage), stages.at(stage, plan));
         }
         return drawing.out.append('\n').toString();
+    }
+
+    private void terms() {
+        Terms terms = plan.terms();
+        if (!terms.goal().isEmpty()) {
+            term("goal", terms.goal());
+        }
+        if (!terms.resources().isEmpty()) {
+            String resources = terms.resources().entrySet().stream()
+                    .map(each -> each.getValue() + " " + each.getKey())
+                    .collect(Collectors.joining(", "));
+            term("resources", resources);
+        }
+        if (!terms.budget().isNone()) {
+            term("budget", terms.budget().toString());
+        }
+        if (terms.schedule() != null) {
+            term("schedule", terms.schedule().toString());
+        }
+    }
+
+    private void term(String label, String text) {
+        out.append("\n%-10s  %s".formatted(label, Printable.cut(text)));
     }
 
     private void stage(String number, List<PlanStep> steps) {
@@ -51,6 +83,10 @@ final class Drawing {
         if (step.condition() != null) {
             detail("if", Printable.cut(step.condition().toString()));
         }
+        ForEach forEach = step.forEach();
+        if (forEach != null) {
+            detail("for each", Printable.cut(items(forEach)));
+        }
         if (step.hasChoice()) {
             choice(step);
         } else {
@@ -71,6 +107,10 @@ final class Drawing {
             Deed deed = Deed.of(step.fallback());
             detail("fallback", deed.kind() + " " + deed.inShort());
         }
+        if (!step.heal().equals(Healing.ALL)) {
+            detail("heal", step.heal().toString());
+        }
+        demand(step);
         if (step.component() != null) {
             detail("component", Printable.cut(step.component()));
         }
@@ -80,6 +120,33 @@ final class Drawing {
         if (!step.parallel()) {
             detail("parallel", "no, it runs alone");
         }
+    }
+
+    private void demand(PlanStep step) {
+        Duration estimate = step.estimate();
+        if (estimate != null) {
+            detail("takes", "about " + Figures.duration(estimate) + ", as the plan says");
+        }
+        if (!step.uses().isEmpty()) {
+            String uses = step.uses().entrySet().stream()
+                    .map(each -> "%d of %d %s".formatted(each.getValue(), plan.capacity(each.getKey()), each.getKey()))
+                    .collect(Collectors.joining(", "));
+            detail("uses", uses);
+        }
+        if (step.priority() != 0) {
+            detail("priority", Integer.toString(step.priority()));
+        }
+    }
+
+    /** Such as {@code platform in steps.list.outputs.platforms}. */
+    static String items(ForEach forEach) {
+        return forEach.as()
+                + " in "
+                + switch (forEach.in()) {
+                    case ForEach.In.Found(Expression expression) -> expression.toString();
+                    case ForEach.In.Listed(List<Template> items) ->
+                        items.stream().map(Template::toString).collect(Collectors.joining(", ", "[", "]"));
+                };
     }
 
     private void choice(PlanStep step) {

@@ -10,6 +10,7 @@ import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanStep;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,10 @@ public final class Graph implements Verb {
         var stages = Stages.of(plan);
         Answer answer = Answer.of("plan.graph")
                 .forPrograms("plan", Cell.name(plan.name()))
+                .forPrograms("goal", text(plan.terms().goal()))
+                .forPrograms("resources", amounts(plan.terms().resources()))
+                .forPrograms("budget", text(plan.budget().isNone() ? null : plan.budget()))
+                .forPrograms("schedule", text(plan.schedule()))
                 .forPrograms("stages", Cell.whole(stages.count()))
                 .listing(table(plan, stages));
         if (mermaid) {
@@ -65,9 +70,28 @@ public final class Graph implements Verb {
                         it -> it.fallback() == null
                                 ? Cell.ABSENT
                                 : Cell.name(Deed.of(it.fallback()).whole()))
+                .forPrograms("kind", it -> Cell.name(kind(it)))
+                .forPrograms("for_each", it -> it.forEach() == null ? Cell.ABSENT : Cell.name(Drawing.items(it.forEach())))
+                .forPrograms("heal", it -> Cell.name(it.heal().toString()))
+                .forPrograms(
+                        "uses",
+                        it -> amounts(it.uses()))
+                .forPrograms("priority", it -> Cell.whole(it.priority()))
+                .forPrograms("estimate_ms", it -> Cell.took(it.estimate()))
                 .forPrograms("component", it -> text(it.component()))
                 .forPrograms("critical", it -> new Cell.Flag(it.critical()))
                 .forPrograms("parallel", it -> new Cell.Flag(it.parallel()));
+    }
+
+    /** The key that says what it does. */
+    private static String kind(PlanStep step) {
+        return step.hasChoice() ? "choose" : step.among().getFirst().body().kind();
+    }
+
+    private static Cell amounts(Map<String, Integer> amounts) {
+        return Cell.several(amounts.entrySet().stream()
+                .map(each -> each.getKey() + ": " + each.getValue())
+                .toList());
     }
 
     private static Cell text(@Nullable Object value) {

@@ -6,19 +6,11 @@ import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Outcome;
 import dev.afterwise.Parent;
-import dev.afterwise.PlanEstimates;
-import dev.afterwise.Status;
 import dev.afterwise.Step;
 import dev.afterwise.StepId;
 import dev.afterwise.Value;
 import dev.afterwise.cli.answer.Answer;
-import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Exit;
-import dev.afterwise.cli.answer.Field;
-import dev.afterwise.cli.answer.Format;
-import dev.afterwise.cli.answer.Outcomes;
-import dev.afterwise.cli.answer.Table;
-import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.live.Display;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Ids;
@@ -33,7 +25,6 @@ import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanStep;
-import dev.afterwise.plan.StepEnd;
 import dev.afterwise.store.PlanRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +67,11 @@ public final class Run implements Verb {
             description = "a parameter of the plan; once for each")
     Map<String, String> params = new LinkedHashMap<>();
 
-    /** A step as the table shows it in the end. */
-    private record Row(String id, StepEnd end, List<Attempt> attempts) {}
+    @Option(
+            names = "--dry-run",
+            order = 3,
+            description = "only say what would be done, in which order, and what is missing; nothing is run or recorded")
+    boolean dry;
 
     @Override
     public Answer answer(Session session) throws IOException, InterruptedException {
@@ -92,6 +86,12 @@ public final class Run implements Verb {
                     "--param must not be given with --resume, for a run that goes on has what it was told, but it is (%s)."
                             .formatted(String.join(", ", params.keySet())));
         }
+        if (resumed != null && dry) {
+            throw Refusal.usage("--dry-run must not be given with --resume, for some of that run is done already.");
+        }
+        if (dry) {
+            return DryRun.of(session, PlanFile.of(session, Objects.requireNonNull(file)), params);
+        }
         return resumed == null ? begin(session, Objects.requireNonNull(file)) : resume(session, resumed);
     }
 
@@ -101,13 +101,33 @@ public final class Run implements Verb {
         PlanRun run = afterwise.planRun(id).orElseThrow(() -> over(id, "is no run of a plan"));
         Plan plan = Configured.begun(
                 "the plan of run " + run.id(), run.source(), Path.of(run.folder()), session.shell(), session.limits());
+        Optional<Execution> past = afterwise.history().execution(id);
+        var reckoning = Reckoning.before(
+                afterwise, plan, run.params(), session.limits().maxConcurrency());
         PlanResult result;
-        try (var display = Display.of(session, plan, PlanEstimates.UNKNOWN)) {
+        try (var display = Display.of(session, plan, reckoning.before())) {
+            plan.steps().forEach(step -> past(display, step, past));
             result = afterwise
                     .resume(id, plan, display)
                     .orElseThrow(() -> over(id, "is over: " + run.status().word()));
         }
-        return answer(session, plan, result, afterwise.history().execution(id));
+        return told(session, plan, reckoning.unexpecting(), afterwise, result);
+    }
+
+    private static Answer told(
+            Session session, Plan plan, Reckoning reckoning, Afterwise afterwise, PlanResult result) {
+        Optional<Execution> whole = afterwise.history().execution(result.id());
+        Answer answer = RunAnswer.of(session, plan, result, whole);
+        return RunAnswer.ended(reckoning.told(answer, afterwise, result, whole), result);
+    }
+
+    /** Shows what the run did before. */
+    private static void past(Display display, PlanStep step, Optional<Execution> execution) {
+        for (Attempt each : step(step, execution).map(Step::attempts).orElse(List.of())) {
+            if (each.then() == null && each.outcome() instanceof Outcome.Succeeded succeeded) {
+                display.was(step, succeeded);
+            }
+        }
     }
 
     private static Refusal over(ExecutionId id, String why) {
@@ -122,11 +142,13 @@ public final class Run implements Verb {
         Plan plan = Configured.plan(named.toString(), source, folder, session.shell(), session.limits());
         var launch = Launch.in(folder, source).with(values(plan, params)).onBehalfOf(parent(session.shell()));
         Afterwise afterwise = session.open(Access.MAKE);
+        var reckoning = Reckoning.before(
+                afterwise, plan, launch.params(), session.limits().maxConcurrency());
         PlanResult result;
-        try (var display = Display.of(session, plan, PlanEstimates.UNKNOWN)) {
+        try (var display = Display.of(session, plan, reckoning.before())) {
             result = afterwise.execute(plan, launch, display);
         }
-        return answer(session, plan, result, afterwise.history().execution(result.id()));
+        return told(session, plan, reckoning, afterwise, result);
     }
 
     private static @Nullable Parent parent(Shell shell) {
@@ -160,89 +182,11 @@ public final class Run implements Verb {
         }
     }
 
-    private static Answer answer(Session session, Plan plan, PlanResult result, Optional<Execution> execution) {
-        List<Row> rows = plan.steps().stream()
-                .map(step -> new Row(
-                        step.id(), Objects.requireNonNull(result.steps().get(step.id())), attempts(step, execution)))
-                .toList();
-        Answer begun = session.format() == Format.JSONL
-                ? Answer.of(Display.EVENT)
-                        .forPrograms("event", Cell.name("run_ended"))
-                        .forPrograms("at", Cell.moment(session.shell().time().now()))
-                        .with(table(rows))
-                : Answer.of("run").listing(table(rows));
-        Answer answer = begun.field("plan", "plan", Cell.text(plan.name()))
-                .field(
-                        "outcome",
-                        "outcome",
-                        result.isWaiting()
-                                ? new Cell.Name("waiting", Tone.WARNING)
-                                : Cell.status(result.outcome().status()))
-                .field("duration_ms", "took", Outcomes.took(result.outcome()))
-                .field("error", "error", Outcomes.error(result.outcome()))
-                .field("id", "run", Cell.id(result.id()))
-                .exit(exit(result));
-        return result.isWaiting()
-                ? answer.hint("It waits for a person. When the cause is seen to: afterwise run --resume " + result.id())
-                : answer;
-    }
-
-    static Exit exit(PlanResult result) {
-        if (result.isWaiting()) {
-            return Exit.WAITING;
-        }
-        return result.outcome().status() == Status.SUCCEEDED ? Exit.OK : Exit.FAILED;
-    }
-
-    private static List<Attempt> attempts(PlanStep step, Optional<Execution> execution) {
-        return step(step, execution).map(Step::attempts).orElse(List.of());
-    }
-
     /** What is recorded of a step. */
     static Optional<Step> step(PlanStep step, Optional<Execution> execution) {
         return execution.stream()
                 .flatMap(whole -> whole.steps().stream())
                 .filter(each -> each.id().equals(StepId.named(step.id())))
                 .findFirst();
-    }
-
-    private static Table<Row> table(List<Row> rows) {
-        return Table.of("steps", rows)
-                .column("step", "step", it -> Cell.name(it.id))
-                .column(
-                        "agent",
-                        "agent",
-                        it -> it.attempts.isEmpty()
-                                ? Cell.ABSENT
-                                : Cell.text(it.attempts.getLast().agent()))
-                .column("attempts", "attempts", it -> Cell.whole(it.attempts.size()))
-                .column("outcome", "outcome", it -> status(it.end))
-                .column(
-                        "duration_ms",
-                        "took",
-                        it -> it.end instanceof StepEnd.Made made ? Outcomes.took(made.outcome()) : Cell.ABSENT)
-                .column("error", "error", it -> error(it.end));
-    }
-
-    private static Cell status(StepEnd end) {
-        return switch (end) {
-            case StepEnd.Made(Outcome.Ended outcome, var ignored) -> Cell.status(outcome.status());
-            case StepEnd.Skipped ignored -> new Cell.Name("skipped", Tone.FAINT);
-            case StepEnd.Left ignored -> new Cell.Name("not_begun", Tone.FAINT);
-            case StepEnd.Waiting ignored -> new Cell.Name("waiting", Tone.WARNING);
-        };
-    }
-
-    private static Cell error(StepEnd end) {
-        return switch (end) {
-            case StepEnd.Made(Outcome.Ended outcome, var ignored) -> Outcomes.error(outcome);
-            case StepEnd.Skipped(String because) -> reason(because);
-            case StepEnd.Left(String because) -> reason(because);
-            case StepEnd.Waiting(String because) -> reason(because);
-        };
-    }
-
-    private static Cell reason(String because) {
-        return new Cell.Compound(Cell.text(because), List.of(Field.of("message", Cell.text(because))));
     }
 }

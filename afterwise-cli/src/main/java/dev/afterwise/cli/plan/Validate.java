@@ -9,6 +9,7 @@ import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.json.Problem;
+import dev.afterwise.plan.Crew;
 import dev.afterwise.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,7 +76,17 @@ public final class Validate implements Verb {
                                 counted(plan.params().size(), "parameter")));
             }
         }
+        for (Checked each : checked) {
+            for (String missing : missing(each.plan)) {
+                answer = answer.remark("%s: not here: %s".formatted(each.file, missing), Tone.WARNING);
+            }
+        }
         return answer.exit(problems.isEmpty() ? Exit.OK : Exit.USAGE);
+    }
+
+    /** Whom it asks for that this command can't call: a program that runs the plan may well have them. */
+    private static List<String> missing(@Nullable Plan plan) {
+        return plan == null ? List.of() : Crew.NONE.completedFor(plan).missing(plan);
     }
 
     private static String counted(int count, String what) {
@@ -92,6 +103,7 @@ public final class Validate implements Verb {
                         it -> it.plan == null
                                 ? Cell.ABSENT
                                 : Cell.whole(it.plan.steps().size()))
+                .forPrograms("missing", it -> Cell.several(missing(it.plan)))
                 .forPrograms(
                         "params",
                         it -> it.plan == null

@@ -21,16 +21,26 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
     private static final Path USUAL_STORE = Path.of(".afterwise", "history.db");
 
+    /** The front door, and the store behind it with all its workspaces. */
+    public record Opened(Afterwise afterwise, Store store) {}
+
     private final Shell shell;
     private final GlobalOptions options;
     private final Configurations configurations;
+    private final @Nullable Opened shared;
     private @Nullable AutoCloseable opened;
     private boolean isEmptyHanded;
 
     public Session(Shell shell, GlobalOptions options) {
+        this(shell, options, null);
+    }
+
+    /** @param shared what stays open when the session is closed; null if it opens its own */
+    public Session(Shell shell, GlobalOptions options, @Nullable Opened shared) {
         this.shell = shell;
         this.options = options;
         this.configurations = new Configurations(shell);
+        this.shared = shared;
     }
 
     public Shell shell() {
@@ -114,6 +124,14 @@ public final class Session implements AutoCloseable {
      * @throws StoreException if it can't be opened
      */
     public Afterwise open(Access access) {
+        if (shared != null) {
+            return shared.afterwise();
+        }
+        return whole(access).afterwise();
+    }
+
+    /** As {@link #open}, for whoever needs the store, too. */
+    public Opened whole(Access access) {
         Settings settings = Settings.STANDARD
                 .with(workspace())
                 .with(limits())
@@ -121,19 +139,21 @@ public final class Session implements AutoCloseable {
                 .with(retention(access))
                 .with(LoopSettings.ASKED);
         if (access == Access.READ) {
-            return keep(Afterwise.with(store(access), settings));
+            Store store = store(access);
+            return new Opened(keep(Afterwise.with(store, settings)), store);
         }
         settings = settings.with(configurations.recording())
                 .with(configurations.rules())
                 .with(configurations.thresholds());
         GuardSettings guards = configurations.guards();
-        Afterwise afterwise = keep(Afterwise.with(store(access), settings));
+        Store store = store(access);
+        Afterwise afterwise = keep(Afterwise.with(store, settings));
         afterwise.guards().use(guards);
         afterwise.knowledge().use(configurations.knowledge());
         if (access == Access.MAKE) {
             afterwise.alerts().use(configurations.alerts());
         }
-        return afterwise;
+        return new Opened(afterwise, store);
     }
 
     /** Whoever only reads removes nothing. */
@@ -143,7 +163,7 @@ public final class Session implements AutoCloseable {
 
     /** The store with all its workspaces; the same may be thrown as by {@link #open}. */
     public Store openStore(Access access) {
-        return keep(store(access));
+        return shared == null ? keep(store(access)) : shared.store();
     }
 
     private Store store(Access access) {

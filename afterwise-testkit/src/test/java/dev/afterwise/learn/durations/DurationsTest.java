@@ -96,6 +96,11 @@ class DurationsTest {
         assertThatThrownBy(() -> new Piece("one", -1, List.of())).hasMessageContaining("must not be negative");
     }
 
+    @Test
+    void whereSomeTakeVeryLongTheMeanIsMoreThanWhatIsLikely() {
+        assertThat(new Estimate(3, 1, 20, 9).mean()).isCloseTo(7.5, within(1e-9));
+    }
+
     private List<List<Done>> runs(int runs, int pieces, ToDoubleFunction<Piece> seconds) {
         List<List<Done>> all = new ArrayList<>();
         for (int run = 0; run < runs; run++) {

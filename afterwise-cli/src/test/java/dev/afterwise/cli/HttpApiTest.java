@@ -1,0 +1,123 @@
+package dev.afterwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterwise.Afterwise;
+import dev.afterwise.Settings;
+import dev.afterwise.cli.shell.Environment;
+import dev.afterwise.cli.shell.Session.Opened;
+import dev.afterwise.cli.shell.Shell;
+import dev.afterwise.cli.shell.Terminal;
+import dev.afterwise.server.Api.Question;
+import dev.afterwise.server.Api.Reply;
+import dev.afterwise.store.Filter;
+import dev.afterwise.store.Query;
+import dev.afterwise.store.Store;
+import dev.afterwise.time.Timekeeper;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpApiTest {
+    @TempDir
+    Path folder;
+
+    private final Store store = Store.inMemory();
+    private final Afterwise afterwise = Afterwise.with(store, Settings.STANDARD);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private HttpApi api;
+
+    @BeforeEach
+    void open() {
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        api = new HttpApi(
+                new Opened(afterwise, store),
+                new Shell(
+                        InputStream.nullInputStream(),
+                        out,
+                        out,
+                        Terminal.NONE,
+                        Terminal.NONE,
+                        new Environment(Map.of()),
+                        folder,
+                        Timekeeper.system()));
+        for (int i = 0; i < 3; i++) {
+            afterwise.run("email", run -> "done");
+        }
+        afterwise.flush();
+    }
+
+    @AfterEach
+    void close() {
+        afterwise.close();
+    }
+
+    @Test
+    void answersAsTheCommandDoes() throws InterruptedException {
+        Reply reply = ask(List.of("history", "list"), Map.of("limit", List.of("2")));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json()).startsWith("{\"schema\":\"afterwise.history.list/v1\"").contains("\"task\":\"email\"");
+        assertThat(ask(List.of("trends"), Map.of()).json()).contains("afterwise.trends/v1");
+        assertThat(printed.size()).isZero();
+    }
+
+    @Test
+    void whatACommandIsAboutFollowsInThePath() throws InterruptedException {
+        String id = afterwise.history()
+                .find(new Query(Filter.ALL, null, 1))
+                .items()
+                .getFirst()
+                .id()
+                .hex();
+
+        assertThat(ask(List.of("history", "show", id), Map.of()).json()).contains(id);
+        assertThat(ask(List.of("history", "show", "--store=x"), Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void tooLittleHistoryIsAnAnswer() throws InterruptedException {
+        Reply reply = ask(List.of("predict", "email"), Map.of());
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json()).contains("There must be 20 executions");
+    }
+
+    @Test
+    void offersOnlyWhatReads() throws InterruptedException {
+        for (List<String> path : List.of(
+                List.<String>of(),
+                List.of("export"),
+                List.of("run", "plan.yaml"),
+                List.of("recommendations", "approve", "x"),
+                List.of("history"),
+                List.of("serve"),
+                List.of("store", "prune"))) {
+            assertThat(ask(path, Map.of()).status()).as(path.toString()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAParameter() throws InterruptedException {
+        Reply unknown = ask(List.of("history", "list"), Map.of("limt", List.of("2")));
+
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.json()).contains("did you mean '--limit'?");
+        assertThat(ask(List.of("history", "list"), Map.of("store", List.of("x"))).status()).isEqualTo(400);
+        assertThat(ask(List.of("history", "list"), Map.of("LIMIT", List.of("x"))).status()).isEqualTo(400);
+        assertThat(ask(List.of("history", "list"), Map.of("task", List.of("x".repeat(9_000)))).status())
+                .isEqualTo(400);
+    }
+
+    private Reply ask(List<String> path, Map<String, List<String>> parameters) throws InterruptedException {
+        return api.answer(new Question("default", path, parameters));
+    }
+}
