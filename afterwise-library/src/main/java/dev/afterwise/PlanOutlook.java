@@ -1,5 +1,6 @@
 package dev.afterwise;
 
+import dev.afterwise.plan.Alternative;
 import dev.afterwise.plan.Order;
 import dev.afterwise.plan.Outlook;
 import dev.afterwise.plan.Plan;
@@ -10,9 +11,13 @@ import dev.afterwise.plan.simulate.Setup;
 import dev.afterwise.plan.simulate.Simulation;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -24,6 +29,9 @@ import java.util.function.Function;
 final class PlanOutlook implements Outlook {
     /** As long as a better order is looked for than that by the longest path. */
     private static final Duration SEARCH = Duration.ofMillis(20);
+
+    /** Of fewer attempts nothing is concluded. */
+    private static final int ENOUGH = 5;
 
     private static final System.Logger LOG = System.getLogger(PlanOutlook.class.getName());
 
@@ -48,6 +56,7 @@ final class PlanOutlook implements Outlook {
             PlanEstimates estimates = known.computeIfAbsent(plan.name(), name -> history.apply(plan));
             Map<String, Double> seconds = new HashMap<>(Simulation.expected(
                     plan, estimates, Setup.STANDARD.withWorkers(places).withPolicy(policy)));
+            likeThose(plan, seconds, seen);
             // What is over delays nobody any more.
             seen.keySet().forEach(step -> seconds.put(step, 0.0));
             return Lineup.of(plan, seconds, places, Urgency.within(SEARCH, time)).order();
@@ -58,6 +67,71 @@ final class PlanOutlook implements Outlook {
                     "The steps of the plan (%s) begin as they are ready.".formatted(plan.name()),
                     e);
             return Order.FIRST_COME;
+        }
+    }
+
+    /** Steps that call what others called in this run will be slower or faster by as much as those were. */
+    private static void likeThose(Plan plan, Map<String, Double> seconds, Map<String, Duration> seen) {
+        Map<String, List<Double>> ratios = new HashMap<>();
+        for (PlanStep step : plan.steps()) {
+            double took = (double) seen.getOrDefault(step.id(), Duration.ZERO).toNanos() / 1e9;
+            double usual = seconds.getOrDefault(step.id(), 0.0);
+            if (step.component() != null && took > 0 && usual > 0) {
+                ratios.computeIfAbsent(step.component(), ignored -> new ArrayList<>())
+                        .add(took / usual);
+            }
+        }
+        for (PlanStep step : plan.steps()) {
+            List<Double> like = step.component() == null
+                    ? List.of()
+                    : ratios.getOrDefault(step.component(), List.of()).stream()
+                            .sorted()
+                            .toList();
+            if (!like.isEmpty()) {
+                seconds.computeIfPresent(step.id(), (id, usual) -> usual * like.get(like.size() / 2));
+            }
+        }
+    }
+
+    @Override
+    public Optional<Expected> expected(Plan plan, PlanStep step, String agent) {
+        return known(plan)
+                .map(estimates -> estimates.step(step.id()).way(agent))
+                .filter(way -> way.sample() >= ENOUGH && !way.succeeding().isEmpty())
+                .map(way -> new Expected(
+                        seconds(way.succeeding().quantile(.1)), seconds(way.succeeding().quantile(.9))));
+    }
+
+    /** By how often attempts succeeded, drawn towards one half, and among those alike by how long they take. */
+    @Override
+    public List<String> ranked(Plan plan, PlanStep step) {
+        return known(plan)
+                .map(estimates -> estimates.step(step.id()))
+                .filter(known -> step.among().stream()
+                        .allMatch(way -> known.way(way.agent()).sample() >= ENOUGH))
+                .map(known -> step.among().stream()
+                        .map(Alternative::agent)
+                        .sorted(Comparator.comparingDouble((String agent) -> -chance(known.way(agent)))
+                                .thenComparingDouble(agent -> known.way(agent).likely()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static double chance(WayEstimate way) {
+        return (double) (way.attempts().worked() + 1) / (double) (way.attempts().tried() + 2);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    /** What is known of a plan; empty if it can't be read. */
+    private Optional<PlanEstimates> known(Plan plan) {
+        try {
+            return Optional.of(known.computeIfAbsent(plan.name(), name -> history.apply(plan)));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "What is known of the plan (%s) can't be read.".formatted(plan.name()), e);
+            return Optional.empty();
         }
     }
 

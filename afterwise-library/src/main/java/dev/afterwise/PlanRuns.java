@@ -9,6 +9,7 @@ import dev.afterwise.plan.Watcher;
 import dev.afterwise.record.Recorder;
 import dev.afterwise.store.WorkspaceStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -71,6 +72,6 @@ final class PlanRuns {
                         settings.thresholds(),
                         settings.crew().completedFor(plan))
                 .hearing(workspace.signals())
-                .expecting(new PlanOutlook(plans::recent, policy, settings.time()));
+                .expecting(new PlanOutlook(each -> plans.recent(each, Map.of()), policy, settings.time()));
     }
 }

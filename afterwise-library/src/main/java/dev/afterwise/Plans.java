@@ -56,10 +56,14 @@ public final class Plans {
         return PlanHistory.of(runs(plan)).estimates(params);
     }
 
-    /** What to expect of its steps by its newest runs only: little to read, for whoever is about to begin a run. */
-    PlanEstimates recent(Plan plan) {
+    /**
+     * What to expect of its steps by its newest 20 runs only: little to read, for whoever is about to begin a run.
+     *
+     * @param params what the run is told
+     */
+    public PlanEstimates recent(Plan plan, Map<String, Value> params) {
         return PlanHistory.of(runs(plan, Math.clamp(STEPS / Math.max(1, plan.steps().size()), 1, FEWEST)))
-                .estimates(Map.of());
+                .estimates(params);
     }
 
     /** How the next run of a plan is expected to go, under the policy as it is. */

@@ -94,7 +94,10 @@ final class PolicyWatch implements AutoCloseable {
     @Override
     public void close() {
         reading.lock();
-        isClosed = true;
-        reading.unlock();
+        try {
+            isClosed = true;
+        } finally {
+            reading.unlock();
+        }
     }
 }

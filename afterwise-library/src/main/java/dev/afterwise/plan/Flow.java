@@ -39,6 +39,9 @@ final class Flow {
 
         /** The step is not begun. */
         StepEnd leave(PlanStep step, String because, boolean forGood);
+
+        /** What needs the step is ready now, or left. */
+        void behind(PlanStep step, StepEnd end);
     }
 
     private final Plan plan;
@@ -226,6 +229,9 @@ final class Flow {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (end != null) {
+            steps.behind(step, end);
         }
     }
 

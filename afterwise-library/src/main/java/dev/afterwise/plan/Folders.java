@@ -17,6 +17,16 @@ final class Folders {
                 && !relative.normalize().toString().isEmpty();
     }
 
+    /** A file that is there. @throws IOException if it isn't, or a symbolic link leads out of the folder */
+    static Path file(Path folder, String path) throws IOException {
+        Path file = folder.resolve(path).normalize();
+        if (!file.toRealPath().startsWith(folder.toRealPath())) {
+            throw new IOException(
+                    "The file (%s) must be inside the plan's folder, but a link leads out of it.".formatted(path));
+        }
+        return file;
+    }
+
     /** @throws IOException if it can't be made, or a symbolic link leads out of the folder */
     static void make(Path folder, String path) throws IOException {
         Path root = folder.toRealPath();

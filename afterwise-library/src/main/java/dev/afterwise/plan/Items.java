@@ -84,7 +84,7 @@ final class Items {
                     new TreeMap<>(),
                     log);
         } catch (InterruptedException e) {
-            var cancelled = new Outcome.Cancelled(since(at), steps.whyStopped());
+            var cancelled = new Outcome.Cancelled(since(at), steps.steering().whyStopped());
             finished(whole, number, cancelled, new TreeMap<>(), log);
             throw e;
         }

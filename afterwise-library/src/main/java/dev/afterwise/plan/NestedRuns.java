@@ -105,7 +105,7 @@ final class NestedRuns implements Standing.Nesting {
         PlanFiles reader = Objects.requireNonNull(files, "looked for before the run began");
         Optional<PlanRun> known = journal.run(id);
         if (known.isEmpty()) {
-            Path file = Path.of(run.folder()).resolve(nested.file());
+            Path file = Folders.file(Path.of(run.folder()), nested.file());
             PlanFiles.Source source = reader.read(file, limits);
             Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
             var said = new HashMap<String, String>();

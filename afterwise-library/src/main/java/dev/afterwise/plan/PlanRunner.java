@@ -270,7 +270,7 @@ public final class PlanRunner {
         watcher.begun(hold.run(), plan);
         var flow = new Flow(
                 plan,
-                steps(taken, room, steering, purse, watcher),
+                steps(taken, room, order, steering, purse, watcher),
                 room,
                 steering,
                 purse,
@@ -292,7 +292,8 @@ public final class PlanRunner {
         }
     }
 
-    private StepRunner steps(Taken taken, Room room, Steering steering, Purse purse, Watcher watcher) {
+    private StepRunner steps(
+            Taken taken, Room room, Order order, Steering steering, Purse purse, Watcher watcher) {
         Path folder = Path.of(taken.begun.folder());
         var scope = new RunScope(
                 taken.begun.id().toString(), folder, taken.begun.params(), thresholds(taken.plan, taken.policy));
@@ -314,7 +315,16 @@ public final class PlanRunner {
                 taken.begun);
         return new StepRunner(
                 tools,
-                new StepRunner.OneRun(taken.plan, taken.hold, folder, scope, taken.policy, room, purse),
+                new StepRunner.OneRun(
+                        taken.plan,
+                        taken.hold,
+                        folder,
+                        scope,
+                        taken.policy,
+                        room,
+                        purse,
+                        setup.outlook,
+                        new Replanning(setup.outlook, taken.plan, room, limits.maxConcurrency(), order)),
                 steering,
                 new Standing(steering, nested, watcher, time),
                 watcher,

@@ -183,4 +183,10 @@ final class Steering {
     Stop stopped() {
         return stop;
     }
+
+    /** Why attempts are being stopped, for whoever reads what became of them. */
+    String whyStopped() {
+        Stop why = stop;
+        return why == null ? "it was interrupted" : why.because();
+    }
 }

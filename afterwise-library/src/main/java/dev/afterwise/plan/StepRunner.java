@@ -1,20 +1,15 @@
 package dev.afterwise.plan;
 
-import dev.afterwise.CircuitOpenException;
 import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.Outcome;
-import dev.afterwise.Parent;
 import dev.afterwise.Policy;
-import dev.afterwise.Profile;
 import dev.afterwise.Recovery;
-import dev.afterwise.StepId;
 import dev.afterwise.Subject;
 import dev.afterwise.Usage;
 import dev.afterwise.Value;
 import dev.afterwise.choose.Chooser;
 import dev.afterwise.heal.Care;
-import dev.afterwise.heal.Faults;
 import dev.afterwise.heal.Tries;
 import dev.afterwise.heal.guard.Guard;
 import dev.afterwise.plan.Performer.Performed;
@@ -22,15 +17,15 @@ import dev.afterwise.store.Hold;
 import dev.afterwise.store.PlanJournal;
 import dev.afterwise.store.StepRun;
 import dev.afterwise.time.Timekeeper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -38,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out the steps of one run of a plan. Safe for use by many threads, one step each. */
 final class StepRunner implements Flow.Steps {
-    /** The variable in which commands find what is the same in every attempt at the step, and in no other step or run. */
-    static final String IDEMPOTENCY_KEY = "AFTERWISE_IDEMPOTENCY_KEY";
-
     /** What every run uses. */
     record Tools(
             PlanJournal journal,
@@ -51,23 +43,28 @@ final class StepRunner implements Flow.Steps {
             RandomGenerator random) {}
 
     /** The run whose steps these are. */
-    record OneRun(Plan plan, Hold hold, Path folder, RunScope scope, Policy policy, Room room, Purse purse) {}
-
-    /**
-     * An attempt that was made, and who made it.
-     *
-     * @param checked null if it goes on when a person has seen to something
-     */
-    private record Attempt(
-            int number, String agent, Checks.@Nullable Checked checked, String waitsFor) {}
+    record OneRun(
+            Plan plan,
+            Hold hold,
+            Path folder,
+            RunScope scope,
+            Policy policy,
+            Room room,
+            Purse purse,
+            Outlook outlook,
+            Replanning replanning) {}
 
     private final Tools tools;
     private final OneRun run;
     private final Steering steering;
-    private final Standing standing;
+    private final Attempts makes;
+    private final Ways ways;
     private final Watcher watcher;
     private final Consumer<List<Fact>> facts;
     private final Map<String, List<StepRun>> past;
+
+    /** Who made the last attempt at each step that there is a choice for. */
+    private final Map<String, String> doers = new ConcurrentHashMap<>();
 
     /**
      * @param standing carries out what the run sees to itself
@@ -84,7 +81,8 @@ final class StepRunner implements Flow.Steps {
         this.tools = tools;
         this.run = run;
         this.steering = steering;
-        this.standing = standing;
+        this.makes = new Attempts(tools, run, steering, standing);
+        this.ways = new Ways(tools, run);
         this.watcher = watcher;
         this.facts = facts;
         this.past = past.stream().collect(Collectors.groupingBy(StepRun::step));
@@ -135,9 +133,9 @@ final class StepRunner implements Flow.Steps {
         }
     }
 
-    /** Of items, those who watch hear how many are over. */
+    /** Of items, those who watch hear how many are over, and what happens to each if they ask for it. */
     private Watcher watcher(Errand errand) {
-        return errand.parent() == null ? watcher : Watcher.NOBODY;
+        return errand.parent() == null ? watcher : watcher.items(errand.step());
     }
 
     StepLog log(Errand errand) {
@@ -162,6 +160,10 @@ final class StepRunner implements Flow.Steps {
                         run.hold, id, attempt, new Outcome.Succeeded(Duration.ZERO), null, outputs, Usage.NONE)) {
             throw StepLog.lost(run.hold);
         }
+    }
+
+    Steering steering() {
+        return steering;
     }
 
     Tools tools() {
@@ -226,10 +228,11 @@ final class StepRunner implements Flow.Steps {
         Room.Ticket place = first;
         StepRun goesOn = open;
         Checks.Checked last = null;
+        Set<String> failed = Ways.failed(before);
         while (true) {
-            Alternative way = way(errand, subject, tried, goesOn);
-            Guard guard = guard(errand, way.body(), alone);
-            Attempt attempt;
+            Alternative way = ways.next(errand, subject, tried, goesOn, failed, log, watcher(errand));
+            Guard guard = makes.guard(errand, way.body(), alone);
+            Attempts.Attempt attempt;
             place = place(errand, way.body(), place);
             try {
                 steering.pass();
@@ -237,7 +240,7 @@ final class StepRunner implements Flow.Steps {
                 if (empty.isPresent()) {
                     return refused(errand, last, empty.get());
                 }
-                attempt = attempt(errand, tried, way, guard, timeout, goesOn, log);
+                attempt = makes.make(errand, tried, way, guard, timeout, goesOn, log, watcher(errand));
             } finally {
                 if (place != null) {
                     place.close();
@@ -245,9 +248,10 @@ final class StepRunner implements Flow.Steps {
                 }
             }
             goesOn = null;
-            Checks.Checked checked = attempt.checked;
+            doers.put(step.id(), way.agent());
+            Checks.Checked checked = attempt.checked();
             if (checked == null) {
-                return new StepEnd.Waiting(attempt.waitsFor);
+                return new StepEnd.Waiting(attempt.waitsFor());
             }
             last = checked;
             Outcome.Ended outcome = checked.performed().outcome();
@@ -268,12 +272,13 @@ final class StepRunner implements Flow.Steps {
                     : null;
             boolean isCounted = way.body() instanceof Body.Nested;
             Usage usage = checked.performed().usage();
-            log.finish(attempt.number, checked.performed(), then, checked.outputs(), isCounted ? Usage.NONE : usage);
+            log.finish(attempt.number(), checked.performed(), then, checked.outputs(), isCounted ? Usage.NONE : usage);
             if (!isCounted) {
                 run.purse.spend(usage);
             }
-            watcher(errand).ended(step, attempt.number, outcome, then);
+            watcher(errand).ended(step, attempt.number(), outcome, then);
             if (then != null) {
+                failed.add(way.agent());
                 tried.add(then);
             }
             switch (then) {
@@ -336,174 +341,21 @@ final class StepRunner implements Flow.Steps {
         return asked == null ? tries : tries.notBefore(asked);
     }
 
-    private Alternative way(Errand errand, Subject subject, Tried tried, @Nullable StepRun goesOn) {
-        PlanStep step = errand.step();
-        if (goesOn != null && goesOn.agent() != null) {
-            return step.alternative(goesOn.agent());
-        }
-        if (tried.pinned().isPresent()) {
-            return step.alternative(tried.pinned().get());
-        }
-        if (!step.hasChoice()) {
-            return step.among().getFirst();
-        }
-        var situation = Choices.situation(run.plan, step, run.scope.params());
-        return step.alternative(tools.chooser()
-                .draw(subject, Choices.agents(step), run.policy, situation)
-                .agent());
-    }
-
-    /** What is called by name, or by an address, is guarded together with whatever else calls it; anything else for itself. */
-    private Guard guard(Errand errand, Body body, Guard alone) {
-        String component = errand.step().component();
-        if (component != null) {
-            return tools.care().guards().of(component);
-        }
-        return body instanceof Body.Request request
-                ? tools.care().guards().of(Requests.component(request, errand.scope(), errand::of))
-                : alone;
-    }
-
-    private Attempt attempt(
-            Errand errand,
-            Tried tried,
-            Alternative way,
-            Guard guard,
-            Duration timeout,
-            @Nullable StepRun goesOn,
-            StepLog log)
-            throws InterruptedException {
-        PlanStep step = errand.step();
-        int number = goesOn == null ? tried.next() : goesOn.attempt();
-        String agent = step.hasChoice() || way.agent().equals(PlanStep.FALLBACK) ? way.agent() : null;
-        Instant at = goesOn == null ? log.claim(number, agent) : goesOn.startedAt();
-        watcher(errand).started(step, number, agent);
-        long start = tools.time().nanos();
-        try {
-            if (Standing.covers(way.body())) {
-                return standing(errand, number, way, at);
-            }
-            return new Attempt(number, way.agent(), guarded(errand, tried, way.body(), guard, timeout, number), "");
-        } catch (InterruptedException stopped) {
-            var cancelled = new Outcome.Cancelled(tools.time().since(start), whyStopped());
-            log.finish(number, Performed.of(cancelled), null, new TreeMap<>(), Usage.NONE);
-            watcher(errand).ended(step, number, cancelled, null);
-            throw stopped;
-        }
-    }
-
-    String whyStopped() {
-        Steering.Stop stop = steering.stopped();
-        return stop == null ? "it was interrupted" : stop.because();
-    }
-
-    /** What the run sees to itself. */
-    private Attempt standing(Errand errand, int number, Alternative way, Instant at) throws InterruptedException {
-        try {
-            String question = way.body() instanceof Body.Approval(Template asked)
-                    ? asked.filled(errand.scope())
-                    : "step '%s' waits for a person".formatted(errand.step().id());
-            Performed performed = standing.perform(errand, number, way.body(), at, question);
-            return new Attempt(
-                    number,
-                    way.agent(),
-                    performed == null ? null : Checks.check(errand.step(), performed, errand.scope()),
-                    question);
-        } catch (ExpressionException e) {
-            return new Attempt(number, way.agent(), unmade(expression(e)), "");
-        }
-    }
-
-    private static Outcome.Failed expression(ExpressionException e) {
-        return new Outcome.Failed(Duration.ZERO, Failures.invalid("expression", e.getMessage()));
-    }
-
-    /** The component answers for what it did, not for whether that is what the step wanted. */
-    private Checks.Checked guarded(
-            Errand errand, Tried tried, Body body, Guard guard, Duration timeout, int number)
-            throws InterruptedException {
-        PlanStep step = errand.step();
-        if (!tools.care().guards().admits(guard.component(), Profile.of(run.plan.name()))) {
-            return unmade(new Outcome.Failed(
-                    Duration.ZERO,
-                    CircuitOpenException.shielded(guard.component()).failure()));
-        }
-        long start = tools.time().nanos();
-        long permit = guard.enter(start);
-        if (permit == Guard.REFUSED) {
-            return unmade(new Outcome.Failed(Duration.ZERO, guard.refusal().failure()));
-        }
-        Outcome.Ended outcome = new Outcome.Unknown(null);
-        try {
-            var surroundings = new Performer.Surroundings(
-                    run.folder, env(errand), errand.scope(), timeout, step.writesOutputs(), parent(step));
-            prepare(errand, tried);
-            Performed performed = performed(errand, guard, body, surroundings);
-            outcome = performed.outcome();
-            return Checks.check(step, performed, errand.scope());
-        } catch (ExpressionException e) {
-            return unmade(expression(e));
-        } catch (IOException e) {
-            return unmade(new Outcome.Failed(
-                    Duration.ZERO,
-                    Failures.invalid("no folder", "A missing folder was to be made, but can't be: " + e.getMessage())));
-        } finally {
-            guard.leave(permit, start, outcome);
-        }
-    }
-
-    /** What came of it, or of what goes wrong with it on purpose. */
-    private Performed performed(Errand errand, Guard guard, Body body, Performer.Surroundings surroundings)
-            throws InterruptedException {
-        Faults.Strike strike = tools.care().faults().next(errand.of(), guard.component());
-        if (strike.delay().isPositive()) {
-            tools.time().sleep(strike.delay());
-        }
-        if (strike.failure() != null) {
-            return Performed.of(new Outcome.Failed(strike.delay(), strike.failure()));
-        }
-        Performed performed = tools.performer().perform(body, surroundings);
-        return strike.corrupts() ? performed.broken() : performed;
-    }
-
-    /** What has to be so before anything is done. */
-    private void prepare(Errand errand, Tried tried) throws IOException {
-        if (errand.step().condition() != null) {
-            errand.step().condition().holds(errand.scope());
-        }
-        if (tried.owed().isPresent()) {
-            Folders.make(run.folder, tried.owed().get().path());
-        }
-    }
-
-    private Parent parent(PlanStep step) {
-        return new Parent(run.hold.run(), StepId.named(step.id()));
-    }
-
-    private static Checks.Checked unmade(Outcome.Ended outcome) {
-        return new Checks.Checked(Performed.of(outcome), new TreeMap<>());
-    }
-
-    private SortedMap<String, String> env(Errand errand) {
-        var env = new TreeMap<String, String>();
-        env.put(IDEMPOTENCY_KEY, run.hold.run().hex() + "/" + errand.step().id());
-        errand.step().env().forEach((name, value) -> env.put(name, text(name, value, errand.scope())));
-        return env;
-    }
-
-    private static String text(String name, Template template, Scope scope) {
-        String text = template.filled(scope);
-        if (text.indexOf('\0') >= 0) {
-            throw new ExpressionException(
-                    "The variable '%s' must be text, but it holds the character U+0000.".formatted(name), 0);
-        }
-        return text;
+    @Override
+    public void behind(PlanStep step, StepEnd end) {
+        run.replanning.over(step, end, doers.get(step.id())).ifPresent(because -> {
+            StepLog log = log(Errand.of(step, run.scope));
+            log.note("replanned", because);
+            log.hand(facts);
+            watcher.noticed(step, "replanned", because);
+        });
     }
 
     @Override
     public StepEnd leave(PlanStep step, String because, boolean forGood) {
         StepEnd left = leave(Errand.of(step, run.scope), because, forGood);
         run.scope.ended(step.id(), left);
+        run.replanning.over(step, left, null);
         return left;
     }
 

@@ -44,6 +44,14 @@ public interface Watcher {
         return false;
     }
 
+    /**
+     * Who is told what happens to the single items of a step that is done for each of several; they go by {@code step[0]},
+     * {@code step[1]} and so on.
+     */
+    default Watcher items(PlanStep step) {
+        return NOBODY;
+    }
+
     /** Who is told what happens in the run of a plan that is a step. */
     default Watcher within(PlanStep step) {
         return NOBODY;

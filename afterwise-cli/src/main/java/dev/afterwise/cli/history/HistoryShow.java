@@ -20,10 +20,11 @@ import dev.afterwise.cli.shell.Ids;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.store.History;
+import dev.afterwise.store.Signal;
+import dev.afterwise.store.WorkspaceStore;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,11 +37,12 @@ public final class HistoryShow implements Verb {
     private static final int MOST_CHILDREN = 1_000;
 
     /** One line of what people see of the steps; there is no attempt where none was begun. */
-    private record Try(Step step, int depth, @Nullable Attempt attempt) {}
+    private record Try(Step step, String name, int depth, @Nullable Attempt attempt) {}
 
     @Override
     public Answer answer(Session session) {
-        History history = session.open(Access.READ).history();
+        WorkspaceStore store = session.openStore(Access.READ).workspace(session.workspace());
+        History history = store.history();
         Execution execution =
                 history.execution(Ids.find(session, history, id)).orElseThrow(() -> Ids.none(session, id));
         Answer answer = Answer.of("history.show");
@@ -52,6 +54,7 @@ public final class HistoryShow implements Verb {
         }
         answer = answer.with(steps(execution))
                 .with(tries(execution))
+                .with(signals(store.signals().told(execution.id())))
                 .with(events(execution))
                 .with(Circumstances.ratings(execution))
                 .with(Circumstances.children(execution, history.children(execution.id(), MOST_CHILDREN)))
@@ -61,6 +64,16 @@ public final class HistoryShow implements Verb {
             case A_PART -> answer.remark("Its time is over: most of the details are gone.", Tone.FAINT);
             case HEADLINE -> answer.remark("Its time is over: the details are gone.", Tone.FAINT);
         };
+    }
+
+    /** What people were asked and said while it ran. */
+    private static Table<Signal> signals(List<Signal> told) {
+        return Table.of("said", told)
+                .column("at", "said at", it -> Cell.moment(it.at()))
+                .column("by", "by", it -> Cell.text(it.by()))
+                .column("what", "what", it -> Cell.name(it.word().name().toLowerCase(Locale.ROOT)))
+                .column("step", "about", it -> Cell.text(it.step()))
+                .column("because", "why", it -> Cell.text(it.because()));
     }
 
     private static Table<Step> steps(Execution execution) {
@@ -106,7 +119,7 @@ public final class HistoryShow implements Verb {
         return Table.of("", tryList(execution))
                 .forPeople(
                         "step",
-                        it -> Cell.text("  ".repeat(it.depth) + it.step.action().name()))
+                        it -> Cell.text("  ".repeat(it.depth) + it.name))
                 .forPeople("kind", it -> Cell.text(kind(it.step.action())))
                 .forPeople("attempt", it -> it.attempt == null ? Cell.ABSENT : Cell.whole(it.attempt.number()))
                 .forPeople("agent", it -> it.attempt == null ? Cell.ABSENT : Cell.text(it.attempt.agent()))
@@ -132,17 +145,15 @@ public final class HistoryShow implements Verb {
         return it.attempt == null ? Usage.NONE : it.attempt.usage();
     }
 
+    /** The steps as a tree: what is a part of a step stands below it. */
     private static List<Try> tryList(Execution execution) {
-        Map<StepId, Integer> depths = new HashMap<>();
         List<Try> tries = new ArrayList<>();
-        for (Step step : execution.steps()) {
-            StepId parent = step.parent();
-            int depth = parent == null ? 0 : depths.getOrDefault(parent, -1) + 1;
-            depths.put(step.id(), depth);
+        for (Branch branch : Branch.of(execution.steps())) {
+            Step step = branch.step();
             if (step.attempts().isEmpty()) {
-                tries.add(new Try(step, depth, null));
+                tries.add(new Try(step, branch.name(), branch.depth(), null));
             }
-            step.attempts().forEach(attempt -> tries.add(new Try(step, depth, attempt)));
+            step.attempts().forEach(attempt -> tries.add(new Try(step, branch.name(), branch.depth(), attempt)));
         }
         return tries;
     }

@@ -46,6 +46,16 @@ public interface Display extends Watcher, AutoCloseable {
         };
     }
 
+    /** This one, for a run that stays while only people are waited for. */
+    default Display patiently() {
+        return new Several(List.of(this, new Watcher() {
+            @Override
+            public boolean isPatient() {
+                return true;
+            }
+        }));
+    }
+
     /** Tells what happens a line at a time, one of several runs that go on at once, and tells the other, too. */
     static Display lines(Session session, String prefix, Watcher other) {
         return session.format() == Format.NONE

@@ -99,6 +99,11 @@ final class Events implements Display {
     }
 
     @Override
+    public Watcher items(PlanStep step) {
+        return this;
+    }
+
+    @Override
     public Watcher within(PlanStep step) {
         return new Within(this, step.id());
     }

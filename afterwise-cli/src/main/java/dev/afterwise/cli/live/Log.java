@@ -2,6 +2,7 @@ package dev.afterwise.cli.live;
 
 import dev.afterwise.Outcome;
 import dev.afterwise.Recovery;
+import dev.afterwise.Status;
 import dev.afterwise.cli.answer.Paint;
 import dev.afterwise.cli.answer.Safe;
 import dev.afterwise.cli.answer.Tone;
@@ -66,6 +67,26 @@ final class Log implements Display {
     public void noticed(@Nullable PlanStep step, String what, String because) {
         String whom = step == null ? "" : step.id() + ": ";
         say("! %s%s%s".formatted(whom, what, because.isEmpty() ? "" : ": " + because), Tone.WARNING);
+    }
+
+    /** Of items, what goes wrong; how many went well is said of all of them. */
+    @Override
+    public Watcher items(PlanStep step) {
+        return new Watcher() {
+            @Override
+            public void ended(PlanStep item, int attempt, Outcome.Ended outcome, @Nullable Recovery then) {
+                if (outcome.status() != Status.SUCCEEDED || attempt > 1) {
+                    Log.this.ended(item, attempt, outcome, then);
+                }
+            }
+        };
+    }
+
+    @Override
+    public void item(PlanStep step, int done, int of) {
+        if (done > 0 && (done == of || done * 4L / of > (done - 1) * 4L / of)) {
+            say("  %s: %d of %d".formatted(step.id(), done, of), Tone.FAINT);
+        }
     }
 
     @Override

@@ -56,8 +56,18 @@ record Several(List<? extends Watcher> watchers) implements Display {
     }
 
     @Override
+    public Watcher items(PlanStep step) {
+        return new Several(watchers.stream().map(each -> each.items(step)).toList());
+    }
+
+    @Override
     public Watcher within(PlanStep step) {
         return new Several(watchers.stream().map(each -> each.within(step)).toList());
+    }
+
+    @Override
+    public boolean isPatient() {
+        return watchers.stream().anyMatch(Watcher::isPatient);
     }
 
     @Override

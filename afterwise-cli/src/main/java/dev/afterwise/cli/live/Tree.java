@@ -162,6 +162,11 @@ final class Tree implements Display {
     }
 
     @Override
+    public Watcher items(PlanStep step) {
+        return this;
+    }
+
+    @Override
     public Watcher within(PlanStep step) {
         return new Within(this, step.id());
     }
@@ -172,7 +177,7 @@ final class Tree implements Display {
 
     private void draw(boolean always) {
         long now = time.nanos();
-        if (always || plan.steps().size() <= SMALL || now - lastDrawn >= FASTEST_NANOS) {
+        if (always || branches.size() <= SMALL || now - lastDrawn >= FASTEST_NANOS) {
             lastDrawn = now;
             List<Line> lines = new ArrayList<>(new Foliage(branches.values(), pace, now).lines(screen.rows() - 1));
             lines.add(new Line(summary(now), Tone.FAINT));

@@ -48,6 +48,11 @@ record Within(Watcher outer, String path) implements Watcher {
     }
 
     @Override
+    public Watcher items(PlanStep step) {
+        return new Within(outer.items(named(step)), path);
+    }
+
+    @Override
     public Watcher within(PlanStep step) {
         return new Within(outer, path + "/" + step.id());
     }

@@ -3,12 +3,15 @@ package dev.afterwise.cli.plan;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Table;
+import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.plan.OnError;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanStep;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +31,20 @@ public final class Graph implements Verb {
     @Option(names = "--mermaid", order = 1, description = "as a flowchart for Mermaid, which GitHub draws")
     boolean mermaid;
 
+    @Option(
+            names = "--svg",
+            order = 2,
+            description = {
+                "as a picture; with the usual durations and the longest way where there is history",
+                "-o FILE.svg writes it into a file"
+            })
+    boolean svg;
+
+    @Override
+    public boolean writesFile() {
+        return svg;
+    }
+
     @Override
     public Answer answer(Session session) throws IOException {
         Plan plan = PlanFile.of(session, Objects.requireNonNull(file)).plan(session);
@@ -40,11 +57,31 @@ public final class Graph implements Verb {
                 .forPrograms("schedule", text(plan.schedule()))
                 .forPrograms("stages", Cell.whole(stages.count()))
                 .listing(table(plan, stages));
+        if (svg) {
+            return picture(session, plan, stages, answer);
+        }
         if (mermaid) {
             String chart = Mermaid.of(plan);
             return answer.forPrograms("mermaid", Cell.name(chart)).block("mermaid", chart);
         }
         return answer.block("", Drawing.of(plan, stages));
+    }
+
+    private static Answer picture(Session session, Plan plan, Stages stages, Answer answer) throws IOException {
+        if (!Picture.fits(plan, stages)) {
+            throw Refusal.usage("""
+                    A plan that is drawn must have at most %d steps, and not too many needs between them, but it has %,d steps.
+                    Maybe look at it as text: afterwise plan graph.""".formatted(
+                    Picture.MOST_STEPS, plan.steps().size()));
+        }
+        String drawn = Picture.of(
+                plan, stages, session.open(Access.READ).plans().estimates(plan));
+        Path target = session.file().orElse(null);
+        if (target == null) {
+            return answer.forPrograms("svg", Cell.name(drawn)).block("svg", drawn);
+        }
+        Files.writeString(target, drawn);
+        return answer.remark("%s is written.".formatted(target.getFileName()));
     }
 
     private static Table<PlanStep> table(Plan plan, Stages stages) {

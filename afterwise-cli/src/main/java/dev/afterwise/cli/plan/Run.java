@@ -73,6 +73,12 @@ public final class Run implements Verb {
             description = "only say what would be done, in which order, and what is missing; nothing is run or recorded")
     boolean dry;
 
+    @Option(
+            names = "--wait",
+            order = 4,
+            description = "stay while people are asked ('plan approvals'), instead of ending with exit code 5")
+    boolean stays;
+
     @Override
     public Answer answer(Session session) throws IOException, InterruptedException {
         if ((file == null) == (resumed == null)) {
@@ -95,7 +101,7 @@ public final class Run implements Verb {
         return resumed == null ? begin(session, Objects.requireNonNull(file)) : resume(session, resumed);
     }
 
-    private static Answer resume(Session session, String prefix) throws InterruptedException {
+    private Answer resume(Session session, String prefix) throws InterruptedException {
         Afterwise afterwise = session.open(Access.CHANGE);
         ExecutionId id = Ids.find(session, afterwise.history(), prefix);
         PlanRun run = afterwise.planRun(id).orElseThrow(() -> over(id, "is no run of a plan"));
@@ -105,7 +111,7 @@ public final class Run implements Verb {
         var reckoning = Reckoning.before(
                 afterwise, plan, run.params(), session.limits().maxConcurrency());
         PlanResult result;
-        try (var display = Display.of(session, plan, reckoning.before())) {
+        try (var display = display(session, plan, reckoning)) {
             plan.steps().forEach(step -> past(display, step, past));
             result = afterwise
                     .resume(id, plan, display)
@@ -118,7 +124,12 @@ public final class Run implements Verb {
             Session session, Plan plan, Reckoning reckoning, Afterwise afterwise, PlanResult result) {
         Optional<Execution> whole = afterwise.history().execution(result.id());
         Answer answer = RunAnswer.of(session, plan, result, whole);
-        return RunAnswer.ended(reckoning.told(answer, afterwise, result, whole), result);
+        return RunAnswer.ended(reckoning.told(answer, afterwise, result, whole), plan, result);
+    }
+
+    private Display display(Session session, Plan plan, Reckoning reckoning) {
+        Display display = Display.of(session, plan, reckoning.before());
+        return stays ? display.patiently() : display;
     }
 
     /** Shows what the run did before. */
@@ -145,7 +156,7 @@ public final class Run implements Verb {
         var reckoning = Reckoning.before(
                 afterwise, plan, launch.params(), session.limits().maxConcurrency());
         PlanResult result;
-        try (var display = Display.of(session, plan, reckoning.before())) {
+        try (var display = display(session, plan, reckoning)) {
             result = afterwise.execute(plan, launch, display);
         }
         return told(session, plan, reckoning, afterwise, result);

@@ -16,6 +16,7 @@ import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.live.Display;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.json.Printable;
+import dev.afterwise.plan.Body;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanStep;
@@ -62,11 +63,24 @@ final class RunAnswer {
     }
 
     /** The answer with what the steps made, and what is to be done next, below it. */
-    static Answer ended(Answer answer, PlanResult result) {
+    static Answer ended(Answer answer, Plan plan, PlanResult result) {
         Table<Made> outputs = outputs(result);
         Answer whole = outputs.rows().isEmpty() ? answer : answer.with(outputs);
-        return result.isWaiting()
-                ? whole.hint("It waits for a person. When the cause is seen to: afterwise run --resume " + result.id())
+        if (!result.isWaiting()) {
+            return whole;
+        }
+        String resume = "afterwise run --resume " + result.id();
+        List<String> asked = plan.steps().stream()
+                .filter(step -> result.steps().get(step.id()) instanceof StepEnd.Waiting
+                        && step.among().getFirst().body() instanceof Body.Approval)
+                .map(PlanStep::id)
+                .toList();
+        for (String step : asked) {
+            whole = whole.hint("It asks whether to do '%s'. Say yes or no: afterwise plan approve|reject %s %s; then %s"
+                    .formatted(step, result.id(), step, resume));
+        }
+        return asked.isEmpty()
+                ? whole.hint("It waits for a person. When the cause is seen to: " + resume)
                 : whole;
     }
 

@@ -3,8 +3,10 @@ package dev.afterwise.plan.refine;
 import dev.afterwise.PlanEstimates;
 import dev.afterwise.StepEstimate;
 import dev.afterwise.WayEstimate;
+import dev.afterwise.plan.Body;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanStep;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,9 @@ final class Ancestry {
 
     /** How long the step usually takes: the slowest of its ways, or what the plan says; not a number where nobody knows. */
     private static double likely(PlanStep step, StepEstimate estimate) {
+        if (step.among().getFirst().body() instanceof Body.Wait(Duration length, var ignored) && length != null) {
+            return length.toMillis() / 1_000.0;
+        }
         double known = step.among().stream()
                 .map(way -> estimate.way(way.agent()))
                 .mapToDouble(WayEstimate::likely)

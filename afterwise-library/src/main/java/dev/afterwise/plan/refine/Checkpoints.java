@@ -52,7 +52,7 @@ final class Checkpoints {
         var found = new ArrayList<Refinement>();
         double whole = ancestry.seconds();
         for (PlanStep step : plan.steps()) {
-            String cost = cost(step, whole);
+            String cost = Traces.bodies(step).anyMatch(Needs::isGate) ? "" : cost(step, whole);
             if (!cost.isEmpty()) {
                 checkpoint(step, cost, found);
             }

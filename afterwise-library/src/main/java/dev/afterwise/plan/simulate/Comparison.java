@@ -48,18 +48,18 @@ public record Comparison(
         Simulation one = first.simulation();
         Simulation other = second.simulation();
         int runs = Math.min(one.runs(), other.runs());
-        int doubted = Math.min(one.doubted(), other.doubted());
+        Doubt.Extent doubted = one.doubted().all() < other.doubted().all() ? one.doubted() : other.doubted();
         List<Came> ones = new ArrayList<>();
         List<Came> others = new ArrayList<>();
-        var doubtOfOne = new Doubt(doubted, doubted);
-        var doubtOfOther = new Doubt(doubted, doubted);
-        Came[][][] doubts = new Came[doubted][doubted][];
-        for (int number = 0; number < doubted; number++) {
+        var doubtOfOne = new Doubt(doubted);
+        var doubtOfOther = new Doubt(doubted);
+        Came[][][] doubts = new Came[doubted.worlds()][doubted.all()][];
+        for (int number = 0; number < doubted.worlds(); number++) {
             World here = new World(first.setup().seed(), number);
             World there = new World(second.setup().seed(), number);
-            for (int stroke = 0; stroke < doubted; stroke++) {
-                Came came = Came.of(one.play(here, stroke));
-                Came instead = Came.of(other.play(there, stroke));
+            for (int stroke = 0; stroke < doubted.all(); stroke++) {
+                Came came = Came.of(one.play(here, stroke, doubted));
+                Came instead = Came.of(other.play(there, stroke, doubted));
                 doubtOfOne.add(number, stroke, came.succeeded ? 1 : 0);
                 doubtOfOther.add(number, stroke, instead.succeeded ? 1 : 0);
                 doubts[number][stroke] = new Came[] {came, instead};
@@ -75,15 +75,15 @@ public record Comparison(
                 (a, b) -> a.succeeded && b.succeeded ? b.seconds - a.seconds : Double.NaN;
         Function<ToDoubleBiFunction<Came, Came>, Reckoned> reckoned = difference -> {
             var mean = new Mean(Simulation.world(runs - 1) + 1);
-            var doubt = new Doubt(doubted, doubted);
+            var doubt = new Doubt(doubted);
             for (int run = 0; run < runs; run++) {
                 double number = difference.applyAsDouble(ones.get(run), others.get(run));
                 if (!Double.isNaN(number)) {
                     mean.add(Simulation.world(run), number);
                 }
             }
-            for (int number = 0; number < doubted; number++) {
-                for (int stroke = 0; stroke < doubted; stroke++) {
+            for (int number = 0; number < doubted.worlds(); number++) {
+                for (int stroke = 0; stroke < doubted.all(); stroke++) {
                     Came[] both = doubts[number][stroke];
                     doubt.add(number, stroke, difference.applyAsDouble(both[0], both[1]));
                 }

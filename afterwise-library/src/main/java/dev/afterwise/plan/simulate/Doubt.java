@@ -5,25 +5,42 @@ import java.util.Arrays;
 /**
  * How far the mean of a number hangs on what the estimates don't know: the same few strokes of luck are played in each of some worlds.
  *
- * <p>Since the luck is the same, what differs between the means of worlds is due to the worlds, but for those strokes that come out
- * differently here and there; how much that is, is told by what neither the world nor the luck explains (two-way analysis of
- * variance), and the means are drawn together by that much before their quantiles are read. Used by one thread.
+ * <p>Strokes come in sets, within each of which what may happen by chance is shared out evenly. Since the luck is the same, what
+ * differs between the means of worlds is due to the worlds, but for those strokes that come out differently here and there; how
+ * much that is, is told by how differently sets come out in each world (two-way analysis of variance), and the means are drawn
+ * together by that much before their quantiles are read. Used by one thread.
  */
 final class Doubt {
     private static final double TAIL = .025;
     private static final double Z = 1.96;
 
-    private final double[][] numbers;
-
-    Doubt(int worlds, int strokes) {
-        this.numbers = new double[worlds][strokes];
-        for (double[] world : numbers) {
-            Arrays.fill(world, Double.NaN);
+    /**
+     * What is played.
+     *
+     * @param strokes of each set, a prime number
+     */
+    record Extent(int worlds, int sets, int strokes) {
+        int all() {
+            return sets * strokes;
         }
     }
 
+    private final Extent extent;
+    private final double[][] sums;
+    private final double[][] counts;
+
+    Doubt(Extent extent) {
+        this.extent = extent;
+        this.sums = new double[extent.worlds][extent.sets];
+        this.counts = new double[extent.worlds][extent.sets];
+    }
+
+    /** What is no number is left out. */
     void add(int world, int stroke, double number) {
-        numbers[world][stroke] = number;
+        if (!Double.isNaN(number)) {
+            sums[world][stroke / extent.strokes] += number;
+            counts[world][stroke / extent.strokes]++;
+        }
     }
 
     /** The mean, and where it lies with a chance of 95 %. */
@@ -44,19 +61,21 @@ final class Doubt {
 
     /** By how much the mean of each world is off, ascending. */
     private double[] off() {
-        int worlds = numbers.length;
-        int strokes = numbers[0].length;
-        double[] byStroke = new double[strokes];
-        for (int stroke = 0; stroke < strokes; stroke++) {
+        int worlds = extent.worlds;
+        int sets = extent.sets;
+        double[][] means = new double[worlds][sets];
+        double[] bySet = new double[sets];
+        for (int set = 0; set < sets; set++) {
             double sum = 0;
             int count = 0;
-            for (double[] world : numbers) {
-                if (!Double.isNaN(world[stroke])) {
-                    sum += world[stroke];
+            for (int world = 0; world < worlds; world++) {
+                means[world][set] = sums[world][set] / counts[world][set];
+                if (counts[world][set] > 0) {
+                    sum += means[world][set];
                     count++;
                 }
             }
-            byStroke[stroke] = count == 0 ? Double.NaN : sum / count;
+            bySet[set] = sum / count;
         }
         double[] off = new double[worlds];
         double scatter = 0;
@@ -64,16 +83,16 @@ final class Doubt {
         int known = 0;
         for (int world = 0; world < worlds; world++) {
             int count = 0;
-            for (int stroke = 0; stroke < strokes; stroke++) {
-                double difference = numbers[world][stroke] - byStroke[stroke];
+            for (int set = 0; set < sets; set++) {
+                double difference = means[world][set] - bySet[set];
                 if (!Double.isNaN(difference)) {
                     off[world] += difference;
                     count++;
                 }
             }
             off[world] /= Math.max(1, count);
-            for (int stroke = 0; stroke < strokes; stroke++) {
-                double left = numbers[world][stroke] - byStroke[stroke] - off[world];
+            for (int set = 0; set < sets; set++) {
+                double left = means[world][set] - bySet[set] - off[world];
                 if (!Double.isNaN(left)) {
                     noise += left * left;
                     known++;
@@ -81,7 +100,7 @@ final class Doubt {
             }
             scatter += off[world] * off[world] / Math.max(1, worlds - 1);
         }
-        noise /= Math.max(1, known - worlds - strokes) * (double) Math.max(1, known / worlds);
+        noise /= Math.max(1, known - worlds - sets + 1) * (double) Math.max(1, known / worlds);
         double drawn = scatter > 0 ? Math.sqrt(Math.max(0, scatter - noise) / scatter) : 0;
         for (int world = 0; world < worlds; world++) {
             off[world] *= drawn;

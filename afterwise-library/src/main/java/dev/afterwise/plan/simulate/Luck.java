@@ -11,6 +11,8 @@ final class Luck implements RandomGenerator {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private long state;
+    private long first;
+    private boolean hasFirst;
 
     private Luck(long state) {
         this.state = state;
@@ -36,8 +38,30 @@ final class Luck implements RandomGenerator {
         return key;
     }
 
+    /**
+     * The same, but what it gives first falls into one of so many equal parts: into each of them once, for the same purpose, over the
+     * strokes from 0 on (Latin hypercube sampling: McKay, Beckman, Conover, Technometrics 21, 1979). What depends on that alone is
+     * then the same, on average, for one set of strokes as for another.
+     *
+     * @param purpose the same for all strokes
+     * @param parts a prime number
+     */
+    Luck inPart(int stroke, int parts, long purpose) {
+        Luck shared = new Luck(mixed(purpose));
+        long step = 1 + (long) (shared.open() * (parts - 1));
+        long shift = (long) (shared.open() * parts);
+        double part = (double) ((step * stroke + shift) % parts) + open();
+        first = (long) (part / parts * 0x1.0p63) << 1;
+        hasFirst = true;
+        return this;
+    }
+
     @Override
     public long nextLong() {
+        if (hasFirst) {
+            hasFirst = false;
+            return first;
+        }
         state += GOLDEN;
         return mixed(state);
     }

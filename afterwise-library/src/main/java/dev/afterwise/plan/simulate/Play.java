@@ -42,12 +42,16 @@ final class Play {
     private static final long FOR_RUN = 0x52;
     private static final long FOR_ITEMS = 0x49;
     private static final long FOR_BEGIN = 0x42;
+    private static final long FOR_WAITS = 0x57;
+    private static final long FOR_ATTEMPT = 0x10_000;
+    private static final long FOR_CHOICE = 0x20_000;
 
     private final PlanModel model;
     private final World world;
     private final Setup setup;
     private final double[] urgency;
     private final int run;
+    private final int parts;
     private final double slowness;
     private final int[] missing;
     private final int[] open;
@@ -78,24 +82,27 @@ final class Play {
         final StepModel step;
         final int item;
         final Sequel sequel;
-        final Luck luck;
         double at;
         long arrived;
+        int attempts;
         boolean isAtWork;
         String agent = "";
         boolean again;
         WayModel.Made made = new WayModel.Made(null, 0);
 
-        Piece(StepModel step, int item, Sequel sequel, Luck luck) {
+        Piece(StepModel step, int item, Sequel sequel) {
             this.step = step;
             this.item = item;
             this.sequel = sequel;
-            this.luck = luck;
         }
     }
 
+    /**
+     * @param run its number; what happens in it by chance depends on it
+     * @param parts how many runs share out what may happen by chance evenly, a prime number; 0 for no sharing
+     */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    Play(PlanModel model, int[][] takes, double[] urgency, World world, Setup setup, int run) {
+    Play(PlanModel model, int[][] takes, double[] urgency, World world, Setup setup, int run, int parts) {
         int n = model.steps.size();
         this.model = model;
         this.takes = takes;
@@ -103,6 +110,7 @@ final class Play {
         this.world = world;
         this.setup = setup;
         this.run = run;
+        this.parts = parts;
         this.slowness = Luck.of(setup.seed(), FOR_RUN, run).nextGaussian();
         this.missing = new int[n];
         this.open = new int[n];
@@ -203,8 +211,8 @@ final class Play {
             cause[step.place] = trigger;
             queued[step.place] = new ArrayDeque<>();
             for (int item = 0; item < items; item++) {
-                Luck luck = luck(step, item, 0);
-                queued[step.place].add(new Piece(step, item, new Sequel(step.step, step.most, luck), luck));
+                queued[step.place].add(
+                        new Piece(step, item, new Sequel(step.step, step.most, luck(step, item, FOR_WAITS))));
             }
             if (items == 0) {
                 begins[step.place] = now;
@@ -223,7 +231,10 @@ final class Play {
     }
 
     private Luck luck(StepModel step, int item, long purpose) {
-        return Luck.of(setup.seed(), run, step.key, item, purpose);
+        Luck luck = Luck.of(setup.seed(), run, step.key, item, purpose);
+        return parts == 0
+                ? luck
+                : luck.inPart(run % parts, parts, Luck.of(setup.seed(), step.key, item, purpose, run / parts).nextLong());
     }
 
     private boolean opens(String need) {
@@ -271,17 +282,19 @@ final class Play {
             begins[place] = now;
             cause[place] = trigger;
         }
+        piece.attempts++;
         String agent = piece.sequel.agent().orElseGet(() -> chosen(piece));
         piece.again = piece.again && agent.equals(piece.agent);
         piece.agent = agent;
         WayModel way = piece.step.way(agent);
-        double score = Math.sqrt(model.together) * slowness
-                + Math.sqrt(1 - model.together) * piece.luck.nextGaussian();
+        Luck luck = luck(piece.step, piece.item, FOR_ATTEMPT + piece.attempts);
+        boolean fails = world.way(way).fails(piece.again, luck);
+        double score = Math.sqrt(model.together) * slowness + Math.sqrt(1 - model.together) * luck.nextGaussian();
         double rank = Math.clamp(NORMAL.cumulativeProbability(score), 1e-12, 1 - 1e-12);
-        piece.made = world.way(way).make(piece.again, rank, piece.step.timeout, piece.luck);
-        dollars += way.dollars(piece.luck);
-        tokens += way.tokens(piece.luck);
-        calls += way.calls(piece.luck);
+        piece.made = world.way(way).make(fails, rank, piece.step.timeout, luck);
+        dollars += way.dollars(luck);
+        tokens += way.tokens(luck);
+        calls += way.calls(luck);
         piece.isAtWork = true;
         piece.at = now + piece.made.seconds();
         piece.arrived = arrivals++;
@@ -292,7 +305,7 @@ final class Play {
         StepModel step = piece.step;
         return step.agents.size() == 1
                 ? step.agents.getFirst()
-                : new Chooser(piece.luck)
+                : new Chooser(luck(step, piece.item, FOR_CHOICE + piece.attempts))
                         .draw(step.subject, step.agents, setup.policy(), model.situation(step.step))
                         .agent();
     }

@@ -30,7 +30,8 @@ import java.util.function.Consumer;
 public final class Simulation {
     private static final int RUNS_PER_WORLD = 10;
 
-    private static final int DOUBTED = 40;
+    private static final Doubt.Extent DOUBTED = new Doubt.Extent(60, 5, 11);
+    private static final Doubt.Extent DOUBTED_OF_LARGE = new Doubt.Extent(12, 2, 5);
 
     /** How many orders are tried for one that is better; the same number as a run spends little time on. */
     private static final int ORDERS = 30;
@@ -96,9 +97,11 @@ public final class Simulation {
         return run / RUNS_PER_WORLD;
     }
 
-    /** In how many worlds it is played with how many strokes of luck, each, to know how much there is to doubt. */
-    int doubted() {
-        return (int) Math.clamp(Math.sqrt(MOST_STEPS / 4.0 / Math.max(1, model.steps.size())), 8, DOUBTED);
+    /** What is played to know how much there is to doubt. */
+    Doubt.Extent doubted() {
+        return MOST_STEPS / Math.max(1, model.steps.size()) >= DOUBTED.worlds() * DOUBTED.all()
+                ? DOUBTED
+                : DOUBTED_OF_LARGE;
     }
 
     /** Plays all runs, one after another. */
@@ -111,7 +114,12 @@ public final class Simulation {
     }
 
     Played play(World world, int run) {
-        return new Played(run, new Play(model, takes, urgency, world, setup, run).played());
+        return new Played(run, new Play(model, takes, urgency, world, setup, run, 0).played());
+    }
+
+    /** A stroke of luck that belongs to a set. */
+    Played play(World world, int stroke, Doubt.Extent extent) {
+        return new Played(stroke, new Play(model, takes, urgency, world, setup, stroke, extent.strokes()).played());
     }
 
     /** A run that was played. */
@@ -132,11 +140,12 @@ public final class Simulation {
 
     /** Plays all runs, and sums up. */
     public Forecast forecast() {
-        var doubt = new Doubt(doubted(), doubted());
-        for (int number = 0; number < doubted(); number++) {
+        Doubt.Extent extent = doubted();
+        var doubt = new Doubt(extent);
+        for (int number = 0; number < extent.worlds(); number++) {
             World world = new World(setup.seed(), number);
-            for (int stroke = 0; stroke < doubted(); stroke++) {
-                doubt.add(number, stroke, play(world, stroke).succeeded() ? 1 : 0);
+            for (int stroke = 0; stroke < extent.all(); stroke++) {
+                doubt.add(number, stroke, play(world, stroke, extent).succeeded() ? 1 : 0);
             }
         }
         return forecast(doubt, played -> {});

@@ -117,15 +117,19 @@ final class WayModel {
             this.tookFailing = failing == null ? null : failing.weighed(luck);
         }
 
+        /** Whether an attempt fails; one that repeats another may do so more often. */
+        boolean fails(boolean again, Luck luck) {
+            return luck.open() < (again ? failsAgain : failsFirst);
+        }
+
         /**
          * How an attempt goes.
          *
-         * @param again whether it repeats one that failed
          * @param rank of its duration among those that end so, above 0 and below 1
          * @param timeout in seconds
          */
-        Made make(boolean again, double rank, double timeout, Luck luck) {
-            if (luck.open() < (again ? failsAgain : failsFirst)) {
+        Made make(boolean fails, double rank, double timeout, Luck luck) {
+            if (fails) {
                 Failure failure = any(luck);
                 return new Made(
                         failure,

@@ -221,8 +221,8 @@ class SimulationTest {
                 .success();
 
         assertThat(few.high() - few.low()).isGreaterThan(.3);
-        assertThat(many.high() - many.low()).isBetween(.04, .15);
-        assertThat(many.likely()).isCloseTo(.8, within(.02));
+        assertThat(many.high() - many.low()).isBetween(.05, .11);
+        assertThat(many.likely()).isCloseTo(.8, within(.03));
     }
 
     @Test
