@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param all the changes that history suggests, those to be made first
  * @param together what all those to be made bring together; null if there are none
  */
-public record Adaptations(int runs, List<Adaptation> all, @Nullable Comparison together) {
+public record Adaptations(
+        int runs, List<Adaptation> all, @Nullable Comparison together) {
     /** Of fewer runs nothing is said. */
     public static final int FEWEST_RUNS = 10;
 

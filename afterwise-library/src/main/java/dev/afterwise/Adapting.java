@@ -78,7 +78,10 @@ final class Adapting {
     /** A plan as it is carried out, with the runs from which is known how its steps go. */
     private record Case(Plan plan, Policy policy, List<Execution> runs, Map<String, StepEstimate> extra) {}
 
-    private record Played(Recommendation advice, Case with, Comparison expected) {
+    /** Two cases that differ in one change, and are comparable. */
+    private record Exchange(Case without, Case with) {}
+
+    private record Played(Recommendation advice, Comparison expected) {
         double worth() {
             return expected.worth().likely();
         }
@@ -100,8 +103,8 @@ final class Adapting {
         var now = new Case(plan, setup.policy(), runs, Map.of());
         var played = new ArrayList<Played>();
         for (Recommendation advice : found()) {
-            with(now, advice.change())
-                    .ifPresent(with -> played.add(new Played(advice, with, compared(now, with))));
+            exchange(now, advice.change())
+                    .ifPresent(each -> played.add(new Played(advice, compared(each.without, each.with))));
         }
         return judged(now, played);
     }
@@ -151,14 +154,14 @@ final class Adapting {
                 setup.withPolicy(it.policy));
     }
 
-    /** The case with a change; empty if it is part of it already, or doesn't fit it. */
-    private static Optional<Case> with(Case it, Change change) {
+    /** The case without a change and with it; empty if it is part of it already, or doesn't fit it. */
+    private static Optional<Exchange> exchange(Case it, Change change) {
         if (it.policy.changes().contains(change)) {
             return Optional.empty();
         }
         return switch (change) {
             case Change.AddCheckpoint checkpoint -> checked(it, checkpoint);
-            case Change.StartAt start -> started(it, start);
+            case Change.StartAt start -> started(it, start).map(with -> new Exchange(it, with));
             case Change.PreferAgent prefer
             when step(it.plan, prefer).filter(step -> hasWay(step, prefer.agent())).isEmpty() -> Optional.empty();
             case Change.RetryUpTo retry
@@ -173,12 +176,12 @@ final class Adapting {
             case Change.SetThreshold ignored -> Optional.of(under(it, change));
             case Change.RetryUpTo ignored -> Optional.of(under(it, change));
             case Change.TimeOutAfter ignored -> Optional.of(under(it, change));
-            default -> amended(it, change);
+            default -> amended(it, change).map(with -> new Exchange(it, with));
         };
     }
 
-    private static Case under(Case it, Change change) {
-        return new Case(it.plan, it.policy.with(change), it.runs, it.extra);
+    private static Exchange under(Case it, Change change) {
+        return new Exchange(it, new Case(it.plan, it.policy.with(change), it.runs, it.extra));
     }
 
     private static Optional<Case> amended(Case it, Change change) {
@@ -198,22 +201,73 @@ final class Adapting {
         return step.among().stream().anyMatch(each -> each.agent().equals(agent));
     }
 
-    /** What is checked fails as often as it would have in these runs; the other steps go as in the runs for which it holds. */
-    private static Optional<Case> checked(Case it, Change.AddCheckpoint change) {
+    /**
+     * Runs for which the check doesn't hold are told apart from the others, whose steps then go as they did in those. With the change
+     * they fail at once, all of them; without it where most of them did, as many as did.
+     */
+    private static Optional<Exchange> checked(Case it, Change.AddCheckpoint change) {
         Plan amended = Amendment.of(it.plan, change);
-        Optional<String> id = amended.steps().stream()
-                .map(PlanStep::id)
-                .filter(each -> it.plan.steps().stream().noneMatch(step -> step.id().equals(each)))
+        Optional<PlanStep> first = amended.steps().stream()
+                .filter(each -> it.plan.steps().stream().noneMatch(step -> step.id().equals(each.id())))
                 .findFirst();
-        if (id.isEmpty()) {
+        List<Execution> turnedAway =
+                it.runs.stream().filter(each -> !holds(change.check(), each.profile())).toList();
+        List<Execution> lost = turnedAway.stream()
+                .filter(each -> each.outcome() instanceof Outcome.Failed)
+                .toList();
+        Optional<String> late = failing(it.plan, lost);
+        if (first.isEmpty() || late.isEmpty()) {
             return Optional.empty();
         }
-        List<Execution> passing =
-                it.runs.stream().filter(each -> holds(change.check(), each.profile())).toList();
-        long turnedAway = it.runs.size() - passing.size();
-        var extra = new TreeMap<>(it.extra);
-        extra.put(id.get(), checkpoint(id.get(), it.runs.size(), turnedAway));
-        return Optional.of(new Case(amended, it.policy, passing, extra));
+        var others = new ArrayList<>(it.runs);
+        others.removeAll(turnedAway);
+        String id = first.get().id();
+        return Optional.of(new Exchange(
+                new Case(
+                        late(it.plan, first.get(), late.get()),
+                        it.policy,
+                        others,
+                        with(it.extra, id, checkpoint(id, it.runs.size(), lost.size()))),
+                new Case(
+                        amended,
+                        it.policy,
+                        others,
+                        with(it.extra, id, checkpoint(id, it.runs.size(), turnedAway.size())))));
+    }
+
+    private static Map<String, StepEstimate> with(Map<String, StepEstimate> extra, String id, StepEstimate estimate) {
+        var more = new TreeMap<>(extra);
+        more.put(id, estimate);
+        return more;
+    }
+
+    /** The step at which most of these runs failed. */
+    private static Optional<String> failing(Plan plan, List<Execution> lost) {
+        var counts = new TreeMap<String, Integer>();
+        for (Execution each : lost) {
+            each.steps().stream()
+                    .filter(step -> step.outcome() instanceof Outcome.Failed)
+                    .map(step -> step.action().name())
+                    .filter(name -> plan.steps().stream().anyMatch(step -> step.id().equals(name)))
+                    .forEach(name -> counts.merge(name, 1, Integer::sum));
+        }
+        return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
+    /** The plan with a check directly before one of its steps. */
+    private static Plan late(Plan plan, PlanStep check, String step) {
+        var steps = new ArrayList<PlanStep>();
+        for (PlanStep each : plan.steps()) {
+            if (each.id().equals(step)) {
+                steps.add(check.edit().needs(each.needs()).build());
+                var needs = new ArrayList<>(each.needs());
+                needs.add(check.id());
+                steps.add(each.edit().needs(needs).build());
+            } else {
+                steps.add(each);
+            }
+        }
+        return plan.withSteps(steps);
     }
 
     private static StepEstimate checkpoint(String id, long runs, long turnedAway) {
@@ -260,34 +314,43 @@ final class Adapting {
                 .sorted(Comparator.comparingDouble((Played each) -> -each.worth()))
                 .toList();
         var all = new ArrayList<Adaptation>();
+        Case before = now;
         Case taken = now;
+        boolean isChanged = false;
         for (Played each : byWorth) {
             Change change = each.advice.change();
             String because = unlessWorth(each);
             Verdict verdict = Verdict.LEAVE;
+            Optional<Exchange> next = exchange(taken, change);
             if (change instanceof Change.SetEstimate) {
                 verdict = Verdict.TAKE;
                 because = "The plan says otherwise. It counts where there is no history yet.";
-                taken = with(taken, change).orElse(taken);
+                taken = next.map(Exchange::with).orElse(taken);
+                isChanged = true;
             } else if (change instanceof Change.StartAt && plan.schedule() == null && because.isEmpty()) {
                 verdict = Verdict.TRY;
                 because = "The plan has no 'schedule'; whoever starts it may begin then.";
             } else if (because.isEmpty()) {
-                Optional<Case> next = with(taken, change);
                 verdict = each.riskOfNothing() > risk ? Verdict.TRY : Verdict.TAKE;
                 because = "With a chance of %s it does no good; %s are tolerated."
                         .formatted(Words.percent(each.riskOfNothing()), Words.percent(risk));
-                if (next.isEmpty() || (taken != now && compared(taken, next.get()).worth().likely() <= 0)) {
+                if (next.isEmpty() || (isChanged && !helps(next.get()))) {
                     verdict = Verdict.LEAVE;
                     because = "Once the others are made, it brings nothing more.";
                 } else if (verdict == Verdict.TAKE) {
-                    taken = next.get();
+                    before = exchange(before, change).map(Exchange::without).orElse(before);
+                    taken = next.get().with;
+                    isChanged = true;
                 }
             }
             all.add(new Adaptation(each.advice, each.expected, verdict, because));
         }
         all.sort(Comparator.comparing(Adaptation::verdict));
-        return new Adaptations(runs.size(), all, taken == now ? null : compared(now, taken));
+        return new Adaptations(runs.size(), all, isChanged ? compared(before, taken) : null);
+    }
+
+    private boolean helps(Exchange exchange) {
+        return compared(exchange.without, exchange.with).worth().likely() > 0;
     }
 
     private static String unlessWorth(Played each) {

@@ -79,11 +79,14 @@ final class Adoption {
             var writes = new HashMap<Document, Long>();
             for (Recommendation each : besides) {
                 Optional<Versioned<Advised>> known = ledger.read(Advised.class, each.id());
-                Status status = known.map(it -> it.document().recommendation().status())
-                        .orElse(Status.PROPOSED);
+                Status status =
+                        known.map(it -> it.document().recommendation().status()).orElse(Status.PROPOSED);
                 boolean isOpen = status == Status.PROPOSED
                         || (status == Status.EXPIRED
-                                && !known.orElseThrow().document().recommendation().isMeasured());
+                                && !known.orElseThrow()
+                                        .document()
+                                        .recommendation()
+                                        .isMeasured());
                 if (isOpen) {
                     writes.put(new Advised(each), known.map(Versioned::version).orElse(0L));
                 }

@@ -109,8 +109,8 @@ public final class OpenRuns {
                 var origin = new Origin(run, Source.RECORDED, time.now());
                 String reason = by + " cancelled it" + (because.isBlank() ? "" : ": " + because);
                 store.history()
-                        .append(List.of(new Fact.Ended(
-                                origin, new Outcome.Cancelled(null, reason), Usage.NONE, Payload.NONE)));
+                        .append(List.of(
+                                new Fact.Ended(origin, new Outcome.Cancelled(null, reason), Usage.NONE, Payload.NONE)));
             }
         });
         return true;

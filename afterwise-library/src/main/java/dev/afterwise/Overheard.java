@@ -42,15 +42,19 @@ final class Overheard {
         for (Fact fact : believed) {
             right.add(
                     switch (fact) {
-                        case Fact.Started it when isHearsay(it) ->
+                        case Fact.Started it
+                        when isHearsay(it) ->
                             new Fact.Started(
                                     it.origin(), all.completed(it.profile()), it.description(), it.at(), it.about());
-                        case Fact.StepStarted it when it.parent() != null && !all.begun.containsKey(it.parent()) ->
+                        case Fact.StepStarted it
+                        when it.parent() != null && !all.begun.containsKey(it.parent()) ->
                             new Fact.StepStarted(it.origin(), it.step(), null, it.action());
-                        case Fact.AttemptEnded it when isHearsay(it) && sums.contains(it.step()) ->
+                        case Fact.AttemptEnded it
+                        when isHearsay(it) && sums.contains(it.step()) ->
                             new Fact.AttemptEnded(
                                     it.origin(), it.step(), it.number(), it.outcome(), Usage.NONE, it.result());
-                        case Fact.Ended it when isHearsay(it) && isAnySpent ->
+                        case Fact.Ended it
+                        when isHearsay(it) && isAnySpent ->
                             new Fact.Ended(it.origin(), it.outcome(), Usage.NONE, it.output());
                         default -> fact;
                     });

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param by the process that decided it
  * @param run the run that began; null if none did, or not yet
  */
-public record Start(Instant due, Instant at, Decision decision, By by, @Nullable ExecutionId run) {
+public record Start(
+        Instant due,
+        Instant at,
+        Decision decision,
+        By by,
+        @Nullable ExecutionId run) {
     /** What is done about a moment at which a plan is to be run. */
     public enum Decision {
         /** A run begins. */

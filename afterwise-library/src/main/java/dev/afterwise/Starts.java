@@ -137,7 +137,10 @@ public final class Starts {
     }
 
     private boolean isRunning(ExecutionId run) {
-        return journal.run(run).map(PlanRun::status).filter(Status.RUNNING::equals).isPresent();
+        return journal.run(run)
+                .map(PlanRun::status)
+                .filter(Status.RUNNING::equals)
+                .isPresent();
     }
 
     /** Says which run began. */

@@ -46,13 +46,7 @@ public record WayEstimate(
     /** What the author of a plan says: it usually takes so long. How often it fails, nobody said. */
     public static WayEstimate said(double seconds) {
         return new WayEstimate(
-                Basis.SAID,
-                Tally.NONE,
-                List.of(),
-                Tally.NONE,
-                Spread.of(seconds),
-                Spread.NOTHING,
-                Spending.NOTHING);
+                Basis.SAID, Tally.NONE, List.of(), Tally.NONE, Spread.of(seconds), Spread.NOTHING, Spending.NOTHING);
     }
 
     /** How many attempts it rests on. */

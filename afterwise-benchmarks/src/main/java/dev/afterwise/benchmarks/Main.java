@@ -16,6 +16,7 @@ final class Main {
             new StoreIngest(),
             new StoreStats(),
             new PlanOverhead(),
+            new PlanForecast(),
             new PlanSchedule(),
             new PlanImprove(),
             new PlanLarge(),

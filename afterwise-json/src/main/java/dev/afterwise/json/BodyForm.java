@@ -109,7 +109,11 @@ final class BodyForm {
         return new Body.Agent(name.text(), with);
     }
 
-    /** What is handed over, by name. @param to whoever gets it, or null */
+    /**
+     * What is handed over, by name.
+     *
+     * @param to whoever gets it, or null
+     */
     private SortedMap<String, Template> with(Mapping mapping, @Nullable YamlNode to) {
         var with = new TreeMap<String, Template>();
         YamlNode node = form.optional(mapping, WITH);
@@ -122,7 +126,8 @@ final class BodyForm {
         }
         for (YamlNode.Entry entry : form.named(node, "'with'", "be a map of texts")) {
             String name = form.name(entry.key(), "a name in 'with'");
-            Template value = expressions.template(entry.value(), Printable.quoted(entry.key().text()) + " in 'with'");
+            Template value = expressions.template(
+                    entry.value(), Printable.quoted(entry.key().text()) + " in 'with'");
             if (name != null && value != null) {
                 with.put(name, value);
             }

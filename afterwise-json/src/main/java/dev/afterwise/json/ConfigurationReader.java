@@ -120,7 +120,8 @@ public final class ConfigurationReader {
 
     private static List<Path> plans(@Nullable YamlNode plans, YamlForm form) {
         var places = new ArrayList<Path>();
-        for (YamlNode each : plans == null ? List.<YamlNode>of() : form.several(plans, "'plans'", "be a list of paths")) {
+        for (YamlNode each :
+                plans == null ? List.<YamlNode>of() : form.several(plans, "'plans'", "be a list of paths")) {
             Scalar text = form.text(each, "a place of plans");
             try {
                 if (text != null) {

@@ -33,7 +33,8 @@ final class DemandForm {
         }
         return amounts == null && priority == null && estimate == null
                 ? Demand.NONE
-                : new Demand(amounts == null ? new TreeMap<>() : uses(amounts), priority == null ? 0 : priority, estimate);
+                : new Demand(
+                        amounts == null ? new TreeMap<>() : uses(amounts), priority == null ? 0 : priority, estimate);
     }
 
     private SortedMap<String, Integer> uses(YamlNode node) {

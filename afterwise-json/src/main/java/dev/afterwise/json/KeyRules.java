@@ -35,7 +35,8 @@ final class KeyRules {
                     YamlNode surplus = form.optional(step, key);
                     if (surplus != null) {
                         problems.add(
-                                surplus, "'%s' must not stand with '%s', for %s".formatted(key, deed, BECAUSE.get(deed)));
+                                surplus,
+                                "'%s' must not stand with '%s', for %s".formatted(key, deed, BECAUSE.get(deed)));
                     }
                 }
             }

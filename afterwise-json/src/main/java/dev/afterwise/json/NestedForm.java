@@ -88,13 +88,20 @@ final class NestedForm {
                     form.wrong(
                             entry.value(),
                             "the parameter " + Printable.quoted(param.name()),
-                            "be " + (param.kind() == Param.Kind.NUMBER ? "a number" : param.kind().word()));
+                            "be "
+                                    + (param.kind() == Param.Kind.NUMBER
+                                            ? "a number"
+                                            : param.kind().word()));
                 }
             }
         }
     }
 
-    /** Whether the plan makes what the step takes of it. @param places of the outputs, by name */
+    /**
+     * Whether the plan makes what the step takes of it.
+     *
+     * @param places of the outputs, by name
+     */
     void checkOutputs(Body.Nested body, Map<String, Output> outputs, Map<String, YamlNode> places) {
         Optional<Plan> known = plans.known(body.file());
         if (known.isEmpty()) {
@@ -118,7 +125,8 @@ final class NestedForm {
                                     Printable.quoted(step.id()),
                                     Printable.quoted(plan.name()),
                                     Printable.quoted(tokens.get(1)));
-                    problems.addUnknown(place, message, tokens.get(1), step.outputs().keySet());
+                    problems.addUnknown(
+                            place, message, tokens.get(1), step.outputs().keySet());
                 }
             }
         });

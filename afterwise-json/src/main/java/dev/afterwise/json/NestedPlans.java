@@ -60,7 +60,11 @@ final class NestedPlans {
 
     /** Those of a plan in that file, which need not be there. */
     static NestedPlans of(Path file, PlanLimits limits, Problems problems) {
-        return new NestedPlans(limits, problems, new Library(), List.of(real(file.toAbsolutePath().normalize())));
+        return new NestedPlans(
+                limits,
+                problems,
+                new Library(),
+                List.of(real(file.toAbsolutePath().normalize())));
     }
 
     /** As far as it is there. */
@@ -133,7 +137,9 @@ final class NestedPlans {
             }
             Path real = place.toRealPath();
             if (!real.startsWith(folder)) {
-                problems.add(where, "the file %s must be inside the folder of this plan, but a link leads out".formatted(name));
+                problems.add(
+                        where,
+                        "the file %s must be inside the folder of this plan, but a link leads out".formatted(name));
                 return Optional.empty();
             }
             return Optional.of(real);

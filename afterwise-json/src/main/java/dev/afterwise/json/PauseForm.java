@@ -43,7 +43,7 @@ final class PauseForm {
         YamlNode moment = wait == null ? null : form.required(wait, "'wait'", "until");
         Scalar text = moment == null ? null : form.text(moment, "'until'");
         Template until = text == null ? null : expressions.template(text, "'until'");
-        if (until == null) {
+        if (text == null || until == null) {
             return null;
         }
         if (!until.hasHoles() && Body.Wait.moment(text.text().strip()).isEmpty()) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The keys of a plan, while it is taken apart. Used once, by one thread. */
 final class PlanForm {
     private static final String WHAT = "a plan";
-    static final List<String> KEYS = List.of(
-            "version", "name", "goal", "params", "thresholds", "resources", "budget", "schedule", "steps");
+    static final List<String> KEYS =
+            List.of("version", "name", "goal", "params", "thresholds", "resources", "budget", "schedule", "steps");
     private static final int VERSION = 1;
 
     private final PlanLimits limits;

@@ -111,11 +111,7 @@ public final class PlanReader {
 
     /** The plan, or null if there is a problem with it. */
     static @Nullable Plan plan(
-            String text,
-            PlanLimits limits,
-            Map<String, Threshold> thresholds,
-            Problems problems,
-            NestedPlans nested) {
+            String text, PlanLimits limits, Map<String, Threshold> thresholds, Problems problems, NestedPlans nested) {
         YamlNode root = FILE.root(text, problems);
         return root == null ? null : new PlanForm(limits, thresholds, problems, nested).plan(root);
     }

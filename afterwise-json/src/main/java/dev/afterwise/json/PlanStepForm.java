@@ -58,7 +58,7 @@ final class PlanStepForm {
             "critical",
             "parallel");
     private static final String WHAT = "a step";
-    private static final List<String> DEEDS = 
+    private static final List<String> DEEDS =
             List.of("run", "http", "llm", "agent", "plan", "approve", "wait", "check", "choose");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int LONGEST_COMPONENT = 100;

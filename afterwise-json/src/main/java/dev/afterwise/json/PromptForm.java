@@ -54,7 +54,9 @@ final class PromptForm {
         }
         if (name.text().length() > LONGEST_NAME || name.text().contains(ExpressionForm.OPEN)) {
             form.wrong(
-                    node, "'model'", "be a name of at most %d characters, the same in every run".formatted(LONGEST_NAME));
+                    node,
+                    "'model'",
+                    "be a name of at most %d characters, the same in every run".formatted(LONGEST_NAME));
             return null;
         }
         return name.text();

@@ -15,7 +15,8 @@ final class References {
     private static final List<String> BEFORE = List.of("params", "thresholds", "steps", "env", "run");
     private static final List<String> AFTER = List.of("outputs", "text", "exit", "status");
     /** What all that is referred to begins with, but for items. */
-    static final List<String> ROOTS = Stream.concat(BEFORE.stream(), AFTER.stream()).toList();
+    static final List<String> ROOTS =
+            Stream.concat(BEFORE.stream(), AFTER.stream()).toList();
 
     private static final List<String> OF_A_STEP = List.of("outcome", "outputs");
 

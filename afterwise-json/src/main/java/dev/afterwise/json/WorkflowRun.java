@@ -52,7 +52,8 @@ public record WorkflowRun(String name, String app, List<Task> tasks) {
         var maps = new ArrayList<Map<?, ?>>();
         for (Object each : list) {
             if (!(each instanceof Map<?, ?> task)) {
-                throw new UnreadableException("a task must be an object, but number %d is none".formatted(maps.size() + 1));
+                throw new UnreadableException(
+                        "a task must be an object, but number %d is none".formatted(maps.size() + 1));
             }
             String id = text(task, "id", "a task");
             if (places.put(id, maps.size()) != null) {
@@ -100,9 +101,8 @@ public record WorkflowRun(String name, String app, List<Task> tasks) {
                 return number;
             }
         }
-        throw new UnreadableException(
-                "'%s' of the task '%s' must be a number and not negative, but it is '%s'"
-                        .formatted(key, id, Objects.toString(task.get(key))));
+        throw new UnreadableException("'%s' of the task '%s' must be a number and not negative, but it is '%s'"
+                .formatted(key, id, Objects.toString(task.get(key))));
     }
 
     private static String text(Map<?, ?> object, String key, String what) {

@@ -311,8 +311,7 @@ class DocumentsTest {
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
                 .containsExactlyInAnyOrder(
                         "adopted", "advised", "alerted", "audited", "boosted", "carried", "guarded", "learned",
-                        "judged", "looped", "marked", "ordered", "shelved", "timed",
-                        "tried");
+                        "judged", "looped", "marked", "ordered", "shelved", "timed", "tried");
     }
 
     @Test

@@ -50,8 +50,7 @@ class NestedPlansTest {
     }
 
     private String problems(Path file) {
-        var thrown =
-                catchThrowableOfType(PlanProblemsException.class, () -> PlanReader.read(file, PlanLimits.DEFAULT));
+        var thrown = catchThrowableOfType(PlanProblemsException.class, () -> PlanReader.read(file, PlanLimits.DEFAULT));
         assertThat(thrown).isNotNull();
         return thrown.getMessage().replace(folder + "/", "");
     }
@@ -107,7 +106,9 @@ class NestedPlansTest {
         for (int i = 11; i >= 1; i--) {
             write("p" + i + ".yaml", outer("plan: p" + (i + 1) + ".yaml"));
         }
-        assertThat(PlanReader.read(folder.resolve("p3.yaml"), PlanLimits.DEFAULT).steps()).hasSize(1);
+        assertThat(PlanReader.read(folder.resolve("p3.yaml"), PlanLimits.DEFAULT)
+                        .steps())
+                .hasSize(1);
         assertThat(problems(folder.resolve("p1.yaml"))).contains("deep");
         assertThat(problems(folder.resolve("p2.yaml"))).contains("deep");
     }
@@ -123,7 +124,9 @@ class NestedPlansTest {
             }
             write("p" + i + ".yaml", text.toString());
         }
-        assertThat(PlanReader.read(folder.resolve("p1.yaml"), PlanLimits.DEFAULT).steps()).hasSize(10);
+        assertThat(PlanReader.read(folder.resolve("p1.yaml"), PlanLimits.DEFAULT)
+                        .steps())
+                .hasSize(10);
     }
 
     @Test
@@ -132,7 +135,9 @@ class NestedPlansTest {
         try {
             Files.writeString(outside, "a secret: line");
             Files.createSymbolicLink(folder.resolve("link.yaml"), outside);
-            assertThat(problems("plan: link.yaml")).contains("but a link leads out").doesNotContain("secret");
+            assertThat(problems("plan: link.yaml"))
+                    .contains("but a link leads out")
+                    .doesNotContain("secret");
         } finally {
             Files.delete(outside);
         }
@@ -140,7 +145,9 @@ class NestedPlansTest {
 
     @Test
     void aTextWithoutAFolderIsNotLookedInto() {
-        assertThat(PlanReader.parse("plan.yaml", outer("plan: none.yaml"), PlanLimits.DEFAULT).steps()).hasSize(1);
+        assertThat(PlanReader.parse("plan.yaml", outer("plan: none.yaml"), PlanLimits.DEFAULT)
+                        .steps())
+                .hasSize(1);
     }
 
     @Test

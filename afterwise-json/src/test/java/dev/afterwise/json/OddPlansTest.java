@@ -24,9 +24,12 @@ class OddPlansTest {
     /** What could stand after each key of a step. */
     private static final Map<String, List<String>> STEP = new TreeMap<>(Map.ofEntries(
             Map.entry("run", List.of("[sh, -c, x]", "'echo $A'", "[]", "[[x]]", "''")),
-            Map.entry("http", List.of("'https://x.org/a'", "{ url: '${{ params.p }}' }", "{ method: GET }", "{ url: 7 }")),
             Map.entry(
-                    "llm", List.of("{ model: m, prompt: 'say ${{ params.p }}' }", "{ model: m }", "{ max_tokens: -1 }")),
+                    "http",
+                    List.of("'https://x.org/a'", "{ url: '${{ params.p }}' }", "{ method: GET }", "{ url: 7 }")),
+            Map.entry(
+                    "llm",
+                    List.of("{ model: m, prompt: 'say ${{ params.p }}' }", "{ model: m }", "{ max_tokens: -1 }")),
             Map.entry("agent", List.of("solver", "[solver]", "''")),
             Map.entry("plan", List.of("other.yaml", "../../etc/passwd", "/etc/passwd", "''", "{ file: x }")),
             Map.entry("approve", List.of("'really?'", "''", "true", "{ question: x }")),
@@ -83,11 +86,7 @@ class OddPlansTest {
             "thresholds", List.of("{ t: n > 3 }", "{ t: params.n > 3 }", "{ t: p > q }", "t"),
             "resources", List.of("{ gpu: 2 }", "{ gpu: 0 }", "{ gpu: many }", "[gpu]"),
             "budget",
-                    List.of(
-                            "{ time: 1h, usd: 2.50, tokens: 1000, calls: 5 }",
-                            "{ usd: -1 }",
-                            "{ time: never }",
-                            "1h"),
+                    List.of("{ time: 1h, usd: 2.50, tokens: 1000, calls: 5 }", "{ usd: -1 }", "{ time: never }", "1h"),
             "schedule", List.of("'0 3 * * *'", "'61 * * * *'", "{ cron: '0 3 * * *', zone: Mars/North }", "[]")));
 
     private static final List<String> ODD = List.of(

@@ -91,7 +91,8 @@ class PlanEditTest {
         assertThat(edit().set("send", "needs", List.of("render")).text())
                 .contains("    needs: [render]          # both\n    retry: {max: 2");
         assertThat(edit().set("send", List.of("retry", "max"), 5).text()).contains("retry: {max: 5, base: 500ms}");
-        assertThat(edit().set("send", List.of("retry", "cap"), Duration.ofSeconds(1)).text())
+        assertThat(edit().set("send", List.of("retry", "cap"), Duration.ofSeconds(1))
+                        .text())
                 .contains("retry: {max: 2, base: 500ms, cap: 1s}");
         assertThat(edit().set("fetch", List.of("retry", "max"), 3).text()).contains("    retry: { max: 3 }\n");
     }
@@ -110,7 +111,8 @@ class PlanEditTest {
         differs(PLAN, dropped.text(), List.of("      - fetch       # the page"), List.of());
         assertThat(edit().drop("render", "needs", "fetch").text()).doesNotContain("needs: [fetch]");
         assertThat(edit().drop("render", "needs", "send").text()).isEqualTo(PLAN);
-        assertThat(edit().add("send", "needs", "other").text()).contains("      - render      # the picture\n      - other\n");
+        assertThat(edit().add("send", "needs", "other").text())
+                .contains("      - render      # the picture\n      - other\n");
         assertThat(edit().add("render", "needs", "other").text()).contains("needs: [fetch, other]");
         assertThat(edit().add("fetch", "needs", "other").text()).contains("  - id: fetch\n    needs: [other]\n");
         var scalar = PlanEdit.of("x", "steps:\n- id: a\n  needs: b # c\n");
@@ -156,7 +158,9 @@ class PlanEditTest {
     void changesKeysOfThePlan() {
         var edit = edit().setOfPlan(List.of("thresholds", "hard"), "complexity > 7");
         assertThat(edit.text()).contains("name: nightly   # the task\nthresholds: { hard: \"complexity > 7\" }\n");
-        assertThat(edit.setOfPlan(List.of("thresholds", "hard"), "complexity > 9").text()).contains("{ hard: \"complexity > 9\" }");
+        assertThat(edit.setOfPlan(List.of("thresholds", "hard"), "complexity > 9")
+                        .text())
+                .contains("{ hard: \"complexity > 9\" }");
         assertThat(edit.removeOfPlan("thresholds").text()).isEqualTo(PLAN);
         assertThat(edit().setOfPlan("name", "weekly").text()).contains("name: weekly   # the task\n");
     }
@@ -187,7 +191,9 @@ class PlanEditTest {
                     run: [test, -s, page.html]
                 """.indent(0));
         assertThat(plan(edit).steps()).hasSize(4);
-        assertThat(PlanEdit.of("x", "steps: [{id: a}]").insertBefore("a", Map.of("id", "b")).text())
+        assertThat(PlanEdit.of("x", "steps: [{id: a}]")
+                        .insertBefore("a", Map.of("id", "b"))
+                        .text())
                 .isEqualTo("steps: [{ id: b }, {id: a}]");
     }
 
@@ -204,7 +210,9 @@ class PlanEditTest {
                   # First of all.
                   - id: fetch
                 """.indent(0));
-        assertThat(edit.text().lines().sorted()).isEqualTo(PLAN.lines().sorted().toList()).hasSize((int) PLAN.lines().count());
+        assertThat(edit.text().lines().sorted())
+                .isEqualTo(PLAN.lines().sorted().toList())
+                .hasSize((int) PLAN.lines().count());
         assertThat(plan(edit)).isEqualTo(plan(edit()));
         assertThat(edit().moveBefore("fetch", "render").text()).isEqualTo(PLAN);
     }
@@ -233,14 +241,40 @@ class PlanEditTest {
 
     @Test
     void writesTextsSoThatTheyStayTexts() {
-        for (String text : List.of("true", "1.5", "a: b", "# x", " x", "x ", "'", "\"", "a\nb\n", "null", "ü", "😀 #", "-", "- a", "${{ a }}", "\u0007", "*x", "&x", "a # b", "")) {
+        for (String text : List.of(
+                "true",
+                "1.5",
+                "a: b",
+                "# x",
+                " x",
+                "x ",
+                "'",
+                "\"",
+                "a\nb\n",
+                "null",
+                "ü",
+                "😀 #",
+                "-",
+                "- a",
+                "${{ a }}",
+                "\u0007",
+                "*x",
+                "&x",
+                "a # b",
+                "")) {
             var edit = edit().set("fetch", "component", text).set("send", List.of("retry", "what"), text);
             assertThat(edit.text()).as(text).isNotEqualTo(PLAN);
         }
-        assertThat(edit().set("fetch", "if", "steps.a.outcome == 'failed' && params.x").text())
+        assertThat(edit().set("fetch", "if", "steps.a.outcome == 'failed' && params.x")
+                        .text())
                 .contains("    if: steps.a.outcome == 'failed' && params.x\n");
-        assertThat(edit().set("fetch", "x", 1e9).set("fetch", "y", 0.1).set("fetch", "z", true).text())
-                .contains("x: 1000000000\n").contains("y: 0.1\n").contains("z: true\n");
+        assertThat(edit().set("fetch", "x", 1e9)
+                        .set("fetch", "y", 0.1)
+                        .set("fetch", "z", true)
+                        .text())
+                .contains("x: 1000000000\n")
+                .contains("y: 0.1\n")
+                .contains("z: true\n");
     }
 
     @Test
@@ -284,9 +318,13 @@ class PlanEditTest {
         String triage = Files.readString(Path.of("..", "examples", "plans", "triage.yaml"));
         var edit = PlanEdit.of("triage.yaml", triage);
         for (String step : List.of("fetch", "similar", "solve", "answer")) {
-            var changed = edit.set(step, "timeout", Duration.ofSeconds(77)).set(step, "critical", false).retries(step, 7);
-            var comments = triage.lines().filter(line -> line.strip().startsWith("#")).toList();
-            assertThat(changed.text().lines().filter(line -> line.strip().startsWith("#"))).isEqualTo(comments);
+            var changed = edit.set(step, "timeout", Duration.ofSeconds(77))
+                    .set(step, "critical", false)
+                    .retries(step, 7);
+            var comments =
+                    triage.lines().filter(line -> line.strip().startsWith("#")).toList();
+            assertThat(changed.text().lines().filter(line -> line.strip().startsWith("#")))
+                    .isEqualTo(comments);
             assertThat(changed.text().lines().count() - triage.lines().count()).isBetween(0L, 3L);
         }
     }

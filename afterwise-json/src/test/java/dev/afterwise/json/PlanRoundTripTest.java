@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is built in Java and what is written in YAML is the same plan, whichever keys stand together. */
 class PlanRoundTripTest {
-    private static final List<String> WORDS =
-            List.of("a", "two words", "it's", "7", "true", "#1", "a: b", "ä€", "${{ params.text }}", "x ${{ run.id }} y");
+    private static final List<String> WORDS = List.of(
+            "a", "two words", "it's", "7", "true", "#1", "a: b", "ä€", "${{ params.text }}", "x ${{ run.id }} y");
 
     private final SplittableRandom random = new SplittableRandom(7);
 
@@ -60,7 +60,11 @@ class PlanRoundTripTest {
         }
 
         void key(String key, String value) {
-            yaml.append(yaml.isEmpty() ? "  - " : "    ").append(key).append(": ").append(value).append('\n');
+            yaml.append(yaml.isEmpty() ? "  - " : "    ")
+                    .append(key)
+                    .append(": ")
+                    .append(value)
+                    .append('\n');
         }
     }
 
@@ -120,8 +124,10 @@ class PlanRoundTripTest {
             }
             case 3 -> {
                 step.builder.body(new Body.Prompt("small", Template.of(word), Template.of(fixed), 9));
-                step.key("llm", "{ model: small, prompt: %s, system: %s, max_tokens: 9 }"
-                        .formatted(quoted(word), quoted(fixed)));
+                step.key(
+                        "llm",
+                        "{ model: small, prompt: %s, system: %s, max_tokens: 9 }"
+                                .formatted(quoted(word), quoted(fixed)));
                 step.writesFiles = false;
             }
             case 4 -> {
@@ -168,8 +174,10 @@ class PlanRoundTripTest {
 
     private void work(Draft step) {
         if (maybe()) {
-            step.builder.forEach(
-                    ForEach.in(Expression.of("params.text")).as("file").withMost(5).withAtOnce(2));
+            step.builder.forEach(ForEach.in(Expression.of("params.text"))
+                    .as("file")
+                    .withMost(5)
+                    .withAtOnce(2));
             step.key("for_each", "{ in: params.text, as: file, most: 5, parallel: 2 }");
             step.hasItems = true;
         }
@@ -228,9 +236,7 @@ class PlanRoundTripTest {
             step.builder.onError(List.of(
                     new OnError(Set.of(FailureClass.TIMEOUT, FailureClass.CACHE), new Reaction.Skip()),
                     new OnError(Set.of(), new Reaction.CreatePath("out"))));
-            step.key(
-                    "on_error",
-                    "[{ class: [cache, timeout], do: skip }, { class: '*', do: create_path, path: out }]");
+            step.key("on_error", "[{ class: [cache, timeout], do: skip }, { class: '*', do: create_path, path: out }]");
         }
     }
 
@@ -312,9 +318,8 @@ class PlanRoundTripTest {
             assertThat(PlanReader.parse("made.yaml", yaml.toString(), PlanLimits.DEFAULT))
                     .as(yaml.toString())
                     .isEqualTo(built);
-            assertThat(built.withSteps(steps.stream()
-                            .map(step -> step.edit().build())
-                            .toList()))
+            assertThat(built.withSteps(
+                            steps.stream().map(step -> step.edit().build()).toList()))
                     .isEqualTo(built);
         }
     }

@@ -57,8 +57,7 @@ class StepKindsTest {
 
     private static String problem(String keys) {
         String text = HEAD + "  - {id: it, needs: before, " + keys + "}\n";
-        var thrown =
-                catchThrowableOfType(PlanProblemsException.class, () -> plan(text));
+        var thrown = catchThrowableOfType(PlanProblemsException.class, () -> plan(text));
         assertThat(thrown).as(text).isNotNull();
         return thrown.getMessage();
     }
@@ -104,11 +103,15 @@ class StepKindsTest {
     @Test
     void aStepIsDoneForEachItem() {
         assertThat(step("run: [x]\nfor_each: [a, 7]").forEach()).isEqualTo(ForEach.of(List.of("a", "7")));
-        assertThat(step("run: [x]\nfor_each: params.files").forEach()).isEqualTo(ForEach.in(Expression.of("params.files")));
+        assertThat(step("run: [x]\nfor_each: params.files").forEach())
+                .isEqualTo(ForEach.in(Expression.of("params.files")));
         assertThat(step("run: [x]\nfor_each: {in: '${{ params.files }}', as: f, most: 5, parallel: 2}\n"
                                 + "env: {F: '${{ f }}', N: '${{ f.index }}'}")
                         .forEach())
-                .isEqualTo(ForEach.in(Expression.of("params.files")).as("f").withMost(5).withAtOnce(2));
+                .isEqualTo(ForEach.in(Expression.of("params.files"))
+                        .as("f")
+                        .withMost(5)
+                        .withAtOnce(2));
     }
 
     @Test

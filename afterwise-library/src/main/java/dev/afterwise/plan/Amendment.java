@@ -33,7 +33,10 @@ public final class Amendment {
         }
         return switch (change) {
             case Change.RetryUpTo it ->
-                edited(plan, subject, step -> step.retrying(step.retry().withMax(Math.min(it.attempts() - 1, Retries.MOST))));
+                edited(
+                        plan,
+                        subject,
+                        step -> step.retrying(step.retry().withMax(Math.min(it.attempts() - 1, Retries.MOST))));
             case Change.TimeOutAfter it -> edited(plan, subject, step -> step.within(it.limit()));
             case Change.SetEstimate it ->
                 edited(plan, subject, step -> step.edit().estimate(it.typical()).build());
@@ -79,11 +82,16 @@ public final class Amendment {
     }
 
     private static Plan parallel(Plan plan, Subject subject, String need) {
-        Plan free = edited(plan, subject, step -> step.needs().contains(need)
-                ? step.edit()
-                        .needs(step.needs().stream().filter(each -> !each.equals(need)).toList())
-                        .build()
-                : step);
+        Plan free = edited(
+                plan,
+                subject,
+                step -> step.needs().contains(need)
+                        ? step.edit()
+                                .needs(step.needs().stream()
+                                        .filter(each -> !each.equals(need))
+                                        .toList())
+                                .build()
+                        : step);
         return isSound(free) ? free : plan;
     }
 
@@ -130,7 +138,10 @@ public final class Amendment {
                 PlanStep step = it.next();
                 List<String> its = needs.getOrDefault(step.id(), step.needs());
                 if (done.containsAll(its)) {
-                    steps.add(its.equals(step.needs()) ? step : step.edit().needs(its).build());
+                    steps.add(
+                            its.equals(step.needs())
+                                    ? step
+                                    : step.edit().needs(its).build());
                     done.add(step.id());
                     it.remove();
                 }
@@ -186,8 +197,6 @@ public final class Amendment {
         Recurrence next = Recurrence.of(cron);
         return plan.under(plan.terms()
                 .withSchedule(
-                        now == null
-                                ? next
-                                : new Recurrence(next.cron(), now.zone(), now.missed(), now.overlap())));
+                        now == null ? next : new Recurrence(next.cron(), now.zone(), now.missed(), now.overlap())));
     }
 }

@@ -50,7 +50,9 @@ enum CronField {
         int dash = range.indexOf('-');
         boolean isAll = range.equals("*");
         if (step < 1 || (slash >= 0 && !isAll && dash < 0)) {
-            throw wrong(part, "have a range before the step, such as %d-%d/2, and a step of 1 or more".formatted(least, most));
+            throw wrong(
+                    part,
+                    "have a range before the step, such as %d-%d/2, and a step of 1 or more".formatted(least, most));
         }
         int from = isAll ? least : number(dash < 0 ? range : range.substring(0, dash), part);
         int to = isAll ? last() : dash < 0 ? from : number(range.substring(dash + 1), part);

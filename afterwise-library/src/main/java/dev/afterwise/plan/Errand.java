@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param scope what its expressions refer to
  * @param parent the step whose item it is, or null
  */
-record Errand(PlanStep step, String of, String name, Scope scope, @Nullable StepId parent) {
+record Errand(
+        PlanStep step,
+        String of,
+        String name,
+        Scope scope,
+        @Nullable StepId parent) {
     /** The step itself. */
     static Errand of(PlanStep step, Scope scope) {
         return new Errand(step, step.id(), step.id(), scope, null);

@@ -79,7 +79,8 @@ public final class Pace {
     /** What was there to be begun and never was, takes nothing. */
     private boolean isUnknown(String step) {
         StepEstimate estimate = estimates.step(step);
-        boolean isAlwaysSkipped = estimate.begun().tried() > 0 && estimate.begun().worked() == 0;
+        boolean isAlwaysSkipped =
+                estimate.begun().tried() > 0 && estimate.begun().worked() == 0;
         return !isAlwaysSkipped && usual(estimate).succeeding().isEmpty();
     }
 
@@ -130,7 +131,8 @@ public final class Pace {
         if (elapsed != null) {
             return longer(way.succeeding(), elapsed, luck.nextDouble());
         }
-        if (estimate.begun().tried() >= ENOUGH && luck.nextDouble() > estimate.begun().rate()) {
+        if (estimate.begun().tried() >= ENOUGH
+                && luck.nextDouble() > estimate.begun().rate()) {
             return 0;
         }
         double seconds = 0;
@@ -148,7 +150,9 @@ public final class Pace {
     private static double longer(Spread seen, double elapsed, double luck) {
         List<Double> longer =
                 seen.amounts().stream().filter(each -> each > elapsed).toList();
-        return longer.isEmpty() ? seen.isEmpty() ? 0 : elapsed * luck / 2 : Spread.of(longer).quantile(luck) - elapsed;
+        return longer.isEmpty()
+                ? seen.isEmpty() ? 0 : elapsed * luck / 2
+                : Spread.of(longer).quantile(luck) - elapsed;
     }
 
     /** The way that was taken most often. */

@@ -118,8 +118,7 @@ public record Plan(
                     ? known.withAbove(own.getAsDouble())
                     : everywhere.isPresent() ? known.withAbove(everywhere.getAsDouble()) : known;
         });
-        return Amendment.under(
-                moved.equals(thresholds) ? this : new Plan(name, params, moved, steps, terms), policy);
+        return Amendment.under(moved.equals(thresholds) ? this : new Plan(name, params, moved, steps, terms), policy);
     }
 
     /**

@@ -19,8 +19,7 @@ final class RunEnd {
     private RunEnd() {}
 
     /** @param stop what ended it before its steps did, or null */
-    static Outcome.Ended outcome(
-            Plan plan, Map<String, StepEnd> ends, Duration took, Steering.@Nullable Stop stop) {
+    static Outcome.Ended outcome(Plan plan, Map<String, StepEnd> ends, Duration took, Steering.@Nullable Stop stop) {
         return switch (stop) {
             case null -> outcome(plan, ends, took);
             case Steering.Stop.Wanted(String because) -> new Outcome.Cancelled(took, because);
@@ -82,8 +81,7 @@ final class RunEnd {
 
     private static String object(SortedMap<String, Value> outputs) {
         var members = new ArrayList<String>();
-        outputs.forEach((name, value) ->
-                members.add(quoted(name) + ":" + Template.Encoding.JSON_VALUE.of(value)));
+        outputs.forEach((name, value) -> members.add(quoted(name) + ":" + Template.Encoding.JSON_VALUE.of(value)));
         return "{" + String.join(",", members) + "}";
     }
 

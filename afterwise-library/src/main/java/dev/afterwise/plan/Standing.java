@@ -57,14 +57,15 @@ final class Standing {
      * @throws ExpressionException if what it needs can't be worked out
      */
     @Nullable
-    Performed perform(Errand errand, int number, Body body, Instant at, String question)
-            throws InterruptedException {
+    Performed perform(Errand errand, int number, Body body, Instant at, String question) throws InterruptedException {
         return switch (body) {
             case Body.Wait wait -> await(errand, wait, at);
             case Body.Approval ignored -> ask(errand.step(), at, question);
             case Body.Nested nested -> nesting.carryOut(errand, number, nested, at);
-            default -> throw new IllegalArgumentException("A run must see to waits, approvals and nested plans, but (%s) is none."
-                    .formatted(body.kind()));
+            default ->
+                throw new IllegalArgumentException(
+                        "A run must see to waits, approvals and nested plans, but (%s) is none."
+                                .formatted(body.kind()));
         };
     }
 
@@ -105,13 +106,7 @@ final class Standing {
                                 Transience.PERMANENT,
                                 "rejected",
                                 "It was " + what));
-        return new Performed(
-                outcome,
-                Payload.text(what, MAX_SAID_CHARS),
-                Performed.NOTHING,
-                null,
-                null,
-                Usage.NONE);
+        return new Performed(outcome, Payload.text(what, MAX_SAID_CHARS), Performed.NOTHING, null, null, Usage.NONE);
     }
 
     private Duration since(Instant at) {

@@ -1,13 +1,16 @@
 package dev.afterwise.benchmarks.plans;
 
 import dev.afterwise.plan.Launch;
+import dev.afterwise.plan.refine.Site;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class Ground implements AutoCloseable {
     private final Scene scene;
     private final Path folder;
-    private final @Nullable Site site;
+    private final @Nullable Service service;
 
-    private Ground(Scene scene, Path folder, @Nullable Site site) {
+    private Ground(Scene scene, Path folder, @Nullable Service service) {
         this.scene = scene;
         this.folder = folder;
-        this.site = site;
+        this.service = service;
     }
 
     /** Lays everything out in a folder that is not there yet. */
     static Ground of(Scene scene, Path folder) throws IOException {
         Files.createDirectories(folder);
-        for (String file : List.of("luck.sh", scene.name() + ".sh", scene.name() + ".yaml")) {
-            Files.writeString(folder.resolve(file), resource(file));
+        Files.writeString(folder.resolve("luck.sh"), resource("luck.sh"));
+        Files.writeString(folder.resolve(scene.name() + ".yaml"), resource(scene.name() + "/" + scene.name() + ".yaml"));
+        for (String command : scene.commands()) {
+            Files.writeString(folder.resolve(command + ".sh"), resource(scene.name() + "/" + command + ".sh"));
         }
-        return new Ground(scene, folder, scene.routes().isEmpty() ? null : Site.serving(scene.routes()));
+        return new Ground(scene, folder, scene.routes().isEmpty() ? null : Service.serving(scene.routes()));
     }
 
     /** The text of the plan, as somebody wrote it. */
@@ -52,11 +57,40 @@ final class Ground implements AutoCloseable {
             empty(folder.resolve(each));
         }
         Files.writeString(folder.resolve("luck").resolve("seed"), seed + "\n");
-        if (site != null) {
-            site.begin(seed);
+        if (service != null) {
+            service.begin(seed);
         }
         return Launch.in(folder, source)
-                .with(scene.params(new SplittableRandom(seed), site == null ? "" : site.address()));
+                .with(scene.params(new SplittableRandom(seed), service == null ? "" : service.address()));
+    }
+
+    /** What there is in the folder: every program and variable, too. */
+    Site site() {
+        return new Site() {
+            @Override
+            public Optional<String> script(String file) {
+                try {
+                    return hasFile(file) ? Optional.of(Files.readString(folder.resolve(file))) : Optional.empty();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public boolean hasFile(String file) {
+                return Files.isRegularFile(folder.resolve(file));
+            }
+
+            @Override
+            public boolean hasProgram(String name) {
+                return true;
+            }
+
+            @Override
+            public boolean hasVariable(String name) {
+                return true;
+            }
+        };
     }
 
     private static void empty(Path folder) throws IOException {
@@ -83,8 +117,8 @@ final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
-        if (site != null) {
-            site.close();
+        if (service != null) {
+            service.close();
         }
     }
 }

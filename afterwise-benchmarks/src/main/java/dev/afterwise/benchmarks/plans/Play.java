@@ -1,17 +1,23 @@
 package dev.afterwise.benchmarks.plans;
 
+import dev.afterwise.Adaptation;
+import dev.afterwise.Adaptations;
 import dev.afterwise.Afterwise;
+import dev.afterwise.Change;
 import dev.afterwise.LoopSettings;
 import dev.afterwise.Outcome;
-import dev.afterwise.Recommendation;
-import dev.afterwise.Recommendation.Status;
+import dev.afterwise.Preference;
 import dev.afterwise.Settings;
 import dev.afterwise.json.PlanReader;
+import dev.afterwise.plan.Crew;
 import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanLimits;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.Watcher;
+import dev.afterwise.plan.refine.Mend;
+import dev.afterwise.plan.refine.Refinement;
+import dev.afterwise.plan.refine.Sureness;
 import dev.afterwise.plan.simulate.Forecast;
 import dev.afterwise.plan.simulate.Setup;
 import java.io.IOException;
@@ -35,8 +41,10 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
     public static final int TRAINING = 50;
 
     private static final int FIRST_COMPARED = 1_000;
+    private static final double RISK = .2;
     private static final int PLAYED = 200;
     private static final PlanLimits LIMITS = new PlanLimits(20, 2);
+    private static final Setup SETUP = Setup.STANDARD.withWorkers(LIMITS.maxConcurrency());
 
     public Play {
         training = List.copyOf(training);
@@ -60,7 +68,8 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
             Path adapted = Files.copy(learned, folder.resolve("adapted.db"));
             try (var ordering = stage.open(learned);
                     var adapting = stage.open(adapted)) {
-                List<String> adopted = adopt(adapting);
+                List<String> adopted = new ArrayList<>();
+                Plan changed = adapted(refined(plan, adapting, ground, adopted), adapting, adopted);
                 List<Ran> compared = new ArrayList<>();
                 for (int i = 0; i < repetitions; i++) {
                     int seed = FIRST_COMPARED + i;
@@ -69,7 +78,7 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
                                 switch (way) {
                                     case WRITTEN -> stage.freshly(plan, source, seed);
                                     case ORDERED -> stage.run(ordering, plan, source, way, seed);
-                                    case ADAPTED -> stage.run(adapting, plan, source, way, seed);
+                                    case ADAPTED -> stage.run(adapting, changed, source, way, seed);
                                 });
                     }
                 }
@@ -87,16 +96,35 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
         return drawn;
     }
 
-    private static List<String> adopt(Afterwise afterwise) {
-        List<String> adopted = new ArrayList<>();
-        for (Recommendation each : afterwise.learn()) {
-            if (each.status() == Status.PROPOSED) {
-                afterwise.recommendations().apply(each.id());
-                adopted.add("%s, %s. %s"
-                        .formatted(each.change().kind(), each.change().subject(), each.because()));
+    /** With all that {@code plan refine --write} would write: what is likely at least. */
+    private static Plan refined(Plan plan, Afterwise afterwise, Ground ground, List<String> adopted) {
+        Plan refined = plan;
+        for (Refinement each : afterwise.plans().refinements(plan, Crew.NONE, ground.site())) {
+            Mend mend = each.mend();
+            if (mend != null && each.sureness().isAtLeast(Sureness.LIKELY)) {
+                refined = mend.in(refined);
+                adopted.add("refine: %s, %s, %s".formatted(each.kind().word(), each.step(), each.because()));
             }
         }
-        return adopted;
+        return refined;
+    }
+
+    /** With all that {@code plan adapt} would make. */
+    private static Plan adapted(Plan plan, Afterwise afterwise, List<String> adopted) {
+        Adaptations adaptations = afterwise.plans().adapt(plan, SETUP, RISK, Preference.BALANCED);
+        adaptations.all().forEach(each -> adopted.add(words(each)));
+        return adaptations.applied(plan);
+    }
+
+    private static String words(Adaptation adaptation) {
+        Change change = adaptation.change();
+        return "%s: %s, %s. %s %s"
+                .formatted(
+                        adaptation.verdict().word(),
+                        change.kind(),
+                        change.subject(),
+                        adaptation.advice().because(),
+                        adaptation.because());
     }
 
     private record Stage(Scene scene, Ground ground, Path folder, Luck luck) {
@@ -132,10 +160,7 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
                     .plans()
                     .simulate(
                             plan,
-                            Setup.STANDARD
-                                    .withWorkers(LIMITS.maxConcurrency())
-                                    .withRuns(PLAYED)
-                                    .withParams(launch.params()));
+                            SETUP.withRuns(PLAYED).withParams(launch.params()));
             return forecast.seconds().isEmpty() || afterwise.plans().estimates(plan).runs().tried() == 0
                     ? Double.NaN
                     : forecast.seconds().quantile(.5);

@@ -1,7 +1,7 @@
 package dev.afterwise.benchmarks.plans;
 
 /**
- * How a page of a {@link Site} behaves.
+ * How a page of a {@link Service} behaves.
  *
  * @param millis how long it takes, 15 % less to 15 % more
  * @param failing how many of a hundred requests end with the status

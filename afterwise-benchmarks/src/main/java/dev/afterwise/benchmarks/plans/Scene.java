@@ -9,17 +9,31 @@ import java.util.random.RandomGenerator;
 /**
  * A plan of real commands, and what it meets: what is asked of it, and the service that it calls.
  *
- * @param name of its plan and of the script with its commands
+ * @param name of its plan, and of the folder with its commands
+ * @param commands its scripts
  * @param number the parameter that says how much there is to do, or is empty
  * @param numbers what it is asked for, each as likely as the others
  * @param service the parameter that says where the service is, or is empty
  */
-public record Scene(String name, String number, List<Integer> numbers, String service, List<Route> routes) {
+public record Scene(
+        String name,
+        List<String> commands,
+        String number,
+        List<Integer> numbers,
+        String service,
+        List<Route> routes) {
     /** All there are. What goes wrong in them was written down before anything was measured. */
     public static final List<Scene> ALL = List.of(
-            new Scene("release", "modules", List.of(3, 4, 5, 6, 7, 8), "", List.of()),
+            new Scene(
+                    "release",
+                    List.of("lint", "resolve", "compile", "unit", "docs", "integration", "package", "publish"),
+                    "modules",
+                    List.of(3, 4, 5, 6, 7, 8),
+                    "",
+                    List.of()),
             new Scene(
                     "triage",
+                    List.of("style", "classify", "similar", "draft", "allowed"),
                     "complexity",
                     List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                     "desk",
@@ -27,9 +41,16 @@ public record Scene(String name, String number, List<Integer> numbers, String se
                             new Route("ticket", 60, 12, 503, 0),
                             new Route("customer", 90, 0, 200, 8),
                             new Route("answer", 70, 12, 429, 0))),
-            new Scene("ingest", "rows", List.of(500, 1_000, 2_000), "", List.of()),
+            new Scene(
+                    "ingest",
+                    List.of("orders", "customers", "prices", "clean", "join", "load", "report"),
+                    "rows",
+                    List.of(500, 1_000, 2_000),
+                    "",
+                    List.of()),
             new Scene(
                     "crawl",
+                    List.of("links", "index"),
                     "",
                     List.of(),
                     "site",

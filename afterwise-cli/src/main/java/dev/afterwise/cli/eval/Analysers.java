@@ -53,6 +53,7 @@ final class Analysers {
                 new Analyser("trends", STATED, world -> claims(Trends.of(world.series(Period.DAY), Period.DAY))),
                 new Analyser("choice", STATED, Analysers::choosesAgent),
                 new Analyser("plans", STATED, world -> !world.recommendations().isEmpty()),
+                new Analyser("adaptations", STATED, AdaptationAlarms::raised),
                 new Analyser("thresholds", STATED, Analysers::proposesThreshold),
                 new Analyser(
                         "degradations",

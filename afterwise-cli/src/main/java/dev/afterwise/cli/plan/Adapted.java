@@ -114,8 +114,9 @@ final class Adapted {
     }
 
     private static Cell moved(Reckoned it, DoubleFunction<String> words) {
+        boolean isNothing = it.low() == 0 && it.high() == 0;
         return new Cell.Compound(
-                new Cell.Figure(signed(it.likely(), words) + " (" + interval(it, words) + ")"),
+                new Cell.Figure(isNothing ? "as before" : signed(it.likely(), words) + " (" + interval(it, words) + ")"),
                 List.of(
                         Field.of("by", Cell.real(it.likely())),
                         Field.of("low", Cell.real(it.low())),
@@ -127,7 +128,7 @@ final class Adapted {
     }
 
     private static String interval(Reckoned it, DoubleFunction<String> words) {
-        return words.apply(it.low()) + " to " + words.apply(it.high());
+        return (words.apply(it.low()) + " to " + words.apply(it.high())).replace(" points to ", " to ");
     }
 
     private static String points(double share) {

@@ -22,7 +22,11 @@ public final class Durations {
         this.any = any;
     }
 
-    /** A piece of work that is done. @param seconds how long it took */
+    /**
+     * A piece of work that is done.
+     *
+     * @param seconds how long it took
+     */
     public record Done(Piece piece, double seconds) {}
 
     /**

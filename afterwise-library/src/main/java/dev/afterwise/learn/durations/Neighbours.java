@@ -18,7 +18,8 @@ final class Neighbours {
     private final double[] logs;
 
     Neighbours(List<Seen> runs) {
-        this.logs = runs.stream().flatMapToDouble(run -> Arrays.stream(run.logs)).toArray();
+        this.logs =
+                runs.stream().flatMapToDouble(run -> Arrays.stream(run.logs)).toArray();
         this.columns = new double[Traits.COUNT][logs.length];
         int at = 0;
         for (Seen run : runs) {

@@ -93,10 +93,8 @@ final class Trial {
     /** The median relative error, and a share of the mean one. */
     private double error(Way way) {
         double[] errors = over(way, (took, quantiles) -> Math.abs(Math.expm1(quantiles[1] - took)));
-        double mean = Arrays.stream(errors)
-                .map(error -> Math.min(1, error))
-                .average()
-                .orElse(0);
+        double mean =
+                Arrays.stream(errors).map(error -> Math.min(1, error)).average().orElse(0);
         return errors[errors.length / 2] + FAR_OFF * mean;
     }
 
@@ -116,8 +114,8 @@ final class Trial {
                 .flatMapToDouble(each -> {
                     var search = each.others.by(way);
                     return IntStream.range(0, each.pieces.size())
-                            .mapToDouble(i -> score.of(
-                                    each.pieces.logs[i], search.quantiles(each.pieces.traits[i], .1, .5, .9)));
+                            .mapToDouble(i ->
+                                    score.of(each.pieces.logs[i], search.quantiles(each.pieces.traits[i], .1, .5, .9)));
                 })
                 .sorted()
                 .toArray();

@@ -67,14 +67,16 @@ public final class PlanHistory {
         if (isDecided(execution.outcome())) {
             boolean succeeded = execution.outcome() instanceof Outcome.Succeeded;
             runs = runs.merge(new Tally(1, succeeded ? 1 : 0));
-            if (succeeded && took(execution.outcome()) instanceof Duration took) {
+            Duration took = took(execution.outcome());
+            if (succeeded && took != null) {
                 seconds.add(Way.seconds(took));
             }
         }
         SortedMap<String, Double> numbers = numbers(execution.profile());
         Map<String, Integer> parts = new TreeMap<>();
         for (Step step : execution.steps()) {
-            if (step.action() instanceof Action.ToolCall(String tool, var ignored) && !step.attempts().isEmpty()) {
+            if (step.action() instanceof Action.ToolCall(String tool, var ignored)
+                    && !step.attempts().isEmpty()) {
                 String id = step.parent() == null ? tool : wholeOf(tool);
                 if (id != null) {
                     add(run, id, numbers, step);
@@ -103,7 +105,9 @@ public final class PlanHistory {
         return bracket > 0
                         && name.endsWith("]")
                         && bracket < name.length() - 2
-                        && name.substring(bracket + 1, name.length() - 1).chars().allMatch(Character::isDigit)
+                        && name.substring(bracket + 1, name.length() - 1)
+                                .chars()
+                                .allMatch(Character::isDigit)
                 ? name.substring(0, bracket)
                 : null;
     }
@@ -114,7 +118,8 @@ public final class PlanHistory {
         int colon = json.indexOf(": ");
         if (colon > 1) {
             String id = json.substring(1, colon);
-            if (execution.steps().stream().noneMatch(step -> step.action().name().equals(id))) {
+            if (execution.steps().stream()
+                    .noneMatch(step -> step.action().name().equals(id))) {
                 begun.merge(id, new Tally(1, 0), Tally::merge);
             }
         }

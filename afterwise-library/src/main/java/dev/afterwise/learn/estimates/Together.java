@@ -30,8 +30,7 @@ final class Together {
                     Ranking.of(way.stream().mapToDouble(Way.Success::seconds).toArray());
             Map<Integer, Double> first = new HashMap<>();
             for (int i = 0; i < ranks.length; i++) {
-                first.putIfAbsent(
-                        way.get(i).run(), NORMAL.inverseCumulativeProbability(ranks[i] / (ranks.length + 1)));
+                first.putIfAbsent(way.get(i).run(), NORMAL.inverseCumulativeProbability(ranks[i] / (ranks.length + 1)));
             }
             first.forEach((run, score) ->
                     scores.computeIfAbsent(run, it -> new ArrayList<>()).add(score));

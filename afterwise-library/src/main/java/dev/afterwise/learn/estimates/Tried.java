@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param numbers what the run was told, as far as it is numbers above 0
  * @param before the failed attempt in the same way that it repeated, or null
  */
-record Tried(int run, SortedMap<String, Double> numbers, Attempt attempt, @Nullable Attempt before) {}
+record Tried(
+        int run,
+        SortedMap<String, Double> numbers,
+        Attempt attempt,
+        @Nullable Attempt before) {}

@@ -32,7 +32,8 @@ final class Way {
     /** How long successes took since it is as it is now, as they would have taken for these numbers. */
     List<Success> successes(Map<String, Double> numbers) {
         List<Tried> timed = all.stream()
-                .filter(tried -> tried.attempt().outcome() instanceof Outcome.Succeeded && seconds(tried.attempt()) != null)
+                .filter(tried ->
+                        tried.attempt().outcome() instanceof Outcome.Succeeded && seconds(tried.attempt()) != null)
                 .toList();
         Scaling scaling = Scaling.of(timed.stream()
                 .map(tried -> new Scaling.Point(tried.numbers(), known(tried)))
@@ -67,8 +68,8 @@ final class Way {
                 tally(all.stream().filter(tried -> tried.before() != null).toList()),
                 Spread.of(successes(numbers).stream().map(Success::seconds).toList()),
                 Spread.of(lately.stream()
-                        .filter(tried -> tried.attempt().outcome() instanceof Outcome.Failed
-                                && seconds(tried.attempt()) != null)
+                        .filter(tried ->
+                                tried.attempt().outcome() instanceof Outcome.Failed && seconds(tried.attempt()) != null)
                         .map(Way::known)
                         .toList()),
                 new WayEstimate.Spending(

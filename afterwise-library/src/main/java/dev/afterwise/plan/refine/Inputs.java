@@ -46,8 +46,7 @@ final class Inputs {
                     said.add("it refers to env.%s, which isn't set in the environment here".formatted(path.get(1)));
                 }
             }
-            said.forEach(each ->
-                    found.add(Refinement.of(Kind.MISSING_INPUT, step.id(), Sureness.LIKELY, each, null)));
+            said.forEach(each -> found.add(Refinement.of(Kind.MISSING_INPUT, step.id(), Sureness.LIKELY, each, null)));
         }
         return found;
     }

@@ -128,8 +128,9 @@ public sealed interface Mend {
                 }
             }
             if (sorted.size() == before) {
-                throw new IllegalArgumentException("Steps must not need each other in a circle, but then some of (%s) would."
-                        .formatted(byId.keySet()));
+                throw new IllegalArgumentException(
+                        "Steps must not need each other in a circle, but then some of (%s) would."
+                                .formatted(byId.keySet()));
             }
         }
         return plan.withSteps(sorted);

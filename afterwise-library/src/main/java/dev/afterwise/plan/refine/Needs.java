@@ -84,9 +84,8 @@ final class Needs {
         Absences.Fared fared = absences.fared(step.id(), need);
         Tally without = fared.without();
         Tally with = fared.with();
-        boolean isWell = without.tried() >= MIN_RUNS
-                && with.tried() >= MIN_RUNS
-                && bound(without, -1) >= with.rate() - BEARABLE;
+        boolean isWell =
+                without.tried() >= MIN_RUNS && with.tried() >= MIN_RUNS && bound(without, -1) >= with.rate() - BEARABLE;
         boolean isHurt = without.tried() > 0 && bound(without, 1) < bound(with, -1);
         boolean isOpen = mine.isPlain() && its.isPlain() && without.tried() < MIN_RUNS;
         if (isHurt || !(isWell || isOpen)) {
@@ -109,10 +108,11 @@ final class Needs {
     /** What a step uses that another plainly makes, without waiting for it; and what two make at the same time. */
     List<Refinement> missing() {
         var makers = new TreeMap<String, Set<String>>();
-        plan.steps().forEach(step -> trace(step.id())
-                .writes()
-                .forEach(file -> makers.computeIfAbsent(file, ignored -> new TreeSet<>())
-                        .add(step.id())));
+        plan.steps()
+                .forEach(step -> trace(step.id())
+                        .writes()
+                        .forEach(file -> makers.computeIfAbsent(file, ignored -> new TreeSet<>())
+                                .add(step.id())));
         var found = new ArrayList<Refinement>();
         for (PlanStep step : plan.steps()) {
             for (String file : trace(step.id()).uses()) {

@@ -60,8 +60,7 @@ final class References {
             case Body.Agent agent -> all(agent.with().values());
             case Body.Nested nested -> all(nested.with().values());
             case Body.Approval approval -> all(List.of(approval.question()));
-            case Body.Wait wait ->
-                Stream.ofNullable(wait.until()).flatMap(text -> text.expressions().stream());
+            case Body.Wait wait -> Stream.ofNullable(wait.until()).flatMap(text -> text.expressions().stream());
             case Body.Check check -> check.checks().stream();
             case Body.Command ignored -> Stream.empty();
             case Body.Script ignored -> Stream.empty();

@@ -88,11 +88,7 @@ public final class Refinements {
         }
     }
 
-    private static Refinement proposal(
-            PlanStep step,
-            Reachability.Answer answer,
-            String because,
-            @Nullable Mend mend) {
+    private static Refinement proposal(PlanStep step, Reachability.Answer answer, String because, @Nullable Mend mend) {
         return Refinement.of(
                 Kind.CONDITION, step.id(), answer.isExact() ? Sureness.CERTAIN : Sureness.LIKELY, because, mend);
     }

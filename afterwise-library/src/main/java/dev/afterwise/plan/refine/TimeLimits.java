@@ -65,8 +65,8 @@ final class TimeLimits {
         double limit = longest * (seen.size() >= MANY ? 3 : 5);
         String sample = "the longest of %d successes took %s".formatted(seen.size(), shown(longest));
         if (longest * NEAR > now) {
-            return Optional.of(new Limit(
-                    limit, sureness, "%s, and after %s an attempt is cut off".formatted(sample, shown(now))));
+            return Optional.of(
+                    new Limit(limit, sureness, "%s, and after %s an attempt is cut off".formatted(sample, shown(now))));
         }
         return isSaid || limit > now / 2
                 ? Optional.empty()

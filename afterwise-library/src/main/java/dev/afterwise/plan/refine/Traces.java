@@ -32,14 +32,16 @@ record Traces(
         Set<String> variables,
         boolean changes,
         boolean isPlain) {
-    private static final Pattern CHANGING = Pattern.compile("\\b(deploy|publish|push|send|upload|release|delete|remove|rm|mail|notify|commit"
-            + "|merge|apply|migrate|install|restart|stop|kill|drop|restore|promote|rollback|post|pay|charge)\\b");
+    private static final Pattern CHANGING = Pattern.compile(
+            "\\b(deploy|publish|push|send|upload|release|delete|remove|rm|mail|notify|commit"
+                    + "|merge|apply|migrate|install|restart|stop|kill|drop|restore|promote|rollback|post|pay|charge)\\b");
     private static final String FILE_BEGINS = "(?<![A-Za-z0-9_:/.$%@-])";
     private static final Pattern FILE = Pattern.compile(FILE_BEGINS
             + "(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z][A-Za-z0-9]{0,5}|/)(?![A-Za-z0-9_(-])|" + FILE_BEGINS
             + "(?:[A-Za-z0-9_.-]+/)+[A-Za-z0-9_-]+");
-    private static final Pattern WRITTEN = Pattern.compile("(?:>>?|\\s-o|\\s-O|--output|--out|\\btee(?:\\s+-a)?|\\btouch|\\bmkdir(?:\\s+-p)?)"
-            + "[\\s=]*[\"']?([A-Za-z0-9_./-]+)");
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?:>>?|\\s-o|\\s-O|--output|--out|\\btee(?:\\s+-a)?|\\btouch|\\bmkdir(?:\\s+-p)?)"
+                    + "[\\s=]*[\"']?([A-Za-z0-9_./-]+)");
     private static final Pattern OPENED = Pattern.compile("open\\(\\s*[\"']([^\"']+)[\"']\\s*,\\s*[\"'][wax]");
     private static final Pattern HOST = Pattern.compile("https?://([A-Za-z0-9.-]+(?::[0-9]+)?)");
     /** Not one that has something to fall back on, such as {@code ${NAME:-x}}. */
@@ -56,14 +58,31 @@ record Traces(
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh");
     private static final Set<String> ASKING = Set.of("GET", "HEAD", "OPTIONS");
     /** Programs that touch nothing but what their arguments name, and words of the shell. */
-    private static final Set<String> PLAIN = Set.of(("cat echo grep egrep sed awk curl wget sort uniq head tail test true false sleep jq wc date"
-                    + " printf cut tr cp mv mkdir touch tee ls diff cmp expr seq xargs basename dirname gzip gunzip sha256sum md5sum exit"
-                    + " set if then else elif fi for do done while case esac export read local return shift trap cd wait in until")
-            .split(" ", -1));
+    private static final Set<String> PLAIN =
+            Set.of(("cat echo grep egrep sed awk curl wget sort uniq head tail test true false sleep jq wc date"
+                            + " printf cut tr cp mv mkdir touch tee ls diff cmp expr seq xargs basename dirname gzip gunzip sha256sum md5sum exit"
+                            + " set if then else elif fi for do done while case esac export read local return shift trap cd wait in until")
+                    .split(" ", -1));
     /** Variables that every process has, or that are made for it. */
     private static final Set<String> USUAL = Set.of(
-            "PATH", "HOME", "PWD", "OLDPWD", "USER", "SHELL", "LANG", "TMPDIR", "RANDOM", "SECONDS", "TRACEPARENT", "UID", "HOSTNAME",
-            "LINENO", "PPID", "IFS", "OPTARG", "OPTIND");
+            "PATH",
+            "HOME",
+            "PWD",
+            "OLDPWD",
+            "USER",
+            "SHELL",
+            "LANG",
+            "TMPDIR",
+            "RANDOM",
+            "SECONDS",
+            "TRACEPARENT",
+            "UID",
+            "HOSTNAME",
+            "LINENO",
+            "PPID",
+            "IFS",
+            "OPTARG",
+            "OPTIND");
 
     static Traces of(PlanStep step, Site site) {
         var found = new Found(site);
@@ -143,7 +162,9 @@ record Traces(
 
         private void command(List<String> arguments) {
             String program = arguments.getFirst();
-            if (SHELLS.contains(program) && arguments.size() > 2 && arguments.get(1).matches("-[a-z]*c")) {
+            if (SHELLS.contains(program)
+                    && arguments.size() > 2
+                    && arguments.get(1).matches("-[a-z]*c")) {
                 shell(arguments.get(2));
                 return;
             }
@@ -186,12 +207,13 @@ record Traces(
         }
 
         private void writes(String text) {
-            Stream.of(WRITTEN, OPENED).forEach(pattern -> each(pattern, text, name -> {
-                if (!name.matches("[0-9-].*")) {
-                    add(writes, name);
-                    add(uses, name);
-                }
-            }));
+            Stream.of(WRITTEN, OPENED)
+                    .forEach(pattern -> each(pattern, text, name -> {
+                        if (!name.matches("[0-9-].*")) {
+                            add(writes, name);
+                            add(uses, name);
+                        }
+                    }));
         }
 
         private void hosts(String text) {

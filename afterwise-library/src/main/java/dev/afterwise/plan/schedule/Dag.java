@@ -27,12 +27,14 @@ public final class Dag {
         var before = new int[n][];
         var followers = new int[n];
         for (int piece = 0; piece < n; piece++) {
-            before[piece] =
-                    needs.get(piece).stream().mapToInt(Integer::intValue).distinct().toArray();
+            before[piece] = needs.get(piece).stream()
+                    .mapToInt(Integer::intValue)
+                    .distinct()
+                    .toArray();
             for (int needed : before[piece]) {
                 if (needed < 0 || needed >= n) {
-                    throw new IllegalArgumentException(
-                            "The pieces (%d) must need each other, but number %d needs %d.".formatted(n, piece, needed));
+                    throw new IllegalArgumentException("The pieces (%d) must need each other, but number %d needs %d."
+                            .formatted(n, piece, needed));
                 }
                 followers[needed]++;
             }

@@ -49,7 +49,8 @@ public final class Lineup {
         Workload work = workload(plan, workers);
         double[] expected = expected(plan, seconds);
         // A seed of its own: the same plan is always put in the same order, as long as the search is as long.
-        double[] urgency = Urgency.of(work, expected, more, new SplittableRandom(plan.steps().size()));
+        double[] urgency = Urgency.of(
+                work, expected, more, new SplittableRandom(plan.steps().size()));
         return new Lineup(
                 plan,
                 work,

@@ -25,11 +25,10 @@ public record Front(List<Integer> best, int chosen, List<Double> worth) {
         if (ways.isEmpty()) {
             throw new IllegalArgumentException("There must be ways to choose from, but there are none.");
         }
-        double usualSeconds = ways.stream()
-                .mapToDouble(way -> way.seconds().mean())
-                .average()
-                .orElse(0);
-        double usualDollars = ways.stream().mapToDouble(Front::dollars).average().orElse(0);
+        double usualSeconds =
+                ways.stream().mapToDouble(way -> way.seconds().mean()).average().orElse(0);
+        double usualDollars =
+                ways.stream().mapToDouble(Front::dollars).average().orElse(0);
         List<Double> worth = ways.stream()
                 .map(way -> way.success().likely()
                         - (usualSeconds > 0 ? preference.speed() * way.seconds().mean() / usualSeconds : 0)

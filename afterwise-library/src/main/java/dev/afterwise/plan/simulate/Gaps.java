@@ -42,7 +42,8 @@ final class Gaps {
         for (double log : logs) {
             squares += (log - sum / n) * (log - sum / n);
         }
-        // The largest of n normal numbers lies about sqrt(2 ln n) deviations out; beyond it, they fall off by one over that.
+        // The largest of n normal numbers lies about sqrt(2 ln n) deviations out; beyond it, they fall off by one over
+        // that.
         return new Gaps(logs, Math.sqrt(squares / n) / Math.sqrt(2 * Math.log(n + 1.0)));
     }
 

@@ -64,8 +64,9 @@ final class PlanModel {
             StepEstimate estimate = estimates.step(step.id());
             steps.add(new StepModel(place, plan.name(), step, estimate, setup.policy(), usual, failures));
             after.add(new ArrayList<>());
-            step.needs().forEach(
-                    need -> after.get(Objects.requireNonNull(places.get(need))).add(place));
+            step.needs()
+                    .forEach(need ->
+                            after.get(Objects.requireNonNull(places.get(need))).add(place));
             places.put(step.id(), place);
         }
         this.resources = plan.steps().stream()

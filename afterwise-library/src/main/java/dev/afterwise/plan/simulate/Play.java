@@ -49,7 +49,6 @@ final class Play {
     private final PlanModel model;
     private final World world;
     private final Setup setup;
-    private final double[] urgency;
     private final int run;
     private final int parts;
     private final double slowness;
@@ -106,7 +105,6 @@ final class Play {
         int n = model.steps.size();
         this.model = model;
         this.takes = takes;
-        this.urgency = urgency;
         this.world = world;
         this.setup = setup;
         this.run = run;

@@ -25,7 +25,8 @@ public record Setup(int workers, int runs, SortedMap<String, Value> params, Poli
     /** @throws IllegalArgumentException if a part is out of range */
     public Setup {
         if (workers < 1 || workers > 64) {
-            throw new IllegalArgumentException("The workers must be from 1 to 64, but they are (%d).".formatted(workers));
+            throw new IllegalArgumentException(
+                    "The workers must be from 1 to 64, but they are (%d).".formatted(workers));
         }
         if (runs < 10 || runs > 100_000) {
             throw new IllegalArgumentException(

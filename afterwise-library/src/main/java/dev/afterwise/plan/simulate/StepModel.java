@@ -66,8 +66,7 @@ final class StepModel {
                 .orElse(usual);
         Stream<Alternative> all = step.fallback() == null
                 ? step.among().stream()
-                : Stream.concat(
-                        step.among().stream(), Stream.of(new Alternative(PlanStep.FALLBACK, step.fallback())));
+                : Stream.concat(step.among().stream(), Stream.of(new Alternative(PlanStep.FALLBACK, step.fallback())));
         all.forEach(way -> ways.put(
                 way.agent(),
                 new WayModel(
@@ -78,7 +77,8 @@ final class StepModel {
         List<WayEstimate> first = step.among().stream()
                 .map(way -> estimate(way, estimate.way(way.agent())))
                 .toList();
-        this.basis = first.stream().map(WayEstimate::basis).max(Basis::compareTo).orElse(Basis.UNKNOWN);
+        this.basis =
+                first.stream().map(WayEstimate::basis).max(Basis::compareTo).orElse(Basis.UNKNOWN);
         this.sample = first.stream().mapToLong(WayEstimate::sample).sum();
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
  * A service on this machine some of whose pages are busy, away or stuck by chance: the same for the same run, page and attempt.
  * Safe for use by many threads.
  */
-final class Site implements AutoCloseable {
+final class Service implements AutoCloseable {
     private static final Timekeeper TIME = Timekeeper.system();
     private static final String BODY = "{\"subject\":\"takes\",\"name\":\"Ada\"}";
 
@@ -31,17 +31,17 @@ final class Site implements AutoCloseable {
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private volatile int seed;
 
-    private Site(HttpServer server) {
+    private Service(HttpServer server) {
         this.server = server;
     }
 
     /** Begins to serve, for this machine only, on a port that is free. */
-    static Site serving(List<Route> routes) throws IOException {
-        var site = new Site(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
-        site.server.setExecutor(site.threads);
-        routes.forEach(route -> site.server.createContext("/" + route.path(), exchange -> site.serve(route, exchange)));
-        site.server.start();
-        return site;
+    static Service serving(List<Route> routes) throws IOException {
+        var service = new Service(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        service.server.setExecutor(service.threads);
+        routes.forEach(route -> service.server.createContext("/" + route.path(), exchange -> service.serve(route, exchange)));
+        service.server.start();
+        return service;
     }
 
     String address() {
