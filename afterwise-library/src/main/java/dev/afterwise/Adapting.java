@@ -7,6 +7,7 @@ import dev.afterwise.learn.plans.Outline;
 import dev.afterwise.learn.plans.PlanScan;
 import dev.afterwise.plan.Alternative;
 import dev.afterwise.plan.Amendment;
+import dev.afterwise.plan.Crew;
 import dev.afterwise.plan.Expression;
 import dev.afterwise.plan.ExpressionException;
 import dev.afterwise.plan.Param;
@@ -14,6 +15,12 @@ import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanStep;
 import dev.afterwise.plan.Recurrence;
 import dev.afterwise.plan.Threshold;
+import dev.afterwise.plan.refine.Absences;
+import dev.afterwise.plan.refine.Mend;
+import dev.afterwise.plan.refine.Refinement;
+import dev.afterwise.plan.refine.Refinements;
+import dev.afterwise.plan.refine.Site;
+import dev.afterwise.plan.refine.Sureness;
 import dev.afterwise.plan.simulate.Comparison;
 import dev.afterwise.plan.simulate.Comparison.Candidate;
 import dev.afterwise.plan.simulate.Reckoned;
@@ -40,6 +47,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 final class Adapting {
     private static final int SIMULATED = 1_000;
+
+    private static final double HIGH = .5;
 
     /** So many standard errors wide is a 95 % interval. */
     private static final double INTERVAL = 2 * 1.959963984540054;
@@ -114,7 +123,32 @@ final class Adapting {
     }
 
     private List<Recommendation> found() {
-        return new PlanScan().of(outline(), runs, zone(plan));
+        var found = new ArrayList<>(new PlanScan().of(outline(), runs, zone(plan)));
+        found.addAll(needless());
+        return found;
+    }
+
+    /**
+     * Needs of which nobody sees what for. Of those that only seem to be needless somebody hears who tolerates much; whether they are, an
+     * experiment tells, so nothing of it is made at once.
+     */
+    private List<Recommendation> needless() {
+        PlanEstimates estimates = PlanHistory.of(runs).estimates(setup.params());
+        var found = new ArrayList<Recommendation>();
+        for (Refinement each : Refinements.of(plan, estimates, Absences.of(runs), Crew.NONE, Site.UNKNOWN)) {
+            boolean isSure = each.sureness() == Sureness.LIKELY || risk >= HIGH;
+            if (each.kind() == Refinement.Kind.NEEDLESS_NEED
+                    && each.mend() instanceof Mend.DropNeed(String step, String need)
+                    && each.saves() > 0
+                    && isSure) {
+                found.add(Recommendation.propose(
+                        new Change.Parallelise(Subject.step(plan.name(), step), need),
+                        "It waits for '%s', but %s.".formatted(need, each.because()),
+                        new Evidence(
+                                runs.size(), Measure.SECONDS_PER_RUN, each.saves(), 0, each.saves(), 1, List.of())));
+            }
+        }
+        return found;
     }
 
     /** By whose clocks it begins. */
@@ -330,6 +364,9 @@ final class Adapting {
             } else if (change instanceof Change.StartAt && plan.schedule() == null && because.isEmpty()) {
                 verdict = Verdict.TRY;
                 because = "The plan has no 'schedule'; whoever starts it may begin then.";
+            } else if (change instanceof Change.Parallelise && because.isEmpty()) {
+                verdict = Verdict.TRY;
+                because = "Whether it is needed in a way that nobody sees, only trying it tells.";
             } else if (because.isEmpty()) {
                 verdict = each.riskOfNothing() > risk ? Verdict.TRY : Verdict.TAKE;
                 because = "With a chance of %s it does no good; %s are tolerated."

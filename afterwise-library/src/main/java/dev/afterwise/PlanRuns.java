@@ -5,8 +5,10 @@ import dev.afterwise.plan.Launch;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
 import dev.afterwise.plan.PlanRunner;
+import dev.afterwise.plan.Transcripts;
 import dev.afterwise.plan.Watcher;
 import dev.afterwise.record.Recorder;
+import dev.afterwise.record.Redaction;
 import dev.afterwise.store.WorkspaceStore;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,15 @@ final class PlanRuns {
                         settings.thresholds(),
                         settings.crew().completedFor(plan))
                 .hearing(workspace.signals())
+                .keeping(transcripts())
                 .expecting(new PlanOutlook(each -> plans.recent(each, Map.of()), policy, settings.time()));
+    }
+
+    /** What is printed is kept where what tools return is. */
+    private Transcripts transcripts() {
+        Recording recording = settings.recording();
+        return settings.logs() == null || recording.extent() != Recording.Extent.FULL
+                ? Transcripts.NONE
+                : Transcripts.in(settings.logs(), new Redaction(recording.secrets())::line);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a front door works with.
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
  * @param rules by which failures are classified before the built-in ones
  * @param loop when it learns by itself, and what it does with what it finds
  * @param crew who does what plans ask for by name
+ * @param logs the folder in which what commands of plans print is kept in files that grow while they run, or null
  * @param time where it learns the time and waits
  * @param random where chance comes from; must be safe for use by many threads
  */
@@ -40,6 +42,7 @@ public record Settings(
         Rules rules,
         LoopSettings loop,
         Crew crew,
+        @Nullable Path logs,
         Timekeeper time,
         RandomGenerator random) {
     /** The default workspace, limits and retention, the machine's own clocks and chance. */
@@ -54,6 +57,7 @@ public record Settings(
             Rules.NONE,
             LoopSettings.STANDARD,
             Crew.NONE,
+            null,
             Timekeeper.system(),
             Randomness.system());
 
@@ -63,27 +67,27 @@ public record Settings(
 
     public Settings with(Workspace other) {
         return new Settings(
-                other, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, time, random);
+                other, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, logs, time, random);
     }
 
     public Settings with(PlanLimits other) {
         return new Settings(
-                workspace, other, recording, thresholds, retention, caps, faults, rules, loop, crew, time, random);
+                workspace, other, recording, thresholds, retention, caps, faults, rules, loop, crew, logs, time, random);
     }
 
     public Settings with(Recording other) {
         return new Settings(
-                workspace, limits, other, thresholds, retention, caps, faults, rules, loop, crew, time, random);
+                workspace, limits, other, thresholds, retention, caps, faults, rules, loop, crew, logs, time, random);
     }
 
     public Settings with(Timekeeper other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, other, random);
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, logs, other, random);
     }
 
     public Settings with(RandomGenerator other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, time, other);
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, logs, time, other);
     }
 
     public Settings with(Map<String, Threshold> other) {
@@ -98,38 +102,45 @@ public record Settings(
                 rules,
                 loop,
                 crew,
+                logs,
                 time,
                 random);
     }
 
     public Settings with(Retention other) {
         return new Settings(
-                workspace, limits, recording, thresholds, other, caps, faults, rules, loop, crew, time, random);
+                workspace, limits, recording, thresholds, other, caps, faults, rules, loop, crew, logs, time, random);
+    }
+
+    /** With another folder for what commands of plans print; null if it is not to be kept. */
+    public Settings withLogs(@Nullable Path folder) {
+        return new Settings(
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, folder, time, random);
     }
 
     public Settings with(Caps other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, other, faults, rules, loop, crew, time, random);
+                workspace, limits, recording, thresholds, retention, other, faults, rules, loop, crew, logs, time, random);
     }
 
     public Settings with(FaultPlan other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, other, rules, loop, crew, time, random);
+                workspace, limits, recording, thresholds, retention, caps, other, rules, loop, crew, logs, time, random);
     }
 
     public Settings with(Rules other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, other, loop, crew, time, random);
+                workspace, limits, recording, thresholds, retention, caps, faults, other, loop, crew, logs, time, random);
     }
 
     public Settings with(LoopSettings other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, other, crew, time, random);
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, other, crew, logs, time, random);
     }
 
     public Settings with(Crew other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, other, time, random);
+                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, other, logs, time, random);
     }
 
     /** What is recorded and how, here. What finds no room in the store is kept by workspace, as in the store. */

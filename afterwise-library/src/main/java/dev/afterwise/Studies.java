@@ -2,6 +2,7 @@ package dev.afterwise;
 
 import dev.afterwise.heal.guard.Guards;
 import dev.afterwise.learn.PlanStudy;
+import dev.afterwise.learn.plans.PlanScan;
 import dev.afterwise.learn.remedies.Material;
 import dev.afterwise.learn.remedies.RemedyStudy;
 import dev.afterwise.plan.PlanRunner;
@@ -44,10 +45,20 @@ final class Studies {
 
     /** Changes that would be improvements. */
     List<Recommendation> found() {
-        return Stream.concat(
-                        new PlanStudy().recommend(runsOfPlans()).stream(),
-                        new RemedyStudy(material()).recommend().stream())
+        return Stream.concat(ofPlans(runsOfPlans()).stream(), new RemedyStudy(material()).recommend().stream())
                 .toList();
+    }
+
+    /** Whoever is to be taken at once need not be fallen back to. */
+    private static List<Recommendation> ofPlans(List<Execution> runs) {
+        List<Recommendation> found = new PlanStudy().recommend(runs);
+        Stream<Recommendation> fallbacks = new PlanScan()
+                .fallbacks(runs).stream()
+                        .filter(each -> each.change() instanceof Change.FallBackTo it
+                                && found.stream()
+                                        .noneMatch(other -> other.change()
+                                                .equals(new Change.PreferAgent(it.subject(), it.agent()))));
+        return Stream.concat(found.stream(), fallbacks).toList();
     }
 
     private List<Execution> runsOfPlans() {

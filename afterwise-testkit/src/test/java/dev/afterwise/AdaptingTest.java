@@ -144,6 +144,28 @@ class AdaptingTest {
     }
 
     @Test
+    void triesWithoutWhatWasNeverNeeded() {
+        Body lint = new Body.Command(List.of("true", "lint"));
+        Plan plan = plan(
+                PlanStep.builder("lint").body(lint).critical(false).build(),
+                PlanStep.of("load", TRUE).needing("lint"));
+        MadeRuns.Try lints = (random, run, agent, before) ->
+                random.nextDouble() < .5 ? failed(10, FailureClass.VALIDATION) : succeeded(about(random, 10));
+        Adaptations found = adapt(
+                plan,
+                new MadeRuns()
+                        .step("lint", lints)
+                        .step("load", (random, run, agent, before) -> succeeded(about(random, 10)))
+                        .runs(100, 6),
+                MEDIUM);
+        Adaptation parallel = of(found, "parallelise");
+        assertThat(parallel.verdict()).isEqualTo(Verdict.TRY);
+        assertThat(parallel.expected().lasting().likely()).isLessThan(-5);
+        assertThat(parallel.because()).contains("only trying it tells");
+        assertThat(found.changes()).isEmpty();
+    }
+
+    @Test
     void isSilentWithoutHistory() {
         Plan plan = plan(PlanStep.of("load", TRUE));
         assertThat(adapt(plan, List.of(), 1)).isEqualTo(new Adaptations(0, List.of(), null));

@@ -129,7 +129,11 @@ public final class PlanEdit {
         List<?> path = inStep(step, List.of(key));
         Object meant = Values.add(root.value(), path, Values.of(item));
         return changed(
-                path, meant, edit -> edit.add(path, item, PlanStepForm.KEYS), edit -> edit.add(path, item, List.of()));
+                path,
+                meant,
+                edit -> edit.add(path, item, PlanStepForm.KEYS),
+                edit -> edit.add(path, item, List.of()),
+                edit -> edit.add(path, item, first(path)));
     }
 
     /** Takes an item out of a list of a step, and with the last one the list. Does nothing if it isn't there. */
@@ -188,7 +192,16 @@ public final class PlanEdit {
         Object written = set;
         Object meant = Values.set(root.value(), found, Values.of(written));
         return changed(
-                found, meant, edit -> edit.set(found, written, order), edit -> edit.set(found, written, List.of()));
+                found,
+                meant,
+                edit -> edit.set(found, written, order),
+                edit -> edit.set(found, written, List.of()),
+                edit -> edit.set(found, written, first(found)));
+    }
+
+    /** The order in which a key comes directly after the one that every step, or every plan, has. */
+    private static List<String> first(List<?> path) {
+        return List.of("id", "name", String.valueOf(path.getLast()));
     }
 
     private PlanEdit removeAt(List<?> path) {

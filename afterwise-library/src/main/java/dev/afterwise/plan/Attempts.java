@@ -126,9 +126,10 @@ final class Attempts {
             return unmade(new Outcome.Failed(Duration.ZERO, guard.refusal().failure()));
         }
         Outcome.Ended outcome = new Outcome.Unknown(null);
-        try {
+        try (Transcript transcript =
+                tools.transcripts().open(run.hold().run(), errand.step().id(), number)) {
             var surroundings = new Performer.Surroundings(
-                    run.folder(), env(errand), errand.scope(), timeout, step.writesOutputs(), parent(step));
+                    run.folder(), env(errand), errand.scope(), timeout, step.writesOutputs(), parent(step), transcript);
             prepare(errand, tried);
             Performed performed = performed(errand, guard, body, surroundings);
             outcome = performed.outcome();

@@ -118,6 +118,7 @@ final class Flow {
     }
 
     /** Waits a moment; true if nothing is left to wait for. */
+    @SuppressWarnings("WaitNotInLoop") // whoever calls asks again, and has something to do meanwhile
     private boolean isOver() throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -22,6 +22,7 @@ interface Performer {
      * @param timeout after which it is stopped
      * @param writesOutputs whether it may write outputs into a file
      * @param parent on whose behalf it is carried out: which step of which run
+     * @param transcript of what it prints
      */
     record Surroundings(
             Path folder,
@@ -29,7 +30,8 @@ interface Performer {
             Scope scope,
             Duration timeout,
             boolean writesOutputs,
-            Parent parent) {
+            Parent parent,
+            Transcript transcript) {
         public Surroundings {
             env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
         }

@@ -51,13 +51,6 @@ public final class PlanRunner {
     private static final int MAX_ATTRIBUTE_CHARS = 200;
 
     private final Setup setup;
-    private final PlanJournal journal;
-    private final Consumer<List<Fact>> facts;
-    private final PlanLimits limits;
-    private final Timekeeper time;
-    private final RandomGenerator random;
-    private final Map<String, Threshold> shared;
-    private final Crew crew;
 
     /** What it works with. */
     private record Setup(
@@ -70,7 +63,20 @@ public final class PlanRunner {
             RandomGenerator random,
             Map<String, Threshold> shared,
             Crew crew,
-            Outlook outlook) {}
+            Outlook outlook,
+            Transcripts transcripts) {
+        Setup with(Signals others) {
+            return new Setup(journal, others, facts, limits, care, time, random, shared, crew, outlook, transcripts);
+        }
+
+        Setup with(Outlook other) {
+            return new Setup(journal, signals, facts, limits, care, time, random, shared, crew, other, transcripts);
+        }
+
+        Setup with(Transcripts others) {
+            return new Setup(journal, signals, facts, limits, care, time, random, shared, crew, outlook, others);
+        }
+    }
 
     /** The run of which another is a step. */
     private record Outer(Room room, Steering steering, Purse purse, boolean isApart) {}
@@ -111,30 +117,27 @@ public final class PlanRunner {
                 random,
                 Map.copyOf(shared),
                 crew,
-                Outlook.NONE));
+                Outlook.NONE,
+                Transcripts.NONE));
     }
 
     private PlanRunner(Setup setup) {
         this.setup = setup;
-        this.journal = setup.journal;
-        this.facts = setup.facts;
-        this.limits = setup.limits;
-        this.time = setup.time;
-        this.random = setup.random;
-        this.shared = setup.shared;
-        this.crew = setup.crew;
     }
 
     /** This runner, which hears what people say to its runs. */
     public PlanRunner hearing(Signals signals) {
-        return new PlanRunner(new Setup(
-                journal, signals, facts, limits, setup.care, time, random, shared, crew, setup.outlook));
+        return new PlanRunner(setup.with(signals));
+    }
+
+    /** This runner, which keeps what the commands of its runs print. */
+    public PlanRunner keeping(Transcripts transcripts) {
+        return new PlanRunner(setup.with(transcripts));
     }
 
     /** This runner, which expects of plans what is expected there. */
     public PlanRunner expecting(Outlook outlook) {
-        return new PlanRunner(new Setup(
-                journal, setup.signals, facts, limits, setup.care, time, random, shared, crew, outlook));
+        return new PlanRunner(setup.with(outlook));
     }
 
     /**
@@ -146,21 +149,21 @@ public final class PlanRunner {
      * @throws StoreException if the journal can't be written, or somebody else took the run over; it may be resumed
      */
     public PlanResult run(Plan plan, Launch launch, Policy policy, Watcher watcher) throws InterruptedException {
-        Instant startedAt = time.now();
-        return begin(ExecutionId.at(startedAt, random), plan, launch, policy, watcher, null)
+        Instant startedAt = setup.time.now();
+        return begin(ExecutionId.at(startedAt, setup.random), plan, launch, policy, watcher, null)
                 .result();
     }
 
     private NestedRuns.Runner.Within begin(
             ExecutionId id, Plan plan, Launch launch, Policy policy, Watcher watcher, @Nullable Outer outer)
             throws InterruptedException {
-        if (plan.steps().size() > limits.maxSteps()) {
+        if (plan.steps().size() > setup.limits.maxSteps()) {
             throw new IllegalArgumentException("A plan must have at most %d steps, but (%s) has %d."
-                    .formatted(limits.maxSteps(), plan.name(), plan.steps().size()));
+                    .formatted(setup.limits.maxSteps(), plan.name(), plan.steps().size()));
         }
         Crew those = crew(plan);
-        Instant startedAt = time.now();
-        long start = time.nanos();
+        Instant startedAt = setup.time.now();
+        long start = setup.time.nanos();
         var begun = new PlanRun(
                 id,
                 plan.name(),
@@ -171,10 +174,10 @@ public final class PlanRunner {
                 startedAt,
                 Status.RUNNING);
         Policy.ForRun held = policy.forRun(profile(begun), id.hex());
-        Plan moved = plan.under(held.policy(), shared);
-        Hold hold = journal.begin(begun);
+        Plan moved = plan.under(held.policy(), setup.shared);
+        Hold hold = setup.journal.begin(begun);
         record(started(moved, begun, held, Source.RECORDED, launch.parent()));
-        var run = new Taken(moved, begun, hold, held.policy(), those, List.of(), () -> time.since(start));
+        var run = new Taken(moved, begun, hold, held.policy(), those, List.of(), () -> setup.time.since(start));
         return carryOut(run, watcher, outer);
     }
 
@@ -212,14 +215,14 @@ public final class PlanRunner {
             @Nullable Outer outer)
             throws InterruptedException {
         Crew those = crew(plan);
-        Optional<PlanRun> run = journal.run(id);
-        Optional<Hold> hold = journal.takeOver(id);
+        Optional<PlanRun> run = setup.journal.run(id);
+        Optional<Hold> hold = setup.journal.takeOver(id);
         if (run.isEmpty() || hold.isEmpty()) {
             return Optional.empty();
         }
         PlanRun begun = run.get();
         Policy.ForRun held = drawn.apply(begun);
-        Plan moved = plan.under(held.policy(), shared);
+        Plan moved = plan.under(held.policy(), setup.shared);
         record(started(moved, begun, held, Source.INFERRED, null));
         var taken = new Taken(
                 moved,
@@ -227,14 +230,14 @@ public final class PlanRunner {
                 hold.get(),
                 held.policy(),
                 those,
-                journal.steps(id),
-                () -> Duration.between(begun.startedAt(), time.now()));
+                setup.journal.steps(id),
+                () -> Duration.between(begun.startedAt(), setup.time.now()));
         return Optional.of(carryOut(taken, watcher, outer));
     }
 
     /** Who does what the plan asks for by name. @throws MissingCrewException if nobody here does something of it */
     private Crew crew(Plan plan) {
-        Crew all = crew.completedFor(plan);
+        Crew all = setup.crew.completedFor(plan);
         List<String> missing = all.missing(plan);
         if (!missing.isEmpty()) {
             throw new MissingCrewException(missing);
@@ -261,13 +264,14 @@ public final class PlanRunner {
             throws InterruptedException {
         Plan plan = taken.plan;
         Hold hold = taken.hold;
-        var steering = new Steering(setup.signals, hold.run(), time, outer == null ? null : outer.steering);
-        Purse purse = Purse.of(plan, taken.past, time, outer == null ? null : outer.purse);
-        Order order = setup.outlook.order(plan, limits.maxConcurrency(), Map.of());
+        var steering = new Steering(setup.signals, hold.run(), setup.time, outer == null ? null : outer.steering);
+        Purse purse = Purse.of(plan, taken.past, setup.time, outer == null ? null : outer.purse);
+        Order order = setup.outlook.order(plan, setup.limits.maxConcurrency(), Map.of());
         Room room = outer == null
-                ? Room.of(plan, limits.maxConcurrency(), order)
+                ? Room.of(plan, setup.limits.maxConcurrency(), order)
                 : outer.isApart ? outer.room.apart(plan, order) : outer.room.shared(plan, order);
         watcher.begun(hold.run(), plan);
+        setup.transcripts.make(hold.run());
         var flow = new Flow(
                 plan,
                 steps(taken, room, order, steering, purse, watcher),
@@ -298,19 +302,20 @@ public final class PlanRunner {
         var scope = new RunScope(
                 taken.begun.id().toString(), folder, taken.begun.params(), thresholds(taken.plan, taken.policy));
         var tools = new StepRunner.Tools(
-                journal,
-                new Bodies(taken.crew, setup.care.classifier(), time),
-                new Chooser(random),
+                setup.journal,
+                new Bodies(taken.crew, setup.care.classifier(), setup.time),
+                new Chooser(setup.random),
                 setup.care,
-                time,
-                random);
+                setup.time,
+                setup.random,
+                setup.transcripts);
         var nested = new NestedRuns(
                 new Inside(taken.policy, room, steering, purse, watcher),
-                journal,
+                setup.journal,
                 setup.signals,
                 taken.crew.files(),
-                limits,
-                time,
+                setup.limits,
+                setup.time,
                 steering,
                 taken.begun);
         return new StepRunner(
@@ -324,11 +329,11 @@ public final class PlanRunner {
                         room,
                         purse,
                         setup.outlook,
-                        new Replanning(setup.outlook, taken.plan, room, limits.maxConcurrency(), order)),
+                        new Replanning(setup.outlook, taken.plan, room, setup.limits.maxConcurrency(), order)),
                 steering,
-                new Standing(steering, nested, watcher, time),
+                new Standing(steering, nested, watcher, setup.time),
                 watcher,
-                facts,
+                setup.facts,
                 taken.past);
     }
 
@@ -387,10 +392,10 @@ public final class PlanRunner {
     }
 
     private void end(Hold hold, Outcome.Ended outcome) {
-        if (!journal.end(hold, outcome.status())) {
+        if (!setup.journal.end(hold, outcome.status())) {
             throw StepLog.lost(hold);
         }
-        record(new Fact.Ended(origin(hold.run(), Source.RECORDED, time.now()), outcome, Usage.NONE, Payload.NONE));
+        record(new Fact.Ended(origin(hold.run(), Source.RECORDED, setup.time.now()), outcome, Usage.NONE, Payload.NONE));
     }
 
     /** What is inferred from the journal gives way to what was recorded when it happened. */
@@ -425,7 +430,7 @@ public final class PlanRunner {
     }
 
     private void record(Fact fact) {
-        facts.accept(List.of(fact));
+        setup.facts.accept(List.of(fact));
     }
 
     private static Origin origin(ExecutionId id, Source source, Instant observedAt) {

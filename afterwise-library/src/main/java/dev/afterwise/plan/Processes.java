@@ -79,8 +79,8 @@ final class Processes {
             return failed(time.since(start), notStarted(arguments.getFirst(), e));
         }
         var family = new Family(process, Programs.HAS_SETSID);
-        try (var output = new Tail(process.getInputStream());
-                var errors = new Tail(process.getErrorStream())) {
+        try (var output = new Tail(process.getInputStream(), surroundings.transcript());
+                var errors = new Tail(process.getErrorStream(), surroundings.transcript())) {
             boolean ended = process.waitFor(surroundings.timeout().toNanos(), TimeUnit.NANOSECONDS);
             Duration took = time.since(start);
             if (!ended) {

@@ -40,7 +40,8 @@ final class StepRunner implements Flow.Steps {
             Chooser chooser,
             Care care,
             Timekeeper time,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            Transcripts transcripts) {}
 
     /** The run whose steps these are. */
     record OneRun(

@@ -18,10 +18,13 @@ final class Tail implements AutoCloseable {
     private final InputStream stream;
     private final byte[] ring = new byte[KEPT_BYTES];
     private final Thread reader;
+    private final Transcript.Stream said;
     private long seen;
 
-    Tail(InputStream stream) {
+    /** @param transcript of whatever is said */
+    Tail(InputStream stream, Transcript transcript) {
         this.stream = stream;
+        this.said = transcript.stream();
         this.reader = Thread.ofVirtual().start(this::read);
     }
 
@@ -30,9 +33,12 @@ final class Tail implements AutoCloseable {
         try {
             for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
                 keep(buffer, n);
+                said.take(buffer, n);
             }
         } catch (IOException closed) {
             // Nobody listens any more: what was said up to now is all there is.
+        } finally {
+            said.flush();
         }
     }
 

@@ -299,6 +299,11 @@ public final class Redaction {
         return clean == json ? payload : new Payload(clean, payload.truncated());
     }
 
+    /** A line that somebody prints, without its secrets. */
+    public String line(String text) {
+        return text(text, MAX_PAYLOAD);
+    }
+
     private @Nullable String nameOrNull(@Nullable String name) {
         return name == null ? null : text(name, MAX_NAME);
     }

@@ -1,5 +1,6 @@
 package dev.afterwise.cli.plan;
 
+import dev.afterwise.PlanEstimates;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Table;
@@ -74,8 +75,11 @@ public final class Graph implements Verb {
                     Maybe look at it as text: afterwise plan graph.""".formatted(
                     Picture.MOST_STEPS, plan.steps().size()));
         }
-        String drawn = Picture.of(
-                plan, stages, session.open(Access.READ).plans().estimates(plan));
+        // Without a history there is nothing to say about it: what is printed is the picture alone.
+        boolean hasHistory = session.isPlaceAsked() || Files.exists(session.place());
+        PlanEstimates estimates =
+                hasHistory ? session.open(Access.READ).plans().estimates(plan) : PlanEstimates.UNKNOWN;
+        String drawn = Picture.of(plan, stages, estimates);
         Path target = session.file().orElse(null);
         if (target == null) {
             return answer.forPrograms("svg", Cell.name(drawn)).block("svg", drawn);

@@ -1,5 +1,6 @@
 package dev.afterwise.cli.plan;
 
+import dev.afterwise.PlanEstimates;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Table;
@@ -13,7 +14,9 @@ import dev.afterwise.json.Configuration;
 import dev.afterwise.json.PlanReader;
 import dev.afterwise.plan.Crew;
 import dev.afterwise.plan.Plan;
+import dev.afterwise.plan.refine.Absences;
 import dev.afterwise.plan.refine.Refinement;
+import dev.afterwise.plan.refine.Refinements;
 import dev.afterwise.plan.refine.Sureness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,12 +61,7 @@ public final class Refine implements Verb {
         Plan plan = planFile.plan(session);
         String text = PlanReader.text(planFile.place());
         Path folder = Objects.requireNonNull(planFile.place().toAbsolutePath().getParent());
-        List<Refinement> proposals = session.open(Access.READ)
-                .plans()
-                .refinements(
-                        plan,
-                        Crew.NONE.completedFor(plan),
-                        new PlanFolder(folder, session.shell().env()));
+        List<Refinement> proposals = proposals(session, plan, folder);
         Configuration configuration =
                 Configurations.read(session.shell(), folder, session.shell().folder());
         Mends mends = Mends.of(
@@ -79,6 +77,15 @@ public final class Refine implements Verb {
             Files.writeString(target, mends.text());
         }
         return answer(planFile.named().toString(), proposals, mends, text, target);
+    }
+
+    /** A plan that never ran can be looked at, too. */
+    private static List<Refinement> proposals(Session session, Plan plan, Path folder) {
+        Crew crew = Crew.NONE.completedFor(plan);
+        var site = new PlanFolder(folder, session.shell().env());
+        return session.isPlaceAsked() || Files.exists(session.place())
+                ? session.open(Access.READ).plans().refinements(plan, crew, site)
+                : Refinements.of(plan, PlanEstimates.UNKNOWN, Absences.NONE, crew, site);
     }
 
     /** Where to write the changed plan, or null if nowhere. */

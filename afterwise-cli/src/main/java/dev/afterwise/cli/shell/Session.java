@@ -142,7 +142,8 @@ public final class Session implements AutoCloseable {
             Store store = store(access);
             return new Opened(keep(Afterwise.with(store, settings)), store);
         }
-        settings = settings.with(configurations.recording())
+        settings = settings.withLogs(place().toAbsolutePath().resolveSibling("logs"))
+                .with(configurations.recording())
                 .with(configurations.rules())
                 .with(configurations.thresholds());
         GuardSettings guards = configurations.guards();

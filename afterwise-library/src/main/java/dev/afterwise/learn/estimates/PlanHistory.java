@@ -155,6 +155,9 @@ public final class PlanHistory {
      * @param params as far as it is known; what is not known explains nothing
      */
     public PlanEstimates estimates(Map<String, Value> params) {
+        if (ways.isEmpty() && begun.isEmpty() && runs.equals(Tally.NONE)) {
+            return PlanEstimates.UNKNOWN;
+        }
         SortedMap<String, Double> numbers = numbers(params);
         var steps = new TreeMap<String, StepEstimate>();
         Set<String> ids = new HashSet<>(ways.keySet());

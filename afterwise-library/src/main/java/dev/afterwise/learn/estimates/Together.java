@@ -11,12 +11,17 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * a run, as if it were the same for all pairs.
  *
  * <p>Without it, the time of a whole run would seem surer than it is: what makes one step slow, such as a busy machine, makes
- * others slow, too. With few runs it is pulled toward 0.
+ * others slow, too. With few runs it is pulled toward what is usual, for by then nothing else would tell that they do.
  */
 final class Together {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final int FEWEST = 5;
     private static final double MOST = .95;
+
+    /** Before anything is seen; it counts as much as so many runs. */
+    private static final double USUAL = .35;
+
+    private static final double PRIOR = 4;
 
     private Together() {}
 
@@ -56,8 +61,9 @@ final class Together {
             }
         }
         if (pairs == 0 || squares == 0) {
-            return 0;
+            return USUAL;
         }
-        return Math.clamp(products / pairs / (squares / count), 0, MOST) * runs / (runs + FEWEST);
+        double seen = Math.clamp(products / pairs / (squares / count), 0, MOST);
+        return (seen * runs + USUAL * PRIOR) / (runs + PRIOR);
     }
 }

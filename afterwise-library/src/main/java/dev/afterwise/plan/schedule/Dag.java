@@ -26,18 +26,22 @@ public final class Dag {
         int n = needs.size();
         var before = new int[n][];
         var followers = new int[n];
+        var seenBy = new int[n];
         for (int piece = 0; piece < n; piece++) {
-            before[piece] = needs.get(piece).stream()
-                    .mapToInt(Integer::intValue)
-                    .distinct()
-                    .toArray();
-            for (int needed : before[piece]) {
+            var distinct = new int[needs.get(piece).size()];
+            int count = 0;
+            for (int needed : needs.get(piece)) {
                 if (needed < 0 || needed >= n) {
                     throw new IllegalArgumentException("The pieces (%d) must need each other, but number %d needs %d."
                             .formatted(n, piece, needed));
                 }
-                followers[needed]++;
+                if (seenBy[needed] <= piece) {
+                    seenBy[needed] = piece + 1;
+                    distinct[count++] = needed;
+                    followers[needed]++;
+                }
             }
+            before[piece] = Arrays.copyOf(distinct, count);
         }
         int[][] after = turned(before, followers);
         return new Dag(before, after, sorted(before, after));

@@ -34,12 +34,17 @@ final class PlanModel {
     final List<String> resources;
     final int[] capacities;
     final double together;
+
+    /** How far the mean of what makes a run slow may be off, for so few were seen; in deviations of one run. */
+    final double unsure;
+
     private final Map<String, Integer> places = new HashMap<>();
     final SortedMap<String, Value> params;
 
     PlanModel(Plan plan, PlanEstimates estimates, Setup setup) {
         this.plan = plan;
         this.together = estimates.together();
+        this.unsure = 1 / Math.sqrt(Math.max(1, (double) estimates.runs().tried()));
         this.params = new TreeMap<>(setup.params());
         plan.params().forEach(param -> {
             if (param.otherwise() != null) {

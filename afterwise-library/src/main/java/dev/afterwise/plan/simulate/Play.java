@@ -109,7 +109,7 @@ final class Play {
         this.setup = setup;
         this.run = run;
         this.parts = parts;
-        this.slowness = Luck.of(setup.seed(), FOR_RUN, run).nextGaussian();
+        this.slowness = Luck.of(setup.seed(), FOR_RUN, run).nextGaussian() + world.slowness() * model.unsure;
         this.missing = new int[n];
         this.open = new int[n];
         this.atWork = new int[n];

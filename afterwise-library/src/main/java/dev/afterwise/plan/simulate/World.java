@@ -5,7 +5,10 @@ import java.util.Map;
 
 /** One of the worlds that the samples allow: in it, chances and durations are known. Used by one thread. */
 final class World {
+    private static final long FOR_SLOWNESS = 0x53;
+
     final int number;
+    private final double slowness;
     private final long seed;
     private final Map<Long, WayModel.Drawn> ways = new HashMap<>();
     private final Map<Long, Double> begun = new HashMap<>();
@@ -13,6 +16,12 @@ final class World {
     World(long seed, int number) {
         this.seed = seed;
         this.number = number;
+        this.slowness = Luck.of(seed, number, FOR_SLOWNESS).nextGaussian();
+    }
+
+    /** How far all runs that were seen may have been quicker or slower than runs are, in deviations of one of them. */
+    double slowness() {
+        return slowness;
     }
 
     WayModel.Drawn way(WayModel way) {

@@ -69,6 +69,18 @@ class PlanScanTest {
     }
 
     @Test
+    void knowsWhatHelpedAfterFailuresOfPlansItHasNotSeen() {
+        MadeRuns runs = new MadeRuns().step("ask", 3, List.of("quick", "thorough"), (random, run, agent, before) -> {
+            boolean fails = agent != null && agent.equals(before) || random.nextDouble() < .3;
+            return fails ? failed(1, FailureClass.RATE_LIMIT) : succeeded(about(random, 2));
+        });
+        assertThat(new PlanScan().fallbacks(runs.runs(300, 1)))
+                .extracting(each -> each.change().kind())
+                .containsExactly("fall_back_to", "fall_back_to");
+        assertThat(new PlanScan().fallbacks(List.of())).isEmpty();
+    }
+
+    @Test
     void letsWhatIsExpensiveWaitForWhatOftenFails() {
         MadeRuns runs = new MadeRuns()
                 .step("render", (random, run, agent, before) -> succeeded(about(random, 40)))

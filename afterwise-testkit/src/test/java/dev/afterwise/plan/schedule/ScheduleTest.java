@@ -139,6 +139,12 @@ class ScheduleTest {
     }
 
     @Test
+    void aNeedThatIsThereTwiceCountsOnce() {
+        Workload work = Workload.of(Dag.of(List.of(List.of(), List.of(0, 0))), 1);
+        assertThat(Timetable.firstCome(work, new double[] {2, 3}).end()).isEqualTo(5);
+    }
+
+    @Test
     void saysWhatCannotBe() {
         assertThatThrownBy(() -> Dag.of(List.of(List.of(1), List.of(0)))).hasMessageContaining("circle");
         assertThatThrownBy(() -> Dag.of(List.of(List.of(3)))).hasMessageContaining("number 0 needs 3");

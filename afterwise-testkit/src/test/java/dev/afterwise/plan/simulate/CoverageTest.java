@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Whether what was foretold comes: in many worlds, each with a history of its own and a run after it. */
 class CoverageTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int WORLDS = 250;
+    private static final int WORLDS = 150;
     private static final Plan PLAN = SimulationTest.plan(
             SimulationTest.step("a"),
             SimulationTest.step("b"),
@@ -47,22 +47,22 @@ class CoverageTest {
 
     @Test
     void eightRunsOfTenTakeAsLongAsForetoldAfterFiveRuns() {
-        assertThat(covered(5, this::scattered)).isBetween(.72, .88);
+        assertThat(covered(5, this::scattered)).isBetween(.70, .90);
     }
 
     @Test
     void eightRunsOfTenTakeAsLongAsForetoldAfterTwentyRuns() {
-        assertThat(covered(20, this::scattered)).isBetween(.74, .86);
+        assertThat(covered(20, this::scattered)).isBetween(.72, .88);
     }
 
     @Test
     void eightRunsOfTenTakeAsLongAsForetoldWhereSomeAreSlowThroughout() {
-        assertThat(covered(30, this::together)).isBetween(.72, .87);
+        assertThat(covered(30, this::together)).isBetween(.70, .88);
     }
 
     @Test
     void eightRunsOfTenTakeAsLongAsForetoldWhereSomeStepsAreNowAndThenMuchLonger() {
-        assertThat(covered(40, this::heavy)).isBetween(.74, .88);
+        assertThat(covered(40, this::heavy)).isBetween(.72, .90);
     }
 
     private double covered(int history, Supplier<World> worlds) {
@@ -74,7 +74,7 @@ class CoverageTest {
                 runs.add(run(run, world.seconds()));
             }
             PlanEstimates estimates = PlanHistory.of(runs).estimates(Map.of());
-            Setup setup = Setup.STANDARD.withRuns(400).withSeed(i);
+            Setup setup = Setup.STANDARD.withRuns(300).withSeed(i);
             var seconds = new ArrayList<Double>();
             Simulation.of(PLAN, estimates, setup).play(played -> {
                 if (played.succeeded()) {
