@@ -6,14 +6,10 @@ import dev.afterwise.learn.estimates.PlanHistory;
 import dev.afterwise.learn.plans.Outline;
 import dev.afterwise.learn.plans.PlanScan;
 import dev.afterwise.plan.Alternative;
-import dev.afterwise.plan.Amendment;
 import dev.afterwise.plan.Crew;
-import dev.afterwise.plan.Expression;
-import dev.afterwise.plan.ExpressionException;
 import dev.afterwise.plan.Param;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanStep;
-import dev.afterwise.plan.Recurrence;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.plan.refine.Absences;
 import dev.afterwise.plan.refine.Mend;
@@ -26,8 +22,6 @@ import dev.afterwise.plan.simulate.Comparison.Candidate;
 import dev.afterwise.plan.simulate.Reckoned;
 import dev.afterwise.plan.simulate.Setup;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,46 +78,40 @@ final class Adapting {
         this.preference = preference;
     }
 
-    /** A plan as it is carried out, with the runs from which is known how its steps go. */
-    private record Case(Plan plan, Policy policy, List<Execution> runs, Map<String, StepEstimate> extra) {}
-
-    /** Two cases that differ in one change, and are comparable. */
-    private record Exchange(Case without, Case with) {}
-
     private record Played(Recommendation advice, Comparison expected) {
         double worth() {
             return expected.worth().likely();
         }
+    }
 
-        /** How likely it does no good, as far as the samples can tell. */
-        double riskOfNothing() {
-            Reckoned worth = expected.worth();
-            double error = (worth.high() - worth.low()) / INTERVAL;
-            return error > 0
-                    ? NormalDistribution.of(0, 1).cumulativeProbability(-worth.likely() / error)
-                    : worth.likely() > 0 ? 0 : 1;
-        }
+    /** How likely a change does no good, as far as the samples can tell. */
+    private static double riskOfNothing(Comparison expected) {
+        Reckoned worth = expected.worth();
+        double error = (worth.high() - worth.low()) / INTERVAL;
+        return error > 0
+                ? NormalDistribution.of(0, 1).cumulativeProbability(-worth.likely() / error)
+                : worth.likely() > 0 ? 0 : 1;
     }
 
     Adaptations adaptations() {
         if (runs.size() < Adaptations.FEWEST_RUNS) {
             return new Adaptations(runs.size(), List.of(), null);
         }
-        var now = new Case(plan, setup.policy(), runs, Map.of());
+        var now = new PlanCase(plan, setup.policy(), runs, Map.of());
         var played = new ArrayList<Played>();
         for (Recommendation advice : found()) {
-            exchange(now, advice.change())
-                    .ifPresent(each -> played.add(new Played(advice, compared(each.without, each.with))));
+            now.exchange(advice.change())
+                    .ifPresent(each -> played.add(new Played(advice, compared(each.without(), each.with()))));
         }
         return judged(now, played);
     }
 
-    private Comparison compared(Case now, Case with) {
+    private Comparison compared(PlanCase now, PlanCase with) {
         return Comparison.of(candidate(now), candidate(with), preference);
     }
 
     private List<Recommendation> found() {
-        var found = new ArrayList<>(new PlanScan().of(outline(), runs, zone(plan)));
+        var found = new ArrayList<>(new PlanScan().of(outline(), runs, PlanCase.zone(plan)));
         found.addAll(needless());
         return found;
     }
@@ -151,12 +139,6 @@ final class Adapting {
         return found;
     }
 
-    /** By whose clocks it begins. */
-    private static ZoneId zone(Plan plan) {
-        Recurrence schedule = plan.schedule();
-        return schedule == null ? ZoneOffset.UTC : schedule.zone();
-    }
-
     private Outline outline() {
         var needs = new TreeMap<String, SortedSet<String>>();
         var ways = new TreeMap<String, SortedSet<String>>();
@@ -177,189 +159,35 @@ final class Adapting {
         return new Outline(plan.name(), needs, ways, said, params);
     }
 
-    private Candidate candidate(Case it) {
-        PlanEstimates estimates = PlanHistory.of(it.runs).estimates(setup.params());
+    private Candidate candidate(PlanCase it) {
+        PlanEstimates estimates = PlanHistory.of(it.runs()).estimates(setup.params());
         var steps = new TreeMap<>(estimates.steps());
-        steps.putAll(it.extra);
-        Plan under = it.plan.under(it.policy, shared);
+        steps.putAll(it.extra());
+        Plan under = it.plan().under(it.policy(), shared);
         return new Candidate(
                 under,
                 new PlanEstimates(steps, estimates.runs(), estimates.together(), estimates.seconds()),
-                setup.withPolicy(it.policy));
-    }
-
-    /** The case without a change and with it; empty if it is part of it already, or doesn't fit it. */
-    private static Optional<Exchange> exchange(Case it, Change change) {
-        if (it.policy.changes().contains(change)) {
-            return Optional.empty();
-        }
-        return switch (change) {
-            case Change.AddCheckpoint checkpoint -> checked(it, checkpoint);
-            case Change.StartAt start -> started(it, start).map(with -> new Exchange(it, with));
-            case Change.PreferAgent prefer
-            when step(it.plan, prefer).filter(step -> hasWay(step, prefer.agent())).isEmpty() -> Optional.empty();
-            case Change.RetryUpTo retry
-            when step(it.plan, retry)
-                    .filter(step -> step.retry().max() < retry.attempts() - 1)
-                    .isEmpty() -> Optional.empty();
-            case Change.TimeOutAfter limit
-            when step(it.plan, limit)
-                    .filter(step -> step.timeout().compareTo(limit.limit()) > 0)
-                    .isEmpty() -> Optional.empty();
-            case Change.PreferAgent ignored -> Optional.of(under(it, change));
-            case Change.SetThreshold ignored -> Optional.of(under(it, change));
-            case Change.RetryUpTo ignored -> Optional.of(under(it, change));
-            case Change.TimeOutAfter ignored -> Optional.of(under(it, change));
-            default -> amended(it, change).map(with -> new Exchange(it, with));
-        };
-    }
-
-    private static Exchange under(Case it, Change change) {
-        return new Exchange(it, new Case(it.plan, it.policy.with(change), it.runs, it.extra));
-    }
-
-    private static Optional<Case> amended(Case it, Change change) {
-        Plan amended = Amendment.of(it.plan, change);
-        return amended.equals(it.plan)
-                ? Optional.empty()
-                : Optional.of(new Case(amended, it.policy, it.runs, it.extra));
-    }
-
-    private static Optional<PlanStep> step(Plan plan, Change change) {
-        return plan.steps().stream()
-                .filter(step -> change.subject().equals(Subject.step(plan.name(), step.id())))
-                .findFirst();
-    }
-
-    private static boolean hasWay(PlanStep step, String agent) {
-        return step.among().stream().anyMatch(each -> each.agent().equals(agent));
-    }
-
-    /**
-     * Runs for which the check doesn't hold are told apart from the others, whose steps then go as they did in those. With the change
-     * they fail at once, all of them; without it where most of them did, as many as did.
-     */
-    private static Optional<Exchange> checked(Case it, Change.AddCheckpoint change) {
-        Plan amended = Amendment.of(it.plan, change);
-        Optional<PlanStep> first = amended.steps().stream()
-                .filter(each -> it.plan.steps().stream().noneMatch(step -> step.id().equals(each.id())))
-                .findFirst();
-        List<Execution> turnedAway =
-                it.runs.stream().filter(each -> !holds(change.check(), each.profile())).toList();
-        List<Execution> lost = turnedAway.stream()
-                .filter(each -> each.outcome() instanceof Outcome.Failed)
-                .toList();
-        Optional<String> late = failing(it.plan, lost);
-        if (first.isEmpty() || late.isEmpty()) {
-            return Optional.empty();
-        }
-        var others = new ArrayList<>(it.runs);
-        others.removeAll(turnedAway);
-        String id = first.get().id();
-        return Optional.of(new Exchange(
-                new Case(
-                        late(it.plan, first.get(), late.get()),
-                        it.policy,
-                        others,
-                        with(it.extra, id, checkpoint(id, it.runs.size(), lost.size()))),
-                new Case(
-                        amended,
-                        it.policy,
-                        others,
-                        with(it.extra, id, checkpoint(id, it.runs.size(), turnedAway.size())))));
-    }
-
-    private static Map<String, StepEstimate> with(Map<String, StepEstimate> extra, String id, StepEstimate estimate) {
-        var more = new TreeMap<>(extra);
-        more.put(id, estimate);
-        return more;
-    }
-
-    /** The step at which most of these runs failed. */
-    private static Optional<String> failing(Plan plan, List<Execution> lost) {
-        var counts = new TreeMap<String, Integer>();
-        for (Execution each : lost) {
-            each.steps().stream()
-                    .filter(step -> step.outcome() instanceof Outcome.Failed)
-                    .map(step -> step.action().name())
-                    .filter(name -> plan.steps().stream().anyMatch(step -> step.id().equals(name)))
-                    .forEach(name -> counts.merge(name, 1, Integer::sum));
-        }
-        return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
-    }
-
-    /** The plan with a check directly before one of its steps. */
-    private static Plan late(Plan plan, PlanStep check, String step) {
-        var steps = new ArrayList<PlanStep>();
-        for (PlanStep each : plan.steps()) {
-            if (each.id().equals(step)) {
-                steps.add(check.edit().needs(each.needs()).build());
-                var needs = new ArrayList<>(each.needs());
-                needs.add(check.id());
-                steps.add(each.edit().needs(needs).build());
-            } else {
-                steps.add(each);
-            }
-        }
-        return plan.withSteps(steps);
-    }
-
-    private static StepEstimate checkpoint(String id, long runs, long turnedAway) {
-        var tally = new Tally(runs, runs - turnedAway);
-        Spread instant = Spread.of(.001, .001);
-        var way = new WayEstimate(
-                Basis.HISTORY,
-                tally,
-                List.of(new WayEstimate.Failing(FailureClass.VALIDATION, Transience.PERMANENT, turnedAway)),
-                Tally.NONE,
-                instant,
-                instant,
-                WayEstimate.Spending.NOTHING);
-        return new StepEstimate(
-                new TreeMap<>(Map.of(id, way)), new Tally(runs, runs), tally, Spread.NOTHING);
-    }
-
-    private static boolean holds(String check, Profile profile) {
-        try {
-            return Expression.of(check)
-                    .holdsWhere(path -> Optional.ofNullable(profile.attributes().get(path.getLast())))
-                    .orElse(true);
-        } catch (ExpressionException never) {
-            return true;
-        }
-    }
-
-    /** From then on runs go as those that began within an hour of it. */
-    private static Optional<Case> started(Case it, Change.StartAt change) {
-        Plan amended = Amendment.of(it.plan, change);
-        ZoneId zone = zone(amended);
-        int hour = Integer.parseInt(change.schedule().split(" ", -1)[1]);
-        List<Execution> then = it.runs.stream()
-                .filter(each -> Math.abs(each.startedAt().atZone(zone).getHour() - hour) <= 1)
-                .toList();
-        return amended.equals(it.plan) || then.size() < Adaptations.FEWEST_RUNS
-                ? Optional.empty()
-                : Optional.of(new Case(amended, it.policy, then, it.extra));
+                setup.withPolicy(it.policy()));
     }
 
     /** Those worth most are made first; one that then brings no more is left. */
-    private Adaptations judged(Case now, List<Played> played) {
+    private Adaptations judged(PlanCase now, List<Played> played) {
         List<Played> byWorth = played.stream()
                 .sorted(Comparator.comparingDouble((Played each) -> -each.worth()))
                 .toList();
         var all = new ArrayList<Adaptation>();
-        Case before = now;
-        Case taken = now;
+        PlanCase before = now;
+        PlanCase taken = now;
         boolean isChanged = false;
         for (Played each : byWorth) {
             Change change = each.advice.change();
             String because = unlessWorth(each);
             Verdict verdict = Verdict.LEAVE;
-            Optional<Exchange> next = exchange(taken, change);
+            Optional<PlanCase.Exchange> next = taken.exchange(change);
             if (change instanceof Change.SetEstimate) {
                 verdict = Verdict.TAKE;
                 because = "The plan says otherwise. It counts where there is no history yet.";
-                taken = next.map(Exchange::with).orElse(taken);
+                taken = next.map(PlanCase.Exchange::with).orElse(taken);
                 isChanged = true;
             } else if (change instanceof Change.StartAt && plan.schedule() == null && because.isEmpty()) {
                 verdict = Verdict.TRY;
@@ -368,15 +196,22 @@ final class Adapting {
                 verdict = Verdict.TRY;
                 because = "Whether it is needed in a way that nobody sees, only trying it tells.";
             } else if (because.isEmpty()) {
-                verdict = each.riskOfNothing() > risk ? Verdict.TRY : Verdict.TAKE;
+                // What is worth it alone may bring nothing more once the others are made.
+                Comparison further = next.isPresent() && isChanged
+                        ? compared(next.get().without(), next.get().with())
+                        : each.expected;
+                double nothing = Math.max(riskOfNothing(each.expected), riskOfNothing(further));
+                verdict = nothing > risk ? Verdict.TRY : Verdict.TAKE;
                 because = "With a chance of %s it does no good; %s are tolerated."
-                        .formatted(Words.percent(each.riskOfNothing()), Words.percent(risk));
-                if (next.isEmpty() || (isChanged && !helps(next.get()))) {
+                        .formatted(Words.percent(nothing), Words.percent(risk));
+                if (next.isEmpty() || further.worth().likely() <= 0 || (isChanged && nothing >= HIGH)) {
                     verdict = Verdict.LEAVE;
                     because = "Once the others are made, it brings nothing more.";
                 } else if (verdict == Verdict.TAKE) {
-                    before = exchange(before, change).map(Exchange::without).orElse(before);
-                    taken = next.get().with;
+                    before = before.exchange(change)
+                            .map(PlanCase.Exchange::without)
+                            .orElse(before);
+                    taken = next.get().with();
                     isChanged = true;
                 }
             }
@@ -384,10 +219,6 @@ final class Adapting {
         }
         all.sort(Comparator.comparing(Adaptation::verdict));
         return new Adaptations(runs.size(), all, isChanged ? compared(before, taken) : null);
-    }
-
-    private boolean helps(Exchange exchange) {
-        return compared(exchange.without, exchange.with).worth().likely() > 0;
     }
 
     private static String unlessWorth(Played each) {

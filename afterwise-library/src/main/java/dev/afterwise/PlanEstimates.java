@@ -27,6 +27,18 @@ public record PlanEstimates(SortedMap<String, StepEstimate> steps, Tally runs, d
         steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
     }
 
+    /** The same, with these where nothing was known of a step. */
+    public PlanEstimates or(SortedMap<String, StepEstimate> others) {
+        var all = new TreeMap<>(steps);
+        others.forEach((id, other) -> {
+            StepEstimate known = step(id);
+            if (known.ways().isEmpty()) {
+                all.put(id, new StepEstimate(other.ways(), known.begun(), known.recovered(), known.items()));
+            }
+        });
+        return new PlanEstimates(all, runs, together, seconds);
+    }
+
     public StepEstimate step(String id) {
         return steps.getOrDefault(id, StepEstimate.UNKNOWN);
     }

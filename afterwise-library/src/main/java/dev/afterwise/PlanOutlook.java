@@ -59,7 +59,8 @@ final class PlanOutlook implements Outlook {
             likeThose(plan, seconds, seen);
             // What is over delays nobody any more.
             seen.keySet().forEach(step -> seconds.put(step, 0.0));
-            return Lineup.of(plan, seconds, places, Urgency.within(SEARCH, time)).order();
+            return Lineup.of(plan, seconds, places, Urgency.within(SEARCH, time))
+                    .order();
         } catch (RuntimeException e) {
             // A run doesn't fail because its steps can't be put in the best order.
             LOG.log(
@@ -99,7 +100,8 @@ final class PlanOutlook implements Outlook {
                 .map(estimates -> estimates.step(step.id()).way(agent))
                 .filter(way -> way.sample() >= ENOUGH && !way.succeeding().isEmpty())
                 .map(way -> new Expected(
-                        seconds(way.succeeding().quantile(.1)), seconds(way.succeeding().quantile(.9))));
+                        seconds(way.succeeding().quantile(.1)),
+                        seconds(way.succeeding().quantile(.9))));
     }
 
     /** By how often attempts succeeded, drawn towards one half, and among those alike by how long they take. */
@@ -130,7 +132,10 @@ final class PlanOutlook implements Outlook {
         try {
             return Optional.of(known.computeIfAbsent(plan.name(), name -> history.apply(plan)));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "What is known of the plan (%s) can't be read.".formatted(plan.name()), e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "What is known of the plan (%s) can't be read.".formatted(plan.name()),
+                    e);
             return Optional.empty();
         }
     }
@@ -138,7 +143,8 @@ final class PlanOutlook implements Outlook {
     /** Whether steps may have to wait for each other, though none needs the other. */
     private static boolean mayWait(Plan plan, int places) {
         return chains(plan) > places
-                || plan.steps().stream().anyMatch(step -> !step.parallel() || !step.uses().isEmpty());
+                || plan.steps().stream()
+                        .anyMatch(step -> !step.parallel() || !step.uses().isEmpty());
     }
 
     /** How many chains the steps can be put in, of which each needs the one before it: at most so many of them are ready at once. */

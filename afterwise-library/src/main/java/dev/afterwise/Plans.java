@@ -4,6 +4,7 @@ import dev.afterwise.learn.estimates.PlanHistory;
 import dev.afterwise.plan.Crew;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanRunner;
+import dev.afterwise.plan.PlanStep;
 import dev.afterwise.plan.refine.Absences;
 import dev.afterwise.plan.refine.Refinement;
 import dev.afterwise.plan.refine.Refinements;
@@ -16,9 +17,11 @@ import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.WorkspaceStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What is known of plans beforehand, from how they went. It reads, and changes nothing. Safe for use by many threads. */
 public final class Plans {
@@ -29,6 +32,9 @@ public final class Plans {
     private static final int STEPS = 40_000;
 
     private static final int FEWEST = 20;
+
+    /** How many of the newest runs of all plans are looked at for steps that do the very same. */
+    private static final int OTHERS = 200;
 
     private final WorkspaceStore workspace;
     private final Settings settings;
@@ -53,7 +59,15 @@ public final class Plans {
      * long as it takes for so much.
      */
     public PlanEstimates estimates(Plan plan, Map<String, Value> params) {
-        return PlanHistory.of(runs(plan)).estimates(params);
+        PlanEstimates own = PlanHistory.of(runs(plan)).estimates(params);
+        Map<Payload, String> deeds = new HashMap<>();
+        for (PlanStep step : plan.steps()) {
+            if (own.step(step.id()).ways().isEmpty()
+                    && step.among().getFirst().body().isWork()) {
+                deeds.putIfAbsent(step.deed(), step.id());
+            }
+        }
+        return deeds.isEmpty() ? own : own.or(PlanHistory.elsewhere(runsOfOthers(plan), deeds));
     }
 
     /**
@@ -62,14 +76,16 @@ public final class Plans {
      * @param params what the run is told
      */
     public PlanEstimates recent(Plan plan, Map<String, Value> params) {
-        return PlanHistory.of(runs(plan, Math.clamp(STEPS / Math.max(1, plan.steps().size()), 1, FEWEST)))
+        return PlanHistory.of(runs(
+                        plan, Math.clamp(STEPS / Math.max(1, plan.steps().size()), 1, FEWEST)))
                 .estimates(params);
     }
 
     /** How the next run of a plan is expected to go, under the policy as it is. */
     public Forecast simulate(Plan plan, Setup setup) {
         Setup now = setup.withPolicy(policy.get());
-        return Simulation.of(underPolicy(plan), estimates(plan, now.params()), now).forecast();
+        return Simulation.of(underPolicy(plan), estimates(plan, now.params()), now)
+                .forecast();
     }
 
     /**
@@ -121,11 +137,20 @@ public final class Plans {
 
     private List<Execution> runs(Plan plan, int most) {
         flush.run();
-        Subject runs = Subject.task(plan.name()).with(Dimension.AGENT, PlanRunner.AGENT);
+        return newest(Subject.task(plan.name()).with(Dimension.AGENT, PlanRunner.AGENT), most)
+                .toList();
+    }
+
+    private List<Execution> runsOfOthers(Plan plan) {
+        return newest(Subject.EVERYTHING.with(Dimension.AGENT, PlanRunner.AGENT), OTHERS)
+                .filter(execution -> !execution.profile().task().equals(plan.name()))
+                .toList();
+    }
+
+    private Stream<Execution> newest(Subject runs, int most) {
         History history = workspace.history();
         return history.find(new Query(Filter.of(runs), null, most)).items().stream()
                 .flatMap(headline -> history.execution(headline.id()).stream())
-                .filter(execution -> execution.remains() == Remains.EVERYTHING)
-                .toList();
+                .filter(execution -> execution.remains() == Remains.EVERYTHING);
     }
 }

@@ -72,7 +72,19 @@ public record Settings(
 
     public Settings with(PlanLimits other) {
         return new Settings(
-                workspace, other, recording, thresholds, retention, caps, faults, rules, loop, crew, logs, time, random);
+                workspace,
+                other,
+                recording,
+                thresholds,
+                retention,
+                caps,
+                faults,
+                rules,
+                loop,
+                crew,
+                logs,
+                time,
+                random);
     }
 
     public Settings with(Recording other) {
@@ -82,12 +94,36 @@ public record Settings(
 
     public Settings with(Timekeeper other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, logs, other, random);
+                workspace,
+                limits,
+                recording,
+                thresholds,
+                retention,
+                caps,
+                faults,
+                rules,
+                loop,
+                crew,
+                logs,
+                other,
+                random);
     }
 
     public Settings with(RandomGenerator other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, logs, time, other);
+                workspace,
+                limits,
+                recording,
+                thresholds,
+                retention,
+                caps,
+                faults,
+                rules,
+                loop,
+                crew,
+                logs,
+                time,
+                other);
     }
 
     public Settings with(Map<String, Threshold> other) {
@@ -115,32 +151,104 @@ public record Settings(
     /** With another folder for what commands of plans print; null if it is not to be kept. */
     public Settings withLogs(@Nullable Path folder) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, folder, time, random);
+                workspace,
+                limits,
+                recording,
+                thresholds,
+                retention,
+                caps,
+                faults,
+                rules,
+                loop,
+                crew,
+                folder,
+                time,
+                random);
     }
 
     public Settings with(Caps other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, other, faults, rules, loop, crew, logs, time, random);
+                workspace,
+                limits,
+                recording,
+                thresholds,
+                retention,
+                other,
+                faults,
+                rules,
+                loop,
+                crew,
+                logs,
+                time,
+                random);
     }
 
     public Settings with(FaultPlan other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, other, rules, loop, crew, logs, time, random);
+                workspace,
+                limits,
+                recording,
+                thresholds,
+                retention,
+                caps,
+                other,
+                rules,
+                loop,
+                crew,
+                logs,
+                time,
+                random);
     }
 
     public Settings with(Rules other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, other, loop, crew, logs, time, random);
+                workspace,
+                limits,
+                recording,
+                thresholds,
+                retention,
+                caps,
+                faults,
+                other,
+                loop,
+                crew,
+                logs,
+                time,
+                random);
     }
 
     public Settings with(LoopSettings other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, other, crew, logs, time, random);
+                workspace,
+                limits,
+                recording,
+                thresholds,
+                retention,
+                caps,
+                faults,
+                rules,
+                other,
+                crew,
+                logs,
+                time,
+                random);
     }
 
     public Settings with(Crew other) {
         return new Settings(
-                workspace, limits, recording, thresholds, retention, caps, faults, rules, loop, other, logs, time, random);
+                workspace,
+                limits,
+                recording,
+                thresholds,
+                retention,
+                caps,
+                faults,
+                rules,
+                loop,
+                other,
+                logs,
+                time,
+                random);
     }
 
     /** What is recorded and how, here. What finds no room in the store is kept by workspace, as in the store. */

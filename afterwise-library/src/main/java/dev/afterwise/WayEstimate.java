@@ -49,6 +49,11 @@ public record WayEstimate(
                 Basis.SAID, Tally.NONE, List.of(), Tally.NONE, Spread.of(seconds), Spread.NOTHING, Spending.NOTHING);
     }
 
+    /** The same, resting on something else. */
+    public WayEstimate on(Basis other) {
+        return new WayEstimate(other, attempts, failings, retries, succeeding, failing, spent);
+    }
+
     /** How many attempts it rests on. */
     public long sample() {
         return attempts.tried();

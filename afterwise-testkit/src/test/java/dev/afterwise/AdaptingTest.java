@@ -89,10 +89,13 @@ class AdaptingTest {
                 .among(List.of(new Alternative("quick", TRUE), new Alternative("thorough", TRUE)))
                 .build());
         MadeRuns runs = new MadeRuns()
-                .step("ask", 1, List.of("quick", "thorough"), (random, run, agent, before) -> random.nextDouble()
-                                < ("quick".equals(agent) ? .6 : .95)
-                        ? succeeded(about(random, 2))
-                        : failed(2, FailureClass.MODEL_ERROR));
+                .step(
+                        "ask",
+                        1,
+                        List.of("quick", "thorough"),
+                        (random, run, agent, before) -> random.nextDouble() < ("quick".equals(agent) ? .6 : .95)
+                                ? succeeded(about(random, 2))
+                                : failed(2, FailureClass.MODEL_ERROR));
         Adaptations found = adapt(plan, runs.runs(120, 3), MEDIUM);
         Adaptation agent = of(found, "prefer_agent");
         assertThat(agent.verdict()).isEqualTo(Verdict.TAKE);
@@ -107,16 +110,14 @@ class AdaptingTest {
 
     @Test
     void checksFirstAndSavesTheTimeOfWhatFailsLate() {
-        Plan plan = plan(
-                PlanStep.of("load", TRUE), PlanStep.of("publish", TRUE).needing("load"));
+        Plan plan = plan(PlanStep.of("load", TRUE), PlanStep.of("publish", TRUE).needing("load"));
         MadeRuns runs = new MadeRuns()
                 .told("region", run -> Value.of(run % 4 == 0 ? "south" : "north"))
                 .step("load", (random, run, agent, before) -> succeeded(about(random, 30)))
                 .step(
                         "publish",
-                        (random, run, agent, before) -> run % 4 == 0
-                                ? failed(1, FailureClass.PERMISSION)
-                                : succeeded(about(random, 1)));
+                        (random, run, agent, before) ->
+                                run % 4 == 0 ? failed(1, FailureClass.PERMISSION) : succeeded(about(random, 1)));
         Adaptations found = adapt(plan, runs.runs(160, 4), MEDIUM);
         Adaptation checkpoint = of(found, "add_checkpoint");
         assertThat(checkpoint.verdict()).isEqualTo(Verdict.TAKE);

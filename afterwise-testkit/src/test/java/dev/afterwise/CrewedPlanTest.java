@@ -37,7 +37,8 @@ class CrewedPlanTest {
                     PlanStep.builder("sort")
                             .needs(List.of("ask"))
                             .body(new Body.Agent(
-                                    "sort", new TreeMap<>(Map.of("word", Template.of("${{ steps.ask.outputs.word }}")))))
+                                    "sort",
+                                    new TreeMap<>(Map.of("word", Template.of("${{ steps.ask.outputs.word }}")))))
                             .outputs(Map.of("list", Output.TEXT))
                             .build()));
 
@@ -57,7 +58,8 @@ class CrewedPlanTest {
     }
 
     private PlanResult run(Crew crew) throws InterruptedException {
-        Settings settings = Settings.STANDARD.with(Seeded.random()).with(LoopSettings.ASKED).with(crew);
+        Settings settings =
+                Settings.STANDARD.with(Seeded.random()).with(LoopSettings.ASKED).with(crew);
         try (var afterwise = Afterwise.with(Store.inMemory(), settings)) {
             PlanResult result = afterwise.execute(PLAN, Launch.in(folder, ""), Watcher.NOBODY);
             Execution recorded = afterwise.history().execution(result.id()).orElseThrow();

@@ -16,8 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlanOutlookTest {
-    private static final Plan LATE_CHAIN =
-            new Plan("late", List.of(step("a"), step("b"), step("c"), step("d", "c")));
+    private static final Plan LATE_CHAIN = new Plan("late", List.of(step("a"), step("b"), step("c"), step("d", "c")));
 
     private final List<String> asked = new ArrayList<>();
 

@@ -43,9 +43,7 @@ class StartsTest {
     /** A run that goes on until it is ended. */
     private Hold begin(Start start) {
         var id = ExecutionId.of("run of " + start.due());
-        Hold hold = workspace
-                .plans()
-                .begin(new PlanRun(id, "nightly", "", "/", 1, time.now(), Status.RUNNING));
+        Hold hold = workspace.plans().begin(new PlanRun(id, "nightly", "", "/", 1, time.now(), Status.RUNNING));
         starts.began("nightly", start, id);
         return hold;
     }

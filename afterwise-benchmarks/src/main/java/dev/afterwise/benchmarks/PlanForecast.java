@@ -64,13 +64,7 @@ final class PlanForecast implements Benchmark {
 
     private static final Plan PLAN = new Plan(
             "sample",
-            List.of(
-                    step("a"),
-                    step("b"),
-                    step("c", "a", "b"),
-                    step("d", "c"),
-                    step("e", "c"),
-                    step("f", "d", "e")));
+            List.of(step("a"), step("b"), step("c", "a", "b"), step("d", "c"), step("e", "c"), step("f", "d", "e")));
 
     private static PlanStep step(String id, String... needs) {
         return PlanStep.of(id, new Body.Command(List.of("true"))).needing(needs);
@@ -99,7 +93,8 @@ final class PlanForecast implements Benchmark {
     @Override
     public double measure(Report report, int rounds) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("runs before", "in 80 %", "within 20 % of p50", "chance of success in 95 %", "ms to foretell"));
+        rows.add(
+                List.of("runs before", "in 80 %", "within 20 % of p50", "chance of success in 95 %", "ms to foretell"));
         double after10 = 0;
         for (int history : List.of(3, 5, 10, 20, 50, 200)) {
             double[] sums = new double[4];

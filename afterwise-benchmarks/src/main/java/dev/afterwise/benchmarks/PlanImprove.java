@@ -112,7 +112,10 @@ final class PlanImprove implements Benchmark {
     private static void improvements(Report report, List<Play> plays) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of(
-                "against as written", "points of completion", "% of time, both completed", "% of time for each completed"));
+                "against as written",
+                "points of completion",
+                "% of time, both completed",
+                "% of time for each completed"));
         for (Way way : List.of(Way.ORDERED, Way.ADAPTED)) {
             plays.forEach(play -> rows.add(row(play.scene() + ", " + way.words(), List.of(play), way)));
             rows.add(row("all, " + way.words(), plays, way));
@@ -135,8 +138,7 @@ final class PlanImprove implements Benchmark {
         rows.add(List.of("within %.0f %% of what was expected".formatted(100 * CLOSE), "% of completed", "% of all"));
         List<Ran> asked = new ArrayList<>();
         for (Play play : plays) {
-            List<Ran> runs = Stream.concat(
-                            play.training().stream().skip(UNFORESEEN), play.compared().stream())
+            List<Ran> runs = Stream.concat(play.training().stream().skip(UNFORESEEN), play.compared().stream())
                     .filter(ran -> Double.isFinite(ran.expected()))
                     .toList();
             asked.addAll(runs);

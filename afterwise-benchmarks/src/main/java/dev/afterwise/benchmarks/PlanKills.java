@@ -41,8 +41,9 @@ final class PlanKills implements Benchmark {
                             Figures.whole(plans.kept()),
                             Figures.whole(plans.wrong().size()))));
             plans.wrong().forEach(report::line);
-            report.line("Each plan has a step of every kind, in an order of its own, and is killed up to five times; what it asks"
-                    + " is answered.");
+            report.line(
+                    "Each plan has a step of every kind, in an order of its own, and is killed up to five times; what it asks"
+                            + " is answered.");
             return plans.wrong().size();
         }
     }

@@ -60,8 +60,9 @@ final class PlanLarge implements Benchmark {
             }
         }
         report.table(rows);
-        report.line("Each in a new JVM with %s, compiling quickly as the command does, in which nothing was compiled yet."
-                .formatted(MEMORY));
+        report.line(
+                "Each in a new JVM with %s, compiling quickly as the command does, in which nothing was compiled yet."
+                        .formatted(MEMORY));
         report.line("The ratio is the worst shape's, by the clock.");
         return worst;
     }

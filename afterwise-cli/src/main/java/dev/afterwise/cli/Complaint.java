@@ -5,6 +5,7 @@ import dev.afterwise.cli.shell.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line, in two lines: what, and where to read how it is done. */
 final class Complaint {
+    private static final Pattern NO_PAIR =
+            Pattern.compile("Value for option option '([^']*)' \\((.*?)\\) should be in KEY=VALUE format but was (.*)");
+
     private Complaint() {}
 
     static Refusal about(ParameterException e) {
@@ -44,7 +48,7 @@ final class Complaint {
                         + String.join(
                                 ", ",
                                 it.getMissing().stream().map(Complaint::name).toList()) + ".";
-            default -> firstLine(String.valueOf(e.getMessage()));
+            default -> pair(firstLine(String.valueOf(e.getMessage())));
         };
     }
 
@@ -63,6 +67,11 @@ final class Complaint {
                     .formatted(word, Words.didYouMean(word, spec.subcommands().keySet()));
         }
         return "Unexpected argument '%s'.".formatted(word);
+    }
+
+    /** What picocli says of a value that is no pair, in our words. */
+    private static String pair(String message) {
+        return NO_PAIR.matcher(message).replaceFirst("Invalid value for option '$1': it must be $2, but it is ($3).");
     }
 
     private static String firstLine(String message) {

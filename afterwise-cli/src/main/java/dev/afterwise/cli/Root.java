@@ -52,17 +52,17 @@ import dev.afterwise.cli.knowledge.Knowledges;
 import dev.afterwise.cli.loop.Feedbacks;
 import dev.afterwise.cli.loop.LoopStatus;
 import dev.afterwise.cli.loop.Looping;
+import dev.afterwise.cli.plan.Adapt;
 import dev.afterwise.cli.plan.Approvals;
 import dev.afterwise.cli.plan.ApproveStep;
 import dev.afterwise.cli.plan.CancelRun;
-import dev.afterwise.cli.plan.ContinueRun;
 import dev.afterwise.cli.plan.ComparePlans;
+import dev.afterwise.cli.plan.ContinueRun;
 import dev.afterwise.cli.plan.Explain;
-import dev.afterwise.cli.plan.Adapt;
 import dev.afterwise.cli.plan.Graph;
+import dev.afterwise.cli.plan.Next;
 import dev.afterwise.cli.plan.PauseRun;
 import dev.afterwise.cli.plan.Refine;
-import dev.afterwise.cli.plan.Next;
 import dev.afterwise.cli.plan.Rehearse;
 import dev.afterwise.cli.plan.RejectStep;
 import dev.afterwise.cli.plan.Run;
@@ -148,7 +148,8 @@ final class Root implements Group {
         @Override
         public List<Class<?>> members() {
             return List.of(
-                    Adapt.class, Validate.class,
+                    Adapt.class,
+                    Validate.class,
                     Next.class,
                     Refine.class,
                     Graph.class,

@@ -43,7 +43,8 @@ final class Serve implements Verb {
     @Option(
             names = "--no-otlp-ports",
             order = 2,
-            description = "don't listen on 4317 and 4318, too, where OpenTelemetry's clients send to if nobody tells them otherwise")
+            description =
+                    "don't listen on 4317 and 4318, too, where OpenTelemetry's clients send to if nobody tells them otherwise")
     boolean isAlone;
 
     @Override
@@ -75,7 +76,9 @@ final class Serve implements Verb {
         } catch (BindException e) {
             throw new Refusal(Exit.FAILED, e.getMessage() + "\nMaybe say another by --port, or --no-otlp-ports.");
         } catch (InterruptedException stopped) {
-            return Answer.of("serve").remark("Stopped; all that was received is stored.").exit(Exit.INTERRUPTED);
+            return Answer.of("serve")
+                    .remark("Stopped; all that was received is stored.")
+                    .exit(Exit.INTERRUPTED);
         }
     }
 

@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -142,9 +141,11 @@ class AdaptTest {
                 .contains("No file can say this, but the policy can (--apply policy): release / ask: take 'thorough'");
         // Nothing was written.
         assertThat(Files.readString(cli.file("release.yaml"))).isEqualTo(PLAN);
-        Map<String, Object> json = cli.json("plan", "adapt", "release.yaml").exits(0).json();
-        assertThat(json).containsEntry("schema", "afterwise.plan.adapt/v1").containsKeys("runs", "together", "diff");
-        assertThat(cli.json("plan", "adapt", "release.yaml").rows("adaptations"))
+        var json = cli.json("plan", "adapt", "release.yaml").exits(0);
+        assertThat(json.json())
+                .containsEntry("schema", "afterwise.plan.adapt/v1")
+                .containsKeys("runs", "together", "diff");
+        assertThat(json.rows("adaptations"))
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each)
                         .containsKeys("verdict", "change", "success", "seconds", "worth", "because", "evidence"));
@@ -216,15 +217,21 @@ class AdaptTest {
     void refusesWhatItCanNotDo() {
         history(12);
         assertThat(cli.run("plan", "adapt", "nowhere.yaml").exits(3).err()).contains("nowhere.yaml");
-        assertThat(cli.run("plan", "adapt", "release.yaml", "--risk", "2").exits(2).err())
+        assertThat(cli.run("plan", "adapt", "release.yaml", "--risk", "2")
+                        .exits(2)
+                        .err())
                 .contains("--risk must be low, medium, high or a number from 0 to 1");
-        assertThat(cli.run("plan", "adapt", "release.yaml", "--apply", "all").exits(2).err())
+        assertThat(cli.run("plan", "adapt", "release.yaml", "--apply", "all")
+                        .exits(2)
+                        .err())
                 .contains("--apply must be file, experiment or policy");
         assertThat(cli.run("plan", "adapt", "release.yaml", "--apply", "policy", "--into", "x.yaml")
                         .exits(2)
                         .err())
                 .contains("--into must stand with --apply file or alone");
-        assertThat(cli.run("plan", "adapt", "release.yaml", "--prefer", "luck").exits(2).err())
+        assertThat(cli.run("plan", "adapt", "release.yaml", "--prefer", "luck")
+                        .exits(2)
+                        .err())
                 .contains("--prefer must be");
     }
 }

@@ -30,8 +30,7 @@ class EvalWorkflowsTest {
                   {"id": "a", "task": "side", "duration_s": %s, "needs": [], "input_bytes": 10, "machine": "m1"},
                   {"id": "b", "task": "side", "duration_s": %s, "needs": [], "input_bytes": 10},
                   {"id": "c", "task": "first", "duration_s": %s, "needs": [], "input_bytes": null},
-                  {"id": "d", "task": "second", "duration_s": %s, "needs": ["c"]}]}"""
-                .formatted(name, seconds, seconds, seconds, seconds);
+                  {"id": "d", "task": "second", "duration_s": %s, "needs": ["c"]}]}""".formatted(name, seconds, seconds, seconds, seconds);
     }
 
     @Test
@@ -55,7 +54,8 @@ class EvalWorkflowsTest {
     @Test
     void plansWithWhatIsTypicalWhereAnApplicationHasOneRun() throws Exception {
         var cli = workflows().write("in/other.json", lateChain("other", 5));
-        assertThat(cli.json("eval", "schedule", "in", "-k", "2").exits(0).json()).containsKey("k");
+        assertThat(cli.json("eval", "schedule", "in", "-k", "2").exits(0).json())
+                .containsKey("k");
         assertThat(cli.json("eval", "duration", "in").exits(0).rows("apps"))
                 .extracting(row -> row.get("app"))
                 .containsExactly("long");
@@ -66,8 +66,7 @@ class EvalWorkflowsTest {
         var answer = workflows().json("eval", "duration", "in").exits(0);
         assertThat(answer.json()).containsOnlyKeys("schema", "apps", "mean");
         assertThat(answer.rows("apps").getFirst()).containsOnlyKeys("app", "n", "mdape", "within25", "cover80");
-        assertThat(((Map<?, ?>) answer.json().get("mean")).keySet())
-                .isEqualTo(Set.of("mdape", "within25", "cover80"));
+        assertThat(((Map<?, ?>) answer.json().get("mean")).keySet()).isEqualTo(Set.of("mdape", "within25", "cover80"));
     }
 
     @Test
@@ -84,7 +83,8 @@ class EvalWorkflowsTest {
         assertThat(cli.run("eval", "schedule", "in").exits(3).err()).contains("*.json");
         assertThat(cli.run("eval", "schedule", "absent").exits(3).err()).contains("absent");
         assertThat(cli.run("eval", "schedule", "in", "-k", "0").exits(2).err()).contains("-k", "(0)");
-        assertThat(cli.run("eval", "schedule", "in", "-k", "many").exits(2).err()).contains("many");
+        assertThat(cli.run("eval", "schedule", "in", "-k", "many").exits(2).err())
+                .contains("many");
         refused(cli, "[]", "must be a JSON object");
         refused(cli, "{\"name\": \"a\"}", "'tasks'");
         refused(cli, "{\"name\": \"a\", \"tasks\": []}", "must have tasks");

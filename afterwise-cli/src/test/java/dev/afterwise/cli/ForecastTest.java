@@ -58,20 +58,21 @@ class ForecastTest {
                 .containsEntry("from", "said");
         assertThat(explained.rows("steps").get(3))
                 .extractingByKey("begun", MAP)
-                .satisfies(begun -> assertThat(((Number) begun.get("rate")).doubleValue())
-                        .isZero());
+                .satisfies(begun ->
+                        assertThat(((Number) begun.get("rate")).doubleValue()).isZero());
         assertThat(cli().run("plan", "explain", "release.yaml").exits(0).out())
                 .contains("no runs yet", "The end waits for fetch, build", "the plan");
     }
 
     @Test
     void whatIsToldDecidesConditions() {
-        var full = cli().json("plan", "explain", "release.yaml", "-p", "full=true").exits(0);
+        var full =
+                cli().json("plan", "explain", "release.yaml", "-p", "full=true").exits(0);
 
         assertThat(full.rows("steps").get(3))
                 .extractingByKey("begun", MAP)
-                .satisfies(begun -> assertThat(((Number) begun.get("rate")).doubleValue())
-                        .isGreaterThan(.8));
+                .satisfies(begun ->
+                        assertThat(((Number) begun.get("rate")).doubleValue()).isGreaterThan(.8));
     }
 
     @Test
@@ -82,11 +83,26 @@ class ForecastTest {
 
         var explained = cli.json("plan", "explain", "release.yaml").exits(0);
 
-        assertThat(explained.json()).extractingByKey("runs", MAP).satisfies(runs -> assertThat(runs)
-                .hasToString("{decided=2, succeeded=2}"));
+        assertThat(explained.json())
+                .extractingByKey("runs", MAP)
+                .satisfies(runs -> assertThat(runs).hasToString("{decided=2, succeeded=2}"));
         assertThat(explained.rows("steps").getFirst())
                 .extractingByKey("basis", MAP)
                 .containsEntry("from", "history");
+    }
+
+    @Test
+    void aStepThatDoesTheSameInAnotherPlanIsKnownFromThere() {
+        var cli = cli().write(
+                        "new.yaml",
+                        "version: 1\nname: new\nsteps: [{id: get, run: [sh, -c, \"exit 0\"]}, {id: b, run: [ls]}]\n");
+        cli.run("run", "release.yaml").exits(0);
+
+        var steps = cli.json("plan", "explain", "new.yaml").exits(0).rows("steps");
+
+        assertThat(steps)
+                .extracting(each -> String.valueOf(((Map<?, ?>) each.get("basis")).get("from")))
+                .containsExactly("other tasks", "unknown");
     }
 
     @Test
@@ -100,7 +116,16 @@ class ForecastTest {
         assertThat(played.rows("ways"))
                 .filteredOn(each -> Boolean.TRUE.equals(((Map<?, ?>) each.get("choice")).get("preferred")))
                 .hasSize(1);
-        assertThat(cli().run("plan", "simulate", "release.yaml", "--workers", "1,4", "--prefer", "speed", "--runs", "200")
+        assertThat(cli().run(
+                                "plan",
+                                "simulate",
+                                "release.yaml",
+                                "--workers",
+                                "1,4",
+                                "--prefer",
+                                "speed",
+                                "--runs",
+                                "200")
                         .exits(0)
                         .out())
                 .contains("preferred", "beaten", "Preferred, for speed: 4 at once", "█");
@@ -170,11 +195,17 @@ class ForecastTest {
                         .exits(2)
                         .err())
                 .contains("must come after");
-        assertThat(cli.run("plan", "simulate", "release.yaml", "--workers", "0").exits(2).err())
+        assertThat(cli.run("plan", "simulate", "release.yaml", "--workers", "0")
+                        .exits(2)
+                        .err())
                 .contains("from 1 to 64");
-        assertThat(cli.run("plan", "simulate", "release.yaml", "--runs", "1").exits(2).err())
+        assertThat(cli.run("plan", "simulate", "release.yaml", "--runs", "1")
+                        .exits(2)
+                        .err())
                 .contains("from 10 to 100,000");
-        assertThat(cli.run("plan", "explain", "release.yaml", "-p", "colour=red").exits(2).err())
+        assertThat(cli.run("plan", "explain", "release.yaml", "-p", "colour=red")
+                        .exits(2)
+                        .err())
                 .contains("only full");
         cli.run("plan", "explain", "nowhere.yaml").exits(3);
     }

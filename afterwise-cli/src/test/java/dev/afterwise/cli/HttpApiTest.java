@@ -65,14 +65,17 @@ class HttpApiTest {
         Reply reply = ask(List.of("history", "list"), Map.of("limit", List.of("2")));
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.json()).startsWith("{\"schema\":\"afterwise.history.list/v1\"").contains("\"task\":\"email\"");
+        assertThat(reply.json())
+                .startsWith("{\"schema\":\"afterwise.history.list/v1\"")
+                .contains("\"task\":\"email\"");
         assertThat(ask(List.of("trends"), Map.of()).json()).contains("afterwise.trends/v1");
         assertThat(printed.size()).isZero();
     }
 
     @Test
     void whatACommandIsAboutFollowsInThePath() throws InterruptedException {
-        String id = afterwise.history()
+        String id = afterwise
+                .history()
                 .find(new Query(Filter.ALL, null, 1))
                 .items()
                 .getFirst()
@@ -80,7 +83,8 @@ class HttpApiTest {
                 .hex();
 
         assertThat(ask(List.of("history", "show", id), Map.of()).json()).contains(id);
-        assertThat(ask(List.of("history", "show", "--store=x"), Map.of()).status()).isEqualTo(404);
+        assertThat(ask(List.of("history", "show", "--store=x"), Map.of()).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -111,9 +115,14 @@ class HttpApiTest {
 
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.json()).contains("did you mean '--limit'?");
-        assertThat(ask(List.of("history", "list"), Map.of("store", List.of("x"))).status()).isEqualTo(400);
-        assertThat(ask(List.of("history", "list"), Map.of("LIMIT", List.of("x"))).status()).isEqualTo(400);
-        assertThat(ask(List.of("history", "list"), Map.of("task", List.of("x".repeat(9_000)))).status())
+        assertThat(ask(List.of("history", "list"), Map.of("store", List.of("x")))
+                        .status())
+                .isEqualTo(400);
+        assertThat(ask(List.of("history", "list"), Map.of("LIMIT", List.of("x")))
+                        .status())
+                .isEqualTo(400);
+        assertThat(ask(List.of("history", "list"), Map.of("task", List.of("x".repeat(9_000))))
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -25,10 +25,14 @@ class ImportOtlpTest {
     @Test
     void oneRequestOnEachLineInAnyOrder() {
         var cli = new Cli(folder).write("spans.jsonl", request(CHAT) + "\n" + request(ROOT) + "\n\n");
-        assertThat(cli.json("import", "--format", "otlp", "spans.jsonl").exits(0).json())
+        assertThat(cli.json("import", "--format", "otlp", "spans.jsonl")
+                        .exits(0)
+                        .json())
                 .containsEntry("added", number("1"))
                 .containsEntry("rejected", number("0"));
-        assertThat(cli.json("import", "--format", "otlp", "spans.jsonl").exits(0).json())
+        assertThat(cli.json("import", "--format", "otlp", "spans.jsonl")
+                        .exits(0)
+                        .json())
                 .containsEntry("unchanged", number("1"));
         assertThat(cli.json("history", "show", TRACE).exits(0).json())
                 .containsEntry("task", "plan a trip")
@@ -40,7 +44,8 @@ class ImportOtlpTest {
 
     @Test
     void aDocumentOverManyLinesIsOneRequest() {
-        var cli = new Cli(folder).write("spans.json", request(ROOT).replace("{\"resourceSpans\"", "{\n\"resourceSpans\""));
+        var cli = new Cli(folder)
+                .write("spans.json", request(ROOT).replace("{\"resourceSpans\"", "{\n\"resourceSpans\""));
         assertThat(cli.json("import", "--format", "otlp", "spans.json").exits(0).json())
                 .containsEntry("added", number("1"));
     }
@@ -59,7 +64,11 @@ class ImportOtlpTest {
         String zero = request(ROOT.replace(TRACE, "0".repeat(32)));
         var cli = new Cli(folder).write("spans.jsonl", "not json\n" + zero + "\n" + request(ROOT) + "\n");
         assertThat(cli.run("import", "--format", "otlp", "spans.jsonl").exits(1).out())
-                .contains("added      1", "rejected   2", "spans.jsonl:1: ", "spans.jsonl:2: A trace id must be 16 bytes");
+                .contains(
+                        "added      1",
+                        "rejected   2",
+                        "spans.jsonl:1: ",
+                        "spans.jsonl:2: A trace id must be 16 bytes");
         assertThat(Files.readString(folder.resolve("spans.jsonl.rejected"))).contains("not json");
     }
 
@@ -69,9 +78,13 @@ class ImportOtlpTest {
         cli.run("import", "--format", "otlp", "spans.jsonl").exits(0);
         cli.run("export", "--format", "otlp", "-o", "out.jsonl").exits(0);
         Files.delete(folder.resolve("spans.jsonl"));
-        assertThat(cli.json("import", "--format", "otlp", "out.jsonl", "--store", "other.db").exits(0).json())
+        assertThat(cli.json("import", "--format", "otlp", "out.jsonl", "--store", "other.db")
+                        .exits(0)
+                        .json())
                 .containsEntry("added", number("1"));
-        assertThat(cli.json("history", "show", TRACE, "--store", "other.db").exits(0).json())
+        assertThat(cli.json("history", "show", TRACE, "--store", "other.db")
+                        .exits(0)
+                        .json())
                 .containsEntry("task", "plan a trip")
                 .containsEntry("model", "gpt-4o")
                 .containsEntry("input_tokens", number("2000"));
@@ -84,7 +97,6 @@ class ImportOtlpTest {
     private static String span(String id, String parent, String name, int from, int to, String attributes) {
         return """
                 {"traceId":"%s","spanId":"%s","parentSpanId":"%s","name":"%s","startTimeUnixNano":"1790000000%03d000000",\
-                "endTimeUnixNano":"1790000000%03d000000","attributes":[%s]}"""
-                .formatted(TRACE, id, parent, name, from, to, attributes);
+                "endTimeUnixNano":"1790000000%03d000000","attributes":[%s]}""".formatted(TRACE, id, parent, name, from, to, attributes);
     }
 }

@@ -200,7 +200,12 @@ class LoopTest {
 
     @Test
     void thereMustBePlansWhereTheyAreSaidToBe() {
-        assertThat(new Cli(folder).run("loop", "--plans", "nowhere").exits(3).err()).contains("nowhere");
-        assertThat(new Cli(folder).run("loop", "--plans", ".", "--once").exits(2).err()).contains("--once");
+        assertThat(new Cli(folder).run("loop", "--plans", "nowhere").exits(3).err())
+                .contains("nowhere");
+        assertThat(new Cli(folder)
+                        .run("loop", "--plans", ".", "--once")
+                        .exits(2)
+                        .err())
+                .contains("--once");
     }
 }

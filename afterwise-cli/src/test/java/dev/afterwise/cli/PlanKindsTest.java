@@ -26,7 +26,8 @@ class PlanKindsTest {
     @Test
     void drawsKindsAndTerms() throws IOException {
         assertThat(release().run("plan", "graph", "release.yaml").exits(0).out())
-                .contains("resources   2 builder\nbudget      2h, $2.50, 200,000 tokens, 500 calls\nschedule    0 3 * * 1-5")
+                .contains(
+                        "resources   2 builder\nbudget      2h, $2.50, 200,000 tokens, 500 calls\nschedule    0 3 * * 1-5")
                 .contains("""
                           │     for each    platform in steps.platforms.outputs.platforms
                           │     run         sh build.sh
@@ -45,7 +46,8 @@ class PlanKindsTest {
     void showsKindsAndTermsToPrograms() throws IOException {
         var answer = release().json("plan", "graph", "release.yaml");
         assertThat(answer.json())
-                .containsEntry("goal", "A release that somebody has looked at, on all platforms, before people come to work")
+                .containsEntry(
+                        "goal", "A release that somebody has looked at, on all platforms, before people come to work")
                 .containsEntry("budget", "2h, $2.50, 200,000 tokens, 500 calls")
                 .extractingByKey("resources", LIST)
                 .containsExactly("builder: 2");

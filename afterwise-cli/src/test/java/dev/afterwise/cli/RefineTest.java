@@ -35,8 +35,8 @@ class RefineTest {
                 needs: count
                 http: http://localhost:9/
             """;
-    private static final String MENDED = PLAN.replace(
-                    "  - id: count\n    run", "  - id: count\n    needs: [fetch]\n    run");
+    private static final String MENDED =
+            PLAN.replace("  - id: count\n    run", "  - id: count\n    needs: [fetch]\n    run");
 
     @TempDir
     Path folder;
@@ -56,9 +56,15 @@ class RefineTest {
         assertThat(result.out()).contains("afterwise plan refine plan.yaml --write");
         assertThat(cli().file("plan.yaml")).hasContent(PLAN);
         var json = cli().json("plan", "refine", "plan.yaml").exits(0);
-        assertThat(json.json()).containsEntry("schema", "afterwise.plan.refine/v1").containsEntry("written", false);
+        assertThat(json.json())
+                .containsEntry("schema", "afterwise.plan.refine/v1")
+                .containsEntry("written", false);
         assertThat(json.rows("proposals"))
-                .extracting(row -> row.get("sureness"), row -> row.get("step"), row -> row.get("kind"), row -> row.get("changes"))
+                .extracting(
+                        row -> row.get("sureness"),
+                        row -> row.get("step"),
+                        row -> row.get("kind"),
+                        row -> row.get("changes"))
                 .contains(
                         tuple("likely", "count", "missing_need", true),
                         tuple("certain", "never", "condition", false),
@@ -72,7 +78,8 @@ class RefineTest {
                 .contains("plan.yaml is written with 1 change.");
         assertThat(cli.file("plan.yaml")).hasContent(MENDED);
         assertThat(cli.run("plan", "validate", "plan.yaml").exits(0).out()).contains("is well");
-        assertThat(cli.run("plan", "refine", "plan.yaml", "--write").exits(0).out()).doesNotContain("is written");
+        assertThat(cli.run("plan", "refine", "plan.yaml", "--write").exits(0).out())
+                .doesNotContain("is written");
         assertThat(cli.file("plan.yaml")).hasContent(MENDED);
     }
 
@@ -81,11 +88,18 @@ class RefineTest {
         var cli = cli();
         cli.run("plan", "refine", "plan.yaml", "--all", "-o", "other.yaml").exits(0);
         assertThat(cli.file("plan.yaml")).hasContent(PLAN);
-        assertThat(cli.file("other.yaml")).content().contains("    timeout: 30s\n").contains("# How many there are.\n");
-        assertThat(cli.run("plan", "refine", "plan.yaml", "-o", "other.yaml").exits(2).err())
+        assertThat(cli.file("other.yaml"))
+                .content()
+                .contains("    timeout: 30s\n")
+                .contains("# How many there are.\n");
+        assertThat(cli.run("plan", "refine", "plan.yaml", "-o", "other.yaml")
+                        .exits(2)
+                        .err())
                 .contains("other.yaml")
                 .contains("must not be there yet");
-        assertThat(cli.run("plan", "refine", "plan.yaml", "--write", "-o", "third.yaml").exits(2).err())
+        assertThat(cli.run("plan", "refine", "plan.yaml", "--write", "-o", "third.yaml")
+                        .exits(2)
+                        .err())
                 .contains("must not both be given");
     }
 
@@ -124,7 +138,8 @@ class RefineTest {
                 .contains("longest way through it: a, b, c")
                 .contains("c after a, b.");
         assertThat(svg).contains("prefers-color-scheme").doesNotContain("http://localhost");
-        assertThat(cli.run("plan", "graph", "plan.yaml", "--svg").exits(0).out().strip()).isEqualTo(svg.strip());
+        assertThat(cli.run("plan", "graph", "plan.yaml", "--svg").exits(0).out().strip())
+                .isEqualTo(svg.strip());
     }
 
     @Test
@@ -134,7 +149,8 @@ class RefineTest {
             steps.append("  - { id: s%d, run: [x] }\n".formatted(i));
         }
         var cli = new Cli(folder).write("plan.yaml", steps.toString()).env("AFTERWISE_MAX_PLAN_STEPS", "500");
-        assertThat(cli.run("plan", "graph", "plan.yaml", "--svg").exits(2).err()).contains("401 steps");
+        assertThat(cli.run("plan", "graph", "plan.yaml", "--svg").exits(2).err())
+                .contains("401 steps");
     }
 
     private static Document parsed(String xml) throws IOException {

@@ -98,7 +98,10 @@ class RunTest {
 
     @Test
     void tellsEventsOnALineEachWhileItRuns() {
-        var result = new Cli(folder).write("plan.yaml", WELL).run("run", "plan.yaml", "-o", "jsonl").exits(0);
+        var result = new Cli(folder)
+                .write("plan.yaml", WELL)
+                .run("run", "plan.yaml", "-o", "jsonl")
+                .exits(0);
         assertThat(result.err()).isEmpty();
         assertThat(result.jsonLines())
                 .allSatisfy(event -> assertThat(event)
@@ -113,7 +116,9 @@ class RunTest {
                         tuple("attempt_started", "again"),
                         tuple("attempt_ended", "again"),
                         tuple("run_ended", null));
-        assertThat(result.jsonLines().getLast()).containsEntry("outcome", "succeeded").containsKeys("id", "steps");
+        assertThat(result.jsonLines().getLast())
+                .containsEntry("outcome", "succeeded")
+                .containsKeys("id", "steps");
     }
 
     @Test

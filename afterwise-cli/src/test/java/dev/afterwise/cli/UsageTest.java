@@ -29,6 +29,7 @@ class UsageTest {
             history list --limit ten        | --limit
             history list --limit 0          | --limit must be from 1 to 10,000
             history list --limit 10001      | --limit must be from 1 to 10,000
+            run plan.yaml --param region    | Invalid value for option '--param': it must be NAME=VALUE, but it is (region).
             history list --after 7          | --after
             history list surplus            | Unexpected argument 'surplus'
             history show                    | ID

@@ -68,7 +68,8 @@ class WideRunTest {
         cli.run("plan", "approve", id, "ask", "--because", "all is well").exits(0);
         cli.run("run", "--resume", id).exits(0);
         var shown = cli.run("history", "show", id).exits(0);
-        assertThat(shown.out()).containsPattern("(?s)each .*\n  each\\[\\d] .*\n  each\\[\\d] .*\n.*sub .*ask .*publish ");
+        assertThat(shown.out())
+                .containsPattern("(?s)each .*\n  each\\[\\d] .*\n  each\\[\\d] .*\n.*sub .*ask .*publish ");
         assertThat(shown.out()).contains("each[1]", "approved", "all is well", "child");
         assertThat(cli.json("history", "show", id).rows("said"))
                 .extracting(said -> said.get("what"), said -> said.get("step"))

@@ -36,7 +36,8 @@ final class KeyRules {
                     if (surplus != null) {
                         problems.add(
                                 surplus,
-                                "'%s' must not stand with '%s', for %s".formatted(key, deed, BECAUSE.get(deed)));
+                                "'%s' must not stand with '%s', for %s"
+                                        .formatted(key, deed, BECAUSE.getOrDefault(deed, "")));
                     }
                 }
             }

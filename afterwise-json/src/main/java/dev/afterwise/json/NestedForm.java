@@ -109,7 +109,7 @@ final class NestedForm {
         }
         Plan plan = known.get();
         Map<String, PlanStep> steps =
-                plan.steps().stream().collect(Collectors.toMap(PlanStep::id, step -> step, (one, other) -> one));
+                plan.steps().stream().collect(Collectors.toMap(PlanStep::id, step -> step, (one, ignored) -> one));
         outputs.forEach((name, output) -> {
             YamlNode place = places.get(name);
             if (place != null && output instanceof JsonPointer pointer) {

@@ -42,9 +42,11 @@ final class PassageReader {
 
     /** The root's passage, or null if the text is no YAML that a plan may be made of, which the problems then say. */
     static @Nullable Passage read(String text, Problems problems) {
-        if (YamlTree.of(text, problems) == null || !problems.isEmpty()) {
-            return null;
-        }
+        return YamlTree.of(text, problems) == null || !problems.isEmpty() ? null : readAgain(text, problems);
+    }
+
+    /** The same of a text that was read before but for a change of ours, which makes it no more hostile than it was. */
+    static @Nullable Passage readAgain(String text, Problems problems) {
         try {
             var reader = new PassageReader(text);
             while (!reader.parser.peekEvent().getEventId().equals(Event.ID.DocumentStart)) {

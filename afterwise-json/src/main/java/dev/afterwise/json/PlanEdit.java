@@ -235,7 +235,7 @@ public final class PlanEdit {
     }
 
     private @Nullable PlanEdit read(String changed, Object meant) {
-        Passage read = PassageReader.read(changed, new Problems());
+        Passage read = PassageReader.readAgain(changed, new Problems());
         return read != null && read.value().equals(meant) ? new PlanEdit(name, mark, changed, read) : null;
     }
 

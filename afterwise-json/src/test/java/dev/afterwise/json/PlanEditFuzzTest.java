@@ -34,18 +34,36 @@ class PlanEditFuzzTest {
         }
 
         void file() {
-            text.append(now(2) ? "# head\n---\n" : "").append("version: 1").append(comment()).append('\n');
-            text.append("name: 'a name'").append(comment()).append("\nsteps:").append(comment()).append('\n');
+            text.append(now(2) ? "# head\n---\n" : "")
+                    .append("version: 1")
+                    .append(comment())
+                    .append('\n');
+            text.append("name: 'a name'")
+                    .append(comment())
+                    .append("\nsteps:")
+                    .append(comment())
+                    .append('\n');
             String dash = now(2) ? "  - " : "- ";
             String key = " ".repeat(dash.length());
             for (int i = 1 + random.nextInt(5); i > 0; i--) {
                 if (now(3)) {
-                    text.append(now(2) ? "\n" : "").append(dash.replace("- ", "")).append("# c").append(comments++).append('\n');
+                    text.append(now(2) ? "\n" : "")
+                            .append(dash.replace("- ", ""))
+                            .append("# c")
+                            .append(comments++)
+                            .append('\n');
                 }
                 String id = "step" + i;
                 ids.add(id);
                 if (now(4)) {
-                    text.append(dash).append("{ id: ").append(id).append(", run: [x, \"y, z\"]").append(now(2) ? ", timeout: 5s" : "").append(" }").append(comment()).append('\n');
+                    text.append(dash)
+                            .append("{ id: ")
+                            .append(id)
+                            .append(", run: [x, \"y, z\"]")
+                            .append(now(2) ? ", timeout: 5s" : "")
+                            .append(" }")
+                            .append(comment())
+                            .append('\n');
                 } else {
                     block(dash, key, id);
                 }
@@ -58,22 +76,64 @@ class PlanEditFuzzTest {
 
         private void block(String dash, String key, String id) {
             boolean isFirst = now(4);
-            text.append(dash).append(isFirst ? "timeout: 1m" + comment() + "\n" + key : "").append("id: ").append(now(2) ? id : "\"" + id + "\"").append(comment()).append('\n');
+            text.append(dash)
+                    .append(isFirst ? "timeout: 1m" + comment() + "\n" + key : "")
+                    .append("id: ")
+                    .append(now(2) ? id : "\"" + id + "\"")
+                    .append(comment())
+                    .append('\n');
             if (now(2)) {
                 switch (random.nextInt(3)) {
-                    case 0 -> text.append(key).append("needs: [p, q]").append(comment()).append('\n');
-                    case 1 -> text.append(key).append("needs:").append(comment()).append('\n').append(key).append("  - p").append(comment()).append('\n').append(key).append("  - q\n");
-                    default -> text.append(key).append("needs: p").append(comment()).append('\n');
+                    case 0 ->
+                        text.append(key)
+                                .append("needs: [p, q]")
+                                .append(comment())
+                                .append('\n');
+                    case 1 ->
+                        text.append(key)
+                                .append("needs:")
+                                .append(comment())
+                                .append('\n')
+                                .append(key)
+                                .append("  - p")
+                                .append(comment())
+                                .append('\n')
+                                .append(key)
+                                .append("  - q\n");
+                    default ->
+                        text.append(key).append("needs: p").append(comment()).append('\n');
                 }
             }
             switch (random.nextInt(4)) {
-                case 0 -> text.append(key).append("run: |\n").append(key).append("  echo # no comment\n\n").append(key).append("  echo: two\n");
-                case 1 -> text.append(key).append("run: >-\n").append(key).append("  folded\n").append(key).append("  text\n");
-                case 2 -> text.append(key).append("run: [a,\n").append(key).append("  b]").append(comment()).append('\n');
-                default -> text.append(key).append("run: [ü, '😀']").append(comment()).append('\n');
+                case 0 ->
+                    text.append(key)
+                            .append("run: |\n")
+                            .append(key)
+                            .append("  echo # no comment\n\n")
+                            .append(key)
+                            .append("  echo: two\n");
+                case 1 ->
+                    text.append(key)
+                            .append("run: >-\n")
+                            .append(key)
+                            .append("  folded\n")
+                            .append(key)
+                            .append("  text\n");
+                case 2 ->
+                    text.append(key)
+                            .append("run: [a,\n")
+                            .append(key)
+                            .append("  b]")
+                            .append(comment())
+                            .append('\n');
+                default ->
+                    text.append(key).append("run: [ü, '😀']").append(comment()).append('\n');
             }
             if (now(3)) {
-                text.append(key).append(now(2) ? "retry: 3" : "retry: {max: 1, base: 2s}").append(comment()).append('\n');
+                text.append(key)
+                        .append(now(2) ? "retry: 3" : "retry: {max: 1, base: 2s}")
+                        .append(comment())
+                        .append('\n');
             }
         }
     }
@@ -84,13 +144,17 @@ class PlanEditFuzzTest {
             var random = new SplittableRandom(file);
             var author = new Author(random);
             author.file();
-            String text = random.nextBoolean() ? author.text.toString() : author.text.toString().replace("\n", "\r\n");
+            String text = random.nextBoolean()
+                    ? author.text.toString()
+                    : author.text.toString().replace("\n", "\r\n");
             var edit = PlanEdit.of("x", text);
             for (int i = 0; i < 6; i++) {
                 String before = edit.text();
                 PlanEdit next = edited(edit, author.ids.get(random.nextInt(author.ids.size())), random, file * 10 + i);
                 assertThat(next.text().contains("\r\n")).as(before).isEqualTo(before.contains("\r\n"));
-                assertThat(before.lines().filter(PlanEditFuzzTest::isComment).filter(line -> !next.text().contains(line.strip())))
+                assertThat(before.lines()
+                                .filter(PlanEditFuzzTest::isComment)
+                                .filter(line -> !next.text().contains(line.strip())))
                         .as("%d: %s", file, next.text())
                         .isEmpty();
                 edit = next;

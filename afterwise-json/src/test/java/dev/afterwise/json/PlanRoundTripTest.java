@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,17 +45,15 @@ class PlanRoundTripTest {
     private final SplittableRandom random = new SplittableRandom(7);
 
     /** One half of a step: its builder, and the lines of the file. */
-    private final class Draft {
+    private static final class Draft {
         final PlanStep.Builder builder;
         final StringBuilder yaml = new StringBuilder();
-        final String id;
         boolean isWork = true;
         boolean writesFiles = true;
         boolean isNested;
         boolean hasItems;
 
         Draft(String id) {
-            this.id = id;
             this.builder = PlanStep.builder(id);
             key("id", id);
         }
@@ -86,7 +85,7 @@ class PlanRoundTripTest {
                 .collect(Collectors.joining(", ", "{ ", " }"));
     }
 
-    private static TreeMap<String, Template> templates(Map<String, String> texts) {
+    private static SortedMap<String, Template> templates(Map<String, String> texts) {
         var templates = new TreeMap<String, Template>();
         texts.forEach((name, text) -> templates.put(name, Template.of(text)));
         return templates;

@@ -27,8 +27,7 @@ final class Attempts {
      *
      * @param checked null if it goes on when a person has seen to something
      */
-    record Attempt(
-            int number, String agent, Checks.@Nullable Checked checked, String waitsFor) {}
+    record Attempt(int number, String agent, Checks.@Nullable Checked checked, String waitsFor) {}
 
     private final StepRunner.Tools tools;
     private final StepRunner.OneRun run;
@@ -111,11 +110,12 @@ final class Attempts {
     }
 
     /** The component answers for what it did, not for whether that is what the step wanted. */
-    private Checks.Checked guarded(
-            Errand errand, Tried tried, Body body, Guard guard, Duration timeout, int number)
+    private Checks.Checked guarded(Errand errand, Tried tried, Body body, Guard guard, Duration timeout, int number)
             throws InterruptedException {
         PlanStep step = errand.step();
-        if (!tools.care().guards().admits(guard.component(), Profile.of(run.plan().name()))) {
+        if (!tools.care()
+                .guards()
+                .admits(guard.component(), Profile.of(run.plan().name()))) {
             return unmade(new Outcome.Failed(
                     Duration.ZERO,
                     CircuitOpenException.shielded(guard.component()).failure()));

@@ -5,24 +5,21 @@ import java.util.Locale;
 
 /** One of the fields of a {@link Cron}. */
 enum CronField {
-    MINUTE("minute", 0, 59, List.of()),
-    HOUR("hour", 0, 23, List.of()),
-    DAY("day", 1, 31, List.of()),
-    MONTH(
-            "month",
-            1,
-            12,
-            List.of("", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
-    WEEKDAY("weekday", 0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
+    MINUTE("minute", 0, 59, ""),
+    HOUR("hour", 0, 23, ""),
+    DAY("day", 1, 31, ""),
+    MONTH("month", 1, 12, "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"),
+    WEEKDAY("weekday", 0, 7, "SUN MON TUE WED THU FRI SAT");
 
     private static final int SUNDAY_AGAIN = 7;
 
     private final String noun;
     private final int least;
     private final int most;
-    private final List<String> names;
+    private final String names;
 
-    CronField(String noun, int least, int most, List<String> names) {
+    /** @param names of the numbers from the least on; empty if they have none */
+    CronField(String noun, int least, int most, String names) {
         this.noun = noun;
         this.least = least;
         this.most = most;
@@ -72,8 +69,8 @@ enum CronField {
     }
 
     private int number(String text, String part) {
-        int named = names.indexOf(text.toUpperCase(Locale.ROOT));
-        int number = named >= 0 && !text.isEmpty() ? named : whole(text, part);
+        int named = text.isEmpty() ? -1 : List.of(names.split(" ", -1)).indexOf(text.toUpperCase(Locale.ROOT));
+        int number = named >= 0 ? named + least : whole(text, part);
         if (number < least || number > most) {
             throw wrong(part, "be from %d to %d".formatted(least, most));
         }
@@ -87,7 +84,7 @@ enum CronField {
                     names.isEmpty()
                             ? "be *, or numbers, ranges and steps such as 1,5-9,*/15"
                             : "be *, or numbers, names such as %s, ranges and steps such as 1-5 or */2"
-                                    .formatted(names.getLast()));
+                                    .formatted(names.substring(names.length() - 3)));
         }
         return Integer.parseInt(text);
     }

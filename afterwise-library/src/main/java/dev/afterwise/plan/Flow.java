@@ -107,9 +107,10 @@ final class Flow {
                 threads.shutdownNow();
                 throw e;
             }
-            if (broken != null) {
+            Throwable thrown = broken;
+            if (thrown != null) {
                 threads.shutdownNow();
-                throw rethrown(broken);
+                throw rethrown(thrown);
             }
         }
         var inOrder = new LinkedHashMap<String, StepEnd>();
@@ -143,7 +144,8 @@ final class Flow {
         notice();
         steering.cancelled().ifPresent(said -> steering.stop(new Steering.Stop.Wanted(said(said))));
         purse.late().ifPresent(what -> steering.stop(new Steering.Stop.Spent(what)));
-        boolean isStopped = steering.stopped() instanceof Steering.Stop.Wanted || purse.late().isPresent();
+        boolean isStopped = steering.stopped() instanceof Steering.Stop.Wanted
+                || purse.late().isPresent();
         if (isStopped && !threads.isShutdown()) {
             threads.shutdownNow();
         }
@@ -210,19 +212,22 @@ final class Flow {
             end = steps.run(step, place);
         } catch (InterruptedException e) {
             Steering.Stop why = steering.stopped();
-            end = why == null ? null : new StepEnd.Made(new Outcome.Cancelled(null, why.because()), Collections.emptySortedMap());
+            end = why == null
+                    ? null
+                    : new StepEnd.Made(new Outcome.Cancelled(null, why.because()), Collections.emptySortedMap());
             thrown = e;
         } catch (Throwable e) {
             thrown = e;
         } finally {
             if (place != null) {
-                place.close();
+                place.giveBack();
             }
         }
         lock.lock();
         try {
             if (end == null) {
                 broken = broken == null ? thrown : broken;
+                room.admit();
             } else {
                 settle(step, end, threads);
             }
@@ -259,7 +264,10 @@ final class Flow {
                 }
             }
         }
-        if (!ready.isEmpty()) {
+        // Who is ready by this stands in line before the place that was given back goes to somebody.
+        if (ready.isEmpty()) {
+            room.admit();
+        } else {
             begin(ready, threads);
         }
     }

@@ -43,9 +43,8 @@ final class Items {
         Errand whole = Errand.of(step, scope);
         List<StepRun> before = steps.past(step);
         boolean asksEach = asksOfItem(step, each);
-        StepEnd end = before.isEmpty()
-                ? (asksEach ? null : StepRunner.unmet(whole))
-                : StepRunner.over(before.getLast());
+        StepEnd end =
+                before.isEmpty() ? (asksEach ? null : StepRunner.unmet(whole)) : StepRunner.over(before.getLast());
         StepLog log = steps.log(whole);
         try {
             if (end instanceof StepEnd.Skipped(String because)) {
@@ -131,15 +130,19 @@ final class Items {
             var all = new ArrayList<Future<?>>();
             for (int i = 0; i < Math.min(each.atOnce(), items.size()); i++) {
                 all.add(threads.submit(() -> {
-                    for (int index = next.getAndIncrement(); index < items.size(); index = next.getAndIncrement()) {
-                        var item = new ItemScope(scope, each.as(), items.get(index), index);
-                        StepEnd end = steps.run(Errand.of(step, item, asksEach), null);
-                        synchronized (ends) {
-                            ends.set(index, end);
+                    try {
+                        for (int index = next.getAndIncrement(); index < items.size(); index = next.getAndIncrement()) {
+                            var item = new ItemScope(scope, each.as(), items.get(index), index);
+                            StepEnd end = steps.run(Errand.of(step, item, asksEach), null);
+                            synchronized (ends) {
+                                ends.set(index, end);
+                            }
+                            watcher.item(step, behind.incrementAndGet(), items.size());
                         }
-                        watcher.item(step, behind.incrementAndGet(), items.size());
+                        return null;
+                    } finally {
+                        steps.admit();
                     }
-                    return null;
                 }));
             }
             try {
@@ -179,7 +182,9 @@ final class Items {
                 case StepEnd ignored -> {}
             }
         }
-        return first == null ? new Outcome.Succeeded(took) : new Outcome.Failed(took, failure(first, which, failed, ends));
+        return first == null
+                ? new Outcome.Succeeded(took)
+                : new Outcome.Failed(took, failure(first, which, failed, ends));
     }
 
     private static Failure failure(Failure first, int which, int failed, List<StepEnd> ends) {

@@ -107,7 +107,8 @@ final class NestedRuns implements Standing.Nesting {
         if (known.isEmpty()) {
             Path file = Folders.file(Path.of(run.folder()), nested.file());
             PlanFiles.Source source = reader.read(file, limits);
-            Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+            Path folder =
+                    Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
             var said = new HashMap<String, String>();
             nested.with().forEach((name, template) -> said.put(name, template.filled(errand.scope())));
             Launch launch = Launch.in(folder, source.source())

@@ -159,7 +159,8 @@ public final class PlanRunner {
             throws InterruptedException {
         if (plan.steps().size() > setup.limits.maxSteps()) {
             throw new IllegalArgumentException("A plan must have at most %d steps, but (%s) has %d."
-                    .formatted(setup.limits.maxSteps(), plan.name(), plan.steps().size()));
+                    .formatted(
+                            setup.limits.maxSteps(), plan.name(), plan.steps().size()));
         }
         Crew those = crew(plan);
         Instant startedAt = setup.time.now();
@@ -208,11 +209,7 @@ public final class PlanRunner {
     }
 
     private Optional<NestedRuns.Runner.Within> resume(
-            ExecutionId id,
-            Plan plan,
-            Function<PlanRun, Policy.ForRun> drawn,
-            Watcher watcher,
-            @Nullable Outer outer)
+            ExecutionId id, Plan plan, Function<PlanRun, Policy.ForRun> drawn, Watcher watcher, @Nullable Outer outer)
             throws InterruptedException {
         Crew those = crew(plan);
         Optional<PlanRun> run = setup.journal.run(id);
@@ -296,8 +293,7 @@ public final class PlanRunner {
         }
     }
 
-    private StepRunner steps(
-            Taken taken, Room room, Order order, Steering steering, Purse purse, Watcher watcher) {
+    private StepRunner steps(Taken taken, Room room, Order order, Steering steering, Purse purse, Watcher watcher) {
         Path folder = Path.of(taken.begun.folder());
         var scope = new RunScope(
                 taken.begun.id().toString(), folder, taken.begun.params(), thresholds(taken.plan, taken.policy));
@@ -355,7 +351,8 @@ public final class PlanRunner {
 
         private Outer outer(Errand errand) {
             PlanStep step = errand.step();
-            return new Outer(room, steering, purse, !step.parallel() || !step.uses().isEmpty());
+            return new Outer(
+                    room, steering, purse, !step.parallel() || !step.uses().isEmpty());
         }
 
         @Override
@@ -395,7 +392,8 @@ public final class PlanRunner {
         if (!setup.journal.end(hold, outcome.status())) {
             throw StepLog.lost(hold);
         }
-        record(new Fact.Ended(origin(hold.run(), Source.RECORDED, setup.time.now()), outcome, Usage.NONE, Payload.NONE));
+        record(new Fact.Ended(
+                origin(hold.run(), Source.RECORDED, setup.time.now()), outcome, Usage.NONE, Payload.NONE));
     }
 
     /** What is inferred from the journal gives way to what was recorded when it happened. */

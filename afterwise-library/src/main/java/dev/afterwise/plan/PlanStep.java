@@ -1,5 +1,6 @@
 package dev.afterwise.plan;
 
+import dev.afterwise.Payload;
 import dev.afterwise.Recovery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,8 @@ public record PlanStep(
         Healing heal) {
     /** What a step gets that names no time-out. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final int MAX_DEED_CHARS = 4_000;
 
     /** The agent of a step's fallback. */
     public static final String FALLBACK = Recovery.FallBack.AGENT;
@@ -144,6 +148,12 @@ public record PlanStep(
     /** A builder that begins with this step. */
     public Builder edit() {
         return new Builder(this);
+    }
+
+    /** What it does, in each of its ways, as the history tells it. */
+    public Payload deed() {
+        return Payload.text(
+                among.stream().map(way -> way.body().summary()).collect(Collectors.joining(" | ")), MAX_DEED_CHARS);
     }
 
     /** Whether there is anything to choose. */

@@ -50,7 +50,9 @@ final class Replanning {
     synchronized Optional<String> over(PlanStep step, StepEnd end, @Nullable String agent) {
         Duration took = end instanceof StepEnd.Made(Outcome.Ended outcome, var ignored) ? outcome.took() : null;
         seen.put(step.id(), took == null ? Duration.ZERO : took);
-        if (order.equals(Order.FIRST_COME) || end instanceof StepEnd.Left || room.waiting().isEmpty()) {
+        if (order.equals(Order.FIRST_COME)
+                || end instanceof StepEnd.Left
+                || room.waiting().isEmpty()) {
             return Optional.empty();
         }
         return surprise(step, end, took, agent == null ? step.id() : agent)
@@ -88,8 +90,7 @@ final class Replanning {
         List<String> after = room.waiting();
         return before.equals(after)
                 ? Optional.empty()
-                : Optional.of(String.join(
-                        ", ", after.subList(0, Math.min(MOST_NAMED, after.size()))));
+                : Optional.of(String.join(", ", after.subList(0, Math.min(MOST_NAMED, after.size()))));
     }
 
     private static String seconds(Duration duration) {

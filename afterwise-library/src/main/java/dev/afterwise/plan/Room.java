@@ -124,9 +124,11 @@ final class Room {
             needs.forEach((stock, amount) -> stock.free -= amount);
         }
 
-        /** Gives back what it has, or leaves the line. */
-        @Override
-        public void close() {
+        /**
+         * Gives back what it has, or leaves the line, without anybody being admitted yet: so whoever comes because of this stands
+         * in line first. {@link Room#admit} must follow.
+         */
+        void giveBack() {
             line.lock.lock();
             try {
                 if (isClosed) {
@@ -138,10 +140,16 @@ final class Room {
                 } else {
                     line.waiting.remove(this);
                 }
-                line.admit();
             } finally {
                 line.lock.unlock();
             }
+        }
+
+        /** Gives back what it has, or leaves the line; who fits now goes in. */
+        @Override
+        public void close() {
+            giveBack();
+            admit();
         }
     }
 

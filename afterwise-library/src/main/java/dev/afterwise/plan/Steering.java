@@ -88,7 +88,9 @@ final class Steering {
 
     /** Who wants the run to be stopped, and why. */
     Optional<Signal> cancelled() {
-        return heard().stream().filter(signal -> signal.word() == Word.CANCELLED).findFirst();
+        return heard().stream()
+                .filter(signal -> signal.word() == Word.CANCELLED)
+                .findFirst();
     }
 
     /** What was answered to the question of a step. */
@@ -109,7 +111,8 @@ final class Steering {
 
     /** Asks, once in the life of the run. */
     void ask(String step, String question) {
-        if (signals.told(run).stream().noneMatch(said -> said.word() == Word.ASKED && said.step().equals(step))) {
+        if (signals.told(run).stream()
+                .noneMatch(said -> said.word() == Word.ASKED && said.step().equals(step))) {
             signals.tell(run, new Signal(Word.ASKED, step, question, RUNNER, time.now()));
         }
     }

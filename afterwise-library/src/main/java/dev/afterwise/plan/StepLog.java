@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * either. Used by one thread.
  */
 final class StepLog {
-    private static final int MAX_ARGUMENT_CHARS = 4_000;
     private static final int MAX_NOTE_CHARS = 1_000;
 
     private final Errand errand;
@@ -56,8 +54,7 @@ final class StepLog {
      * @param open which of them goes on, or null
      */
     void begin(List<StepRun> past, @Nullable StepRun open) {
-        String ways = step.among().stream().map(way -> way.body().summary()).collect(Collectors.joining(" | "));
-        var action = new Action.ToolCall(errand.name(), Payload.text(ways, MAX_ARGUMENT_CHARS));
+        var action = new Action.ToolCall(errand.name(), step.deed());
         facts.add(new Fact.StepStarted(origin(Source.RECORDED), id(), errand.parent(), action));
         for (StepRun each : past) {
             infer(each, each.equals(open));

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -97,6 +96,11 @@ final class StepRunner implements Flow.Steps {
                         && (before.isEmpty() || over(before.getLast()) == null)
                 ? run.room.queue(step, step.id())
                 : null;
+    }
+
+    /** Lets in whoever fits, after places were given back. */
+    void admit() {
+        run.room.admit();
     }
 
     /** Waiting takes no place, and what a nested plan does takes places of its own. */
@@ -213,11 +217,7 @@ final class StepRunner implements Flow.Steps {
     }
 
     private StepEnd attempts(
-            Errand errand,
-            List<StepRun> before,
-            @Nullable StepRun open,
-            StepLog log,
-            Room.@Nullable Ticket first)
+            Errand errand, List<StepRun> before, @Nullable StepRun open, StepLog log, Room.@Nullable Ticket first)
             throws InterruptedException {
         PlanStep step = errand.step();
         Subject subject = errand.subject(run.plan);
@@ -244,7 +244,7 @@ final class StepRunner implements Flow.Steps {
                 attempt = makes.make(errand, tried, way, guard, timeout, goesOn, log, watcher(errand));
             } finally {
                 if (place != null) {
-                    place.close();
+                    place.giveBack();
                     place = null;
                 }
             }
@@ -296,8 +296,10 @@ final class StepRunner implements Flow.Steps {
                     watcher(errand).waiting(step, because);
                     return new StepEnd.Waiting(because);
                 }
-                case Recovery.Retry(Duration wait, String ignored) ->
+                case Recovery.Retry(Duration wait, String ignored) -> {
+                    run.room.admit();
                     tools.time().sleep(wait);
+                }
                 case Recovery ignored -> {}
             }
         }

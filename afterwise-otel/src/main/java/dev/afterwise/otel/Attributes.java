@@ -70,13 +70,12 @@ final class Attributes {
             if (value == null) {
                 continue;
             }
-            long count =
-                    switch (value.getValueCase()) {
-                        case INT_VALUE -> value.getIntValue();
-                        case DOUBLE_VALUE -> (long) value.getDoubleValue();
-                        case STRING_VALUE -> parsed(value.getStringValue());
-                        default -> -1;
-                    };
+            long count = switch (value.getValueCase()) {
+                case INT_VALUE -> value.getIntValue();
+                case DOUBLE_VALUE -> (long) value.getDoubleValue();
+                case STRING_VALUE -> parsed(value.getStringValue());
+                default -> -1;
+            };
             if (count >= 0) {
                 return count;
             }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Evaluations {
     static final String EVENT = "gen_ai.evaluation.result";
 
-    private static final Set<String> OF_OUTCOMES =
-            Set.of("correctness", "goal_completion", "outcome", "resolved", "success", "task_completion", "task_success");
+    private static final Set<String> OF_OUTCOMES = Set.of(
+            "correctness", "goal_completion", "outcome", "resolved", "success", "task_completion", "task_success");
 
     private static final Map<String, Boolean> LABELS = Map.ofEntries(
             Map.entry("pass", true),

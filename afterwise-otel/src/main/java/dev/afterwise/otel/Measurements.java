@@ -45,7 +45,8 @@ public final class Measurements {
     public static List<Sample> samples(ExportMetricsServiceRequest request, Instant receivedAt) {
         var samples = new ArrayList<Sample>();
         for (ResourceMetrics each : request.getResourceMetricsList()) {
-            String service = Attributes.of(each.getResource().getAttributesList()).text("service.name");
+            String service =
+                    Attributes.of(each.getResource().getAttributesList()).text("service.name");
             for (ScopeMetrics scope : each.getScopeMetricsList()) {
                 for (io.opentelemetry.proto.metrics.v1.Metric metric : scope.getMetricsList()) {
                     add(metric, Objects.requireNonNullElse(service, ""), receivedAt, samples);
@@ -91,12 +92,11 @@ public final class Measurements {
     private static void numbers(
             List<NumberDataPoint> points, Meaning meaning, String service, Instant receivedAt, List<Sample> samples) {
         for (NumberDataPoint point : points) {
-            double number =
-                    switch (point.getValueCase()) {
-                        case AS_DOUBLE -> point.getAsDouble();
-                        case AS_INT -> (double) point.getAsInt();
-                        case VALUE_NOT_SET -> Double.NaN;
-                    };
+            double number = switch (point.getValueCase()) {
+                case AS_DOUBLE -> point.getAsDouble();
+                case AS_INT -> (double) point.getAsInt();
+                case VALUE_NOT_SET -> Double.NaN;
+            };
             add(meaning, service, number, point.getTimeUnixNano(), receivedAt, samples);
         }
     }

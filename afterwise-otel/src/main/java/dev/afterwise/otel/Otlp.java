@@ -1,7 +1,7 @@
 package dev.afterwise.otel;
 
-import dev.afterwise.Failure;
 import dev.afterwise.Fact;
+import dev.afterwise.Failure;
 import dev.afterwise.Sample;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;

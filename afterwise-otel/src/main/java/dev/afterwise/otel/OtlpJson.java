@@ -1,6 +1,7 @@
 package dev.afterwise.otel;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import com.google.protobuf.Descriptors.Descriptor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -259,11 +259,14 @@ public final class OtlpJson {
                 return named;
             }
         }
-        return field.getEnumType().findValueByNumberCreatingIfUnknown(number(json, field, token).intValue());
+        return field.getEnumType()
+                .findValueByNumberCreatingIfUnknown(number(json, field, token).intValue());
     }
 
     private static BigDecimal number(JsonParser json, FieldDescriptor field, JsonToken token) {
-        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+        if (token != JsonToken.VALUE_STRING
+                && token != JsonToken.VALUE_NUMBER_INT
+                && token != JsonToken.VALUE_NUMBER_FLOAT) {
             throw wrong(field, "a number", token);
         }
         String text = json.getString();
@@ -301,7 +304,7 @@ public final class OtlpJson {
     }
 
     private static OtlpException wrong(FieldDescriptor field, String expected, JsonToken token) {
-        return new OtlpException("The field '%s' must be %s, but it is (%s)."
-                .formatted(field.getJsonName(), expected, token));
+        return new OtlpException(
+                "The field '%s' must be %s, but it is (%s).".formatted(field.getJsonName(), expected, token));
     }
 }

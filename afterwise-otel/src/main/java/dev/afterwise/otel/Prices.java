@@ -93,9 +93,8 @@ public final class Prices {
     private static Line line(String text, int number) {
         List<String> cells = List.of(text.split(",", -1));
         if (cells.size() != COLUMNS) {
-            throw new IllegalArgumentException(
-                    "Line %d of a price table must have %d columns, but it has %d: (%s)"
-                            .formatted(number, COLUMNS, cells.size(), text));
+            throw new IllegalArgumentException("Line %d of a price table must have %d columns, but it has %d: (%s)"
+                    .formatted(number, COLUMNS, cells.size(), text));
         }
         String match = cells.get(1).strip().toLowerCase(Locale.ROOT);
         boolean isPrefix = match.endsWith("*");
@@ -137,8 +136,7 @@ public final class Prices {
         if (model == null || lines.isEmpty()) {
             return Money.ZERO;
         }
-        var key = new Key(
-                model.toLowerCase(Locale.ROOT), provider == null ? "" : provider.toLowerCase(Locale.ROOT));
+        var key = new Key(model.toLowerCase(Locale.ROOT), provider == null ? "" : provider.toLowerCase(Locale.ROOT));
         List<Line> matching = known.get(key);
         if (matching == null) {
             matching = matching(key);
@@ -146,7 +144,9 @@ public final class Prices {
                 known.put(key, matching);
             }
         }
-        Optional<Line> line = matching.stream().filter(each -> each.above == 0 || input > each.above).findFirst();
+        Optional<Line> line = matching.stream()
+                .filter(each -> each.above == 0 || input > each.above)
+                .findFirst();
         if (line.isEmpty()) {
             return Money.ZERO;
         }
@@ -162,7 +162,9 @@ public final class Prices {
 
     /** Those of the line that says most of this model, the one for the largest requests first. */
     private List<Line> matching(Key key) {
-        List<Line> own = lines.stream().filter(each -> key.provider.contains(each.provider)).toList();
+        List<Line> own = lines.stream()
+                .filter(each -> key.provider.contains(each.provider))
+                .toList();
         List<Line> best = best(key.model, key.provider.isEmpty() ? lines : own);
         best = best.isEmpty() ? best(key.model, lines) : best;
         // "openai/gpt-4o" is what routers call "gpt-4o".

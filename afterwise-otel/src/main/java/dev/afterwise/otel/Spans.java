@@ -9,7 +9,6 @@ import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.Origin;
 import dev.afterwise.Payload;
-import dev.afterwise.Profile;
 import dev.afterwise.Source;
 import dev.afterwise.StepId;
 import dev.afterwise.Usage;
@@ -215,8 +214,8 @@ public final class Spans {
         for (Span.Event event : told.span().getEventsList()) {
             String name = event.getName();
             if (name.equals(Evaluations.EVENT)) {
-                facts.addAll(evaluations.facts(
-                        origin(told, Source.TELEMETRY), Attributes.of(event.getAttributesList())));
+                facts.addAll(
+                        evaluations.facts(origin(told, Source.TELEMETRY), Attributes.of(event.getAttributesList())));
             }
             if (name.isBlank() || name.equals("exception") || name.startsWith("gen_ai.") || ++noted > MAX_EVENTS) {
                 continue;

@@ -40,8 +40,8 @@ public final class Traces {
 
     /** @param service the name of the service in whose name they are told */
     public static TracesData of(Collection<Execution> executions, String service) {
-        ScopeSpans.Builder spans =
-                ScopeSpans.newBuilder().setScope(InstrumentationScope.newBuilder().setName(SCOPE));
+        ScopeSpans.Builder spans = ScopeSpans.newBuilder()
+                .setScope(InstrumentationScope.newBuilder().setName(SCOPE));
         executions.forEach(each -> new One(each, spans).add());
         return TracesData.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
@@ -61,7 +61,8 @@ public final class Traces {
                     .setName("invoke_agent " + execution.profile().task())
                     .setKind(Span.SpanKind.SPAN_KIND_INTERNAL)
                     .addAttributes(attribute("gen_ai.operation.name", "invoke_agent"))
-                    .addAttributes(attribute("gen_ai.workflow.name", execution.profile().task()));
+                    .addAttributes(attribute(
+                            "gen_ai.workflow.name", execution.profile().task()));
             if (parent != null) {
                 StepId step = parent.step();
                 root.addLinks(Span.Link.newBuilder()
@@ -78,7 +79,8 @@ public final class Traces {
         }
 
         private void add(Step step) {
-            if (!(step.outcome() instanceof Outcome.Ended end) || step.attempts().isEmpty()) {
+            if (!(step.outcome() instanceof Outcome.Ended end)
+                    || step.attempts().isEmpty()) {
                 return;
             }
             StepId parent = step.parent();
@@ -168,7 +170,8 @@ public final class Traces {
             span.addAttributes(attribute("gen_ai.usage.cache_read.input_tokens", usage.cachedTokens()));
         }
         if (!usage.cost().equals(Money.ZERO)) {
-            span.addAttributes(attribute("gen_ai.usage.cost", Value.of(usage.cost().dollars().doubleValue())));
+            span.addAttributes(attribute(
+                    "gen_ai.usage.cost", Value.of(usage.cost().dollars().doubleValue())));
         }
     }
 

@@ -8,13 +8,18 @@ import java.util.List;
  */
 final class Words {
     static final List<String> WORKFLOW = List.of(
-            "gen_ai.workflow.name", "langfuse.trace.name", "traceloop.workflow.name", "workflow.name", "ai.telemetry.functionId");
+            "gen_ai.workflow.name",
+            "langfuse.trace.name",
+            "traceloop.workflow.name",
+            "workflow.name",
+            "ai.telemetry.functionId");
     static final List<String> AGENT = List.of("gen_ai.agent.name", "agent.name", "agent.role", "gen_ai.agent.id");
 
     /** What a span of OpenLLMetry is called; of what kind it is says another attribute. */
     static final String ENTITY = "traceloop.entity.name";
 
-    static final List<String> TOOL = List.of("gen_ai.tool.name", "spring.ai.tool.definition.name", "tool.name", "ai.toolCall.name");
+    static final List<String> TOOL =
+            List.of("gen_ai.tool.name", "spring.ai.tool.definition.name", "tool.name", "ai.toolCall.name");
 
     /** What was asked for comes before what answered: a choice can only be made among what can be asked for. */
     static final List<String> MODEL = List.of(
@@ -28,8 +33,8 @@ final class Words {
             "ai.response.model");
 
     /** What answered is what is paid for. */
-    static final List<String> ANSWERED =
-            List.of("gen_ai.response.model", "ai.response.model", "llm.model_name", "gen_ai.request.model", "ai.model.id");
+    static final List<String> ANSWERED = List.of(
+            "gen_ai.response.model", "ai.response.model", "llm.model_name", "gen_ai.request.model", "ai.model.id");
 
     static final List<String> PROVIDER =
             List.of("gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider");
@@ -103,13 +108,15 @@ final class Words {
             "gen_ai.usage.cache_creation.input_tokens",
             "gen_ai.usage.cache_creation_input_tokens",
             "llm.token_count.prompt_details.cache_write");
-    static final List<String> COST = List.of("gen_ai.usage.cost", "llm.cost.total", "gen_ai.usage.total_cost", "gen_ai.cost.total");
+    static final List<String> COST =
+            List.of("gen_ai.usage.cost", "llm.cost.total", "gen_ai.usage.total_cost", "gen_ai.cost.total");
     static final List<String> FINISH = List.of(
             "gen_ai.response.finish_reasons",
             "gen_ai.completion.0.finish_reason",
             "ai.response.finishReason",
             "llm.finish_reason");
-    static final List<String> STATUS_CODE = List.of("http.response.status_code", "http.status_code", "rpc.grpc.status_code");
+    static final List<String> STATUS_CODE =
+            List.of("http.response.status_code", "http.status_code", "rpc.grpc.status_code");
 
     /** Attributes that begin so say what happened, or where, and not of what sort the work is. */
     static final List<String> MECHANICS = List.of(

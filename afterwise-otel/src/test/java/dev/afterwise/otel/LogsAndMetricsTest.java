@@ -33,12 +33,14 @@ class LogsAndMetricsTest {
             assertThat(fact.execution()).isEqualTo(new ExecutionId(Spoken.TRACE));
             assertThat(fact.origin().observedAt()).isEqualTo(NOW);
         });
-        assertThat(facts.get(0)).isInstanceOfSatisfying(Fact.Rated.class, rated -> assertThat(
-                        rated.rating().score())
-                .isEqualTo(.2));
-        assertThat(facts.get(1)).isInstanceOfSatisfying(Fact.Concluded.class, concluded -> assertThat(
-                        concluded.outcome())
-                .isInstanceOf(Outcome.Failed.class));
+        assertThat(facts.get(0))
+                .isInstanceOfSatisfying(
+                        Fact.Rated.class,
+                        rated -> assertThat(rated.rating().score()).isEqualTo(.2));
+        assertThat(facts.get(1))
+                .isInstanceOfSatisfying(
+                        Fact.Concluded.class,
+                        concluded -> assertThat(concluded.outcome()).isInstanceOf(Outcome.Failed.class));
     }
 
     @Test
@@ -50,9 +52,11 @@ class LogsAndMetricsTest {
                 {"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","body":{"stringValue":"hello"}},
                 {"eventName":"gen_ai.evaluation.result","attributes":[]}""");
 
-        assertThat(facts).singleElement().isInstanceOfSatisfying(Fact.Noted.class, noted -> assertThat(
-                        noted.event().payload().json())
-                .isEqualTo("\"IOException: broken pipe\""));
+        assertThat(facts)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Fact.Noted.class,
+                        noted -> assertThat(noted.event().payload().json()).isEqualTo("\"IOException: broken pipe\""));
     }
 
     @Test
@@ -82,7 +86,9 @@ class LogsAndMetricsTest {
                 {"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},
                 "scopeMetrics":[{"metrics":[%s]}]}]}""".formatted(metrics);
         return Measurements.samples(
-                OtlpJson.read(stream(json), ExportMetricsServiceRequest.newBuilder()).build(), NOW);
+                OtlpJson.read(stream(json), ExportMetricsServiceRequest.newBuilder())
+                        .build(),
+                NOW);
     }
 
     private static ByteArrayInputStream stream(String json) {

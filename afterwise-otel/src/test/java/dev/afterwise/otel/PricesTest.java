@@ -63,7 +63,8 @@ class PricesTest {
                 .hasMessage("Line 2 of a price table must have 7 columns, but it has 3: (openai,gpt-4,1)");
         assertThatThrownBy(() -> table("openai,gpt,,one,,,1\n"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Line 1").hasMessageContaining("must have numbers");
+                .hasMessageContaining("Line 1")
+                .hasMessageContaining("must have numbers");
     }
 
     private static Prices table(String lines) throws IOException {

@@ -39,8 +39,10 @@ class SpansTest {
 
     @Test
     void aTraceIsAnExecutionAndItsRootSpanThatAsAWhole() {
-        Span.Builder root = says(says(span(1, 0, "invoke_agent planner", 0, 900), "gen_ai.operation.name", "invoke_agent"),
-                "gen_ai.agent.name", "planner");
+        Span.Builder root = says(
+                says(span(1, 0, "invoke_agent planner", 0, 900), "gen_ai.operation.name", "invoke_agent"),
+                "gen_ai.agent.name",
+                "planner");
         Execution execution = execution(List.of(
                 says(root, "plan.tier", "gold"),
                 tool(span(2, 1, "execute_tool search", 100, 200), "search"),
@@ -55,7 +57,8 @@ class SpansTest {
                 .containsEntry("plan.tier", Value.of("gold"))
                 .hasSize(2);
         assertThat(execution.outcome()).isEqualTo(new Outcome.Succeeded(Duration.ofMillis(900)));
-        assertThat(execution.steps()).extracting(step -> step.action().kind() + " " + step.action().name())
+        assertThat(execution.steps())
+                .extracting(step -> step.action().kind() + " " + step.action().name())
                 .containsExactly("tool search", "model gpt-4o");
         assertThat(execution.steps()).extracting(Step::parent).containsOnlyNulls();
     }
@@ -74,7 +77,8 @@ class SpansTest {
             shuffled.add(all.get(seed % all.size()));
             Collections.shuffle(shuffled, new Random(seed));
             var facts = new ArrayList<Fact>();
-            shuffled.forEach(each -> facts.addAll(spans.facts(request(List.of(each)), NOW).facts()));
+            shuffled.forEach(each ->
+                    facts.addAll(spans.facts(request(List.of(each)), NOW).facts()));
 
             assertThat(Execution.of(facts)).isEqualTo(expected);
         }
@@ -96,7 +100,8 @@ class SpansTest {
 
     @Test
     void whatOnlyTheOuterSpanSaysIsCounted() {
-        Execution execution = execution(List.of(usage(span(1, 0, "agent", 0, 900), 30, 6), span(2, 1, "part", 10, 800)));
+        Execution execution =
+                execution(List.of(usage(span(1, 0, "agent", 0, 900), 30, 6), span(2, 1, "part", 10, 800)));
 
         assertThat(execution.headline().usage().inputTokens()).isEqualTo(30);
     }
@@ -105,15 +110,15 @@ class SpansTest {
     void costIsWhatWasSaidElseWhatTheTableSays() {
         Span.Builder said = model(span(2, 1, "chat", 20, 300), "gpt-4o", 1_000_000, 0)
                 .addAttributes(Spoken.attribute(
-                        "gen_ai.usage.cost",
-                        AnyValue.newBuilder().setDoubleValue(.25)));
+                        "gen_ai.usage.cost", AnyValue.newBuilder().setDoubleValue(.25)));
         Span.Builder cached = says(
                 model(span(3, 1, "chat", 300, 700), "gpt-4o", 1_000_000, 0),
                 "gen_ai.usage.cache_read.input_tokens",
                 400_000);
         Execution execution = execution(List.of(span(1, 0, "agent", 0, 900), said, cached));
 
-        assertThat(execution.steps()).extracting(step -> step.usage().cost())
+        assertThat(execution.steps())
+                .extracting(step -> step.usage().cost())
                 .containsExactly(Money.dollars("0.25"), Money.dollars("2.00"));
     }
 
@@ -122,15 +127,13 @@ class SpansTest {
         Span.Builder root = fails(span(1, 0, "agent", 0, 900), "")
                 .addEvents(Span.Event.newBuilder()
                         .setName("exception")
-                        .addAttributes(Spoken.attribute(
-                                "exception.type", text("java.net.SocketTimeoutException")))
+                        .addAttributes(Spoken.attribute("exception.type", text("java.net.SocketTimeoutException")))
                         .addAttributes(Spoken.attribute("exception.message", text("Read timed out"))));
 
-        assertThat(execution(List.of(root)).outcome())
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                    assertThat(failed.failure().failureClass()).isEqualTo(FailureClass.TIMEOUT);
-                    assertThat(failed.failure().message()).isEqualTo("Read timed out");
-                });
+        assertThat(execution(List.of(root)).outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.failure().failureClass()).isEqualTo(FailureClass.TIMEOUT);
+            assertThat(failed.failure().message()).isEqualTo("Read timed out");
+        });
     }
 
     @Test
@@ -148,9 +151,9 @@ class SpansTest {
         Span.Builder root = says(fails(span(1, 0, "chat", 0, 900), ""), "error.type", "429");
 
         assertThat(execution(List.of(root)).outcome())
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
-                                failed.failure().failureClass())
-                        .isEqualTo(FailureClass.RATE_LIMIT));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure().failureClass()).isEqualTo(FailureClass.RATE_LIMIT));
     }
 
     @Test
@@ -177,7 +180,9 @@ class SpansTest {
         Span.Builder served = fails(span(2, 1, "POST /chat", 10, 800), "boom").setKind(Span.SpanKind.SPAN_KIND_SERVER);
 
         assertThat(execution(List.of(served)).outcome().status()).isEqualTo(Status.FAILED);
-        assertThat(execution(List.of(served, span(1, 0, "caller", 0, 900))).outcome().status())
+        assertThat(execution(List.of(served, span(1, 0, "caller", 0, 900)))
+                        .outcome()
+                        .status())
                 .isEqualTo(Status.SUCCEEDED);
     }
 
@@ -186,7 +191,10 @@ class SpansTest {
         Execution execution = execution(List.of(model(span(1, 0, "chat gpt-4o", 0, 900), "gpt-4o", 10, 5)));
 
         assertThat(execution.profile().model()).isEqualTo("gpt-4o");
-        assertThat(execution.steps()).singleElement().extracting(Step::action).isEqualTo(new Action.ModelCall("gpt-4o"));
+        assertThat(execution.steps())
+                .singleElement()
+                .extracting(Step::action)
+                .isEqualTo(new Action.ModelCall("gpt-4o"));
         assertThat(execution.headline().usage().inputTokens()).isEqualTo(10);
     }
 
@@ -197,7 +205,8 @@ class SpansTest {
                 .addEvents(evaluation("task_completion", "fail", 600));
         Execution execution = execution(List.of(root));
 
-        assertThat(execution.ratings()).extracting(rating -> rating.by() + " " + rating.score())
+        assertThat(execution.ratings())
+                .extracting(rating -> rating.by() + " " + rating.score())
                 .containsExactly("relevance 0.0", "task_completion 0.0");
         assertThat(execution.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.took()).isEqualTo(Duration.ofMillis(900));
@@ -219,13 +228,18 @@ class SpansTest {
     @Test
     void understandsOlderAndOtherVocabularies() {
         Span.Builder traceloop = says(
-                says(says(span(1, 0, "triage.workflow", 0, 900), "traceloop.span.kind", "workflow"),
-                        "traceloop.workflow.name", "triage"),
-                "traceloop.entity.name", "triage");
+                says(
+                        says(span(1, 0, "triage.workflow", 0, 900), "traceloop.span.kind", "workflow"),
+                        "traceloop.workflow.name",
+                        "triage"),
+                "traceloop.entity.name",
+                "triage");
         Span.Builder openInference = says(
                 says(
-                        says(says(span(2, 1, "ChatOpenAI", 10, 500), "openinference.span.kind", "LLM"),
-                                "llm.model_name", "gpt-4o"),
+                        says(
+                                says(span(2, 1, "ChatOpenAI", 10, 500), "openinference.span.kind", "LLM"),
+                                "llm.model_name",
+                                "gpt-4o"),
                         "llm.token_count.prompt",
                         12),
                 "llm.token_count.completion",
@@ -238,7 +252,8 @@ class SpansTest {
 
         assertThat(execution.profile().task()).isEqualTo("triage");
         assertThat(execution.profile().model()).isEqualTo("gpt-4o");
-        assertThat(execution.steps()).extracting(step -> step.action().kind() + " " + step.action().name())
+        assertThat(execution.steps())
+                .extracting(step -> step.action().kind() + " " + step.action().name())
                 .containsExactly("model gpt-4o", "tool weather");
         assertThat(execution.headline().usage().inputTokens()).isEqualTo(12);
     }
@@ -259,10 +274,10 @@ class SpansTest {
         assertThat(back.profile().agent()).isEqualTo("planner");
         assertThat(back.outcome()).isEqualTo(execution.outcome());
         assertThat(back.headline().usage()).isEqualTo(execution.headline().usage());
-        assertThat(back.steps()).extracting(Step::id, Step::parent, Step::action, Step::outcome)
+        assertThat(back.steps())
+                .extracting(Step::id, Step::parent, Step::action, Step::outcome)
                 .isEqualTo(execution.steps().stream()
-                        .map(step -> tuple(
-                                step.id(), step.parent(), step.action(), step.outcome()))
+                        .map(step -> tuple(step.id(), step.parent(), step.action(), step.outcome()))
                         .toList());
     }
 
@@ -275,8 +290,7 @@ class SpansTest {
     }
 
     private static Span.Builder model(Span.Builder span, String name, long input, long output) {
-        return usage(
-                says(says(span, "gen_ai.operation.name", "chat"), "gen_ai.request.model", name), input, output);
+        return usage(says(says(span, "gen_ai.operation.name", "chat"), "gen_ai.request.model", name), input, output);
     }
 
     private static Span.Builder usage(Span.Builder span, long input, long output) {

@@ -45,7 +45,8 @@ final class Asked extends AbstractHttpService {
         } catch (IllegalArgumentException e) {
             return said(new Reply(400, "{\"message\":\"The path must be percent-encoded, but it is not.\"}"));
         }
-        return HttpResponse.of(CompletableFuture.supplyAsync(() -> said(answer(question)), context.blockingTaskExecutor()));
+        return HttpResponse.of(
+                CompletableFuture.supplyAsync(() -> said(answer(question)), context.blockingTaskExecutor()));
     }
 
     private static Map<String, List<String>> byName(QueryParams parameters) {

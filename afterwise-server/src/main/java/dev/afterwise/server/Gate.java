@@ -37,7 +37,9 @@ final class Gate extends SimpleDecoratingHttpService {
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) throws Exception {
         if (!isOurs(request.authority())) {
-            return said(HttpStatus.FORBIDDEN, "The server must be called localhost or by its loopback address, but it was not.");
+            return said(
+                    HttpStatus.FORBIDDEN,
+                    "The server must be called localhost or by its loopback address, but it was not.");
         }
         String origin = request.headers().get("origin");
         if (origin != null && !isOurs(origin.replaceFirst("^https?://", ""))) {

@@ -26,8 +26,7 @@ final class Ingest implements AutoCloseable {
     /** Ends the thread. */
     private static final Parcel LAST = new Parcel(Workspace.DEFAULT, List.of(), List.of(), new CompletableFuture<>());
 
-    private record Parcel(
-            Workspace workspace, List<Fact> facts, List<Sample> samples, CompletableFuture<Void> stored) {
+    private record Parcel(Workspace workspace, List<Fact> facts, List<Sample> samples, CompletableFuture<Void> stored) {
         /** How much room it takes: a little even if it holds nothing. */
         int size() {
             return 1 + facts.size() + samples.size();

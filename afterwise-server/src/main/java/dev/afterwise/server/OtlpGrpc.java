@@ -59,7 +59,8 @@ final class OtlpGrpc extends AbstractHttpService {
         if (body[0] == 1) {
             String packing = request.headers().get("grpc-encoding", "identity");
             if (!packing.equals("gzip")) {
-                throw new OtlpException("A message must be packed by gzip, if at all, but this is by (" + packing + ").");
+                throw new OtlpException(
+                        "A message must be packed by gzip, if at all, but this is by (" + packing + ").");
             }
             try {
                 message = Bodies.unzipped(message);
@@ -81,7 +82,8 @@ final class OtlpGrpc extends AbstractHttpService {
     }
 
     private static HttpResponse refusal(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return switch (cause) {
             case OtlpException e -> refused(RpcStatus.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
             case Bodies.TooLargeException e -> refused(RpcStatus.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
@@ -95,13 +97,14 @@ final class OtlpGrpc extends AbstractHttpService {
         return trailersOnly(HttpHeaders.builder()
                 .add("grpc-status", Integer.toString(RpcStatus.RESOURCE_EXHAUSTED))
                 .add("grpc-message", encoded(message))
-                .add("grpc-status-details-bin", Base64.getEncoder().withoutPadding().encodeToString(status)));
+                .add(
+                        "grpc-status-details-bin",
+                        Base64.getEncoder().withoutPadding().encodeToString(status)));
     }
 
     private static HttpResponse refused(int code, String message) {
-        return trailersOnly(HttpHeaders.builder()
-                .add("grpc-status", Integer.toString(code))
-                .add("grpc-message", encoded(message)));
+        return trailersOnly(
+                HttpHeaders.builder().add("grpc-status", Integer.toString(code)).add("grpc-message", encoded(message)));
     }
 
     private static HttpResponse trailersOnly(HttpHeadersBuilder said) {

@@ -44,7 +44,9 @@ final class OtlpHttp extends AbstractHttpService {
         MediaType type = request.contentType();
         boolean isJson = type != null && type.is(MediaType.JSON);
         if (!isJson && (type == null || !type.is(PROTOBUF))) {
-            return said(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be application/x-protobuf or application/json.");
+            return said(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "The content type must be application/x-protobuf or application/json.");
         }
         byte[] body;
         String packing = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
@@ -74,14 +76,21 @@ final class OtlpHttp extends AbstractHttpService {
     }
 
     private static HttpResponse refusal(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return switch (cause) {
-            case OtlpException e -> HttpResponse.of(HttpStatus.BAD_REQUEST, MediaType.PLAIN_TEXT_UTF_8, String.valueOf(e.getMessage()));
+            case OtlpException e ->
+                HttpResponse.of(HttpStatus.BAD_REQUEST, MediaType.PLAIN_TEXT_UTF_8, String.valueOf(e.getMessage()));
             case Bodies.TooLargeException e ->
-                HttpResponse.of(HttpStatus.REQUEST_ENTITY_TOO_LARGE, MediaType.PLAIN_TEXT_UTF_8, String.valueOf(e.getMessage()));
-            default -> unavailable(cause instanceof OtlpServices.OverloadedException
-                    ? String.valueOf(cause.getMessage())
-                    : "The store can't be written now.");
+                HttpResponse.of(
+                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                        MediaType.PLAIN_TEXT_UTF_8,
+                        String.valueOf(e.getMessage()));
+            default ->
+                unavailable(
+                        cause instanceof OtlpServices.OverloadedException
+                                ? String.valueOf(cause.getMessage())
+                                : "The store can't be written now.");
         };
     }
 

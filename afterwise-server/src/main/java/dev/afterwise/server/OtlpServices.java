@@ -121,7 +121,8 @@ final class OtlpServices {
             into.mergeFrom(body);
             return into;
         } catch (InvalidProtocolBufferException e) {
-            throw new OtlpException("An OTLP request must be a message of Protocol Buffers, but this is not: " + e.getMessage());
+            throw new OtlpException(
+                    "An OTLP request must be a message of Protocol Buffers, but this is not: " + e.getMessage());
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can always be read, but these can't.", e);
         }

@@ -48,7 +48,11 @@ public final class Serving implements AutoCloseable {
         } catch (CompletionException e) {
             made.close();
             throw (BindException) new BindException("A port of %s must be free, but none can be listened to: %s"
-                            .formatted(ports, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()))
+                            .formatted(
+                                    ports,
+                                    e.getCause() == null
+                                            ? e.getMessage()
+                                            : e.getCause().getMessage()))
                     .initCause(e);
         }
     }
@@ -71,7 +75,8 @@ public final class Serving implements AutoCloseable {
             builder.service(signal.method, new OtlpGrpc(signal, services));
         }
         builder.serviceUnder("/api/v1/", new Asked(api));
-        builder.service("/healthz", (context, request) -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "ok\n"));
+        builder.service(
+                "/healthz", (context, request) -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "ok\n"));
         this.server = builder.build();
     }
 

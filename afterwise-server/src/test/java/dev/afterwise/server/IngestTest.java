@@ -36,14 +36,17 @@ class IngestTest {
         var stored = new ArrayList<CompletableFuture<Void>>();
         try (var ingest = new Ingest(store, 1_000_000)) {
             for (int i = 0; i < 500; i++) {
-                stored.add(ingest.offer(Workspace.DEFAULT, List.of(fact(i)), List.of()).orElseThrow());
+                stored.add(ingest.offer(Workspace.DEFAULT, List.of(fact(i)), List.of())
+                        .orElseThrow());
             }
             ingest.offer(Workspace.DEFAULT, List.of(), List.of(new Sample(Metric.CPU, "", .5, NOW)));
         }
 
         assertThat(stored).allMatch(CompletableFuture::isDone);
-        assertThat(store.workspace(Workspace.DEFAULT).history().execution(id(499))).isPresent();
-        assertThat(store.workspace(Workspace.DEFAULT).metrics().totals(MetricFilter.ALL)).hasSize(1);
+        assertThat(store.workspace(Workspace.DEFAULT).history().execution(id(499)))
+                .isPresent();
+        assertThat(store.workspace(Workspace.DEFAULT).metrics().totals(MetricFilter.ALL))
+                .hasSize(1);
     }
 
     @Test
@@ -55,7 +58,8 @@ class IngestTest {
             CompletableFuture<Void> second =
                     ingest.offer(Workspace.DEFAULT, List.of(fact(2)), List.of()).orElseThrow();
 
-            assertThat(ingest.offer(Workspace.DEFAULT, List.of(fact(3)), List.of())).isEmpty();
+            assertThat(ingest.offer(Workspace.DEFAULT, List.of(fact(3)), List.of()))
+                    .isEmpty();
             assertThat(ingest.refused()).isEqualTo(1);
             held.countDown();
             first.join();
@@ -66,7 +70,8 @@ class IngestTest {
             }
             again.get().join();
         }
-        assertThat(store.workspace(Workspace.DEFAULT).history().execution(id(3))).isPresent();
+        assertThat(store.workspace(Workspace.DEFAULT).history().execution(id(3)))
+                .isPresent();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.afterwise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
@@ -21,7 +22,6 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
-import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,10 +73,16 @@ class ServingTest {
 
         assertThat(post("/v1/traces", JSON, first).contentUtf8()).isEqualTo("{}");
         assertThat(task(1)).contains("json");
-        assertThat(post("/v1/traces", JSON, zipped(second), "content-encoding", "gzip").status().code()).isEqualTo(200);
+        assertThat(post("/v1/traces", JSON, zipped(second), "content-encoding", "gzip")
+                        .status()
+                        .code())
+                .isEqualTo(200);
         assertThat(task(2)).contains("packed");
-        AggregatedHttpResponse answer = post("/v1/traces", PROTOBUF, request(trace(3), "binary").toByteArray());
-        assertThat(ExportTraceServiceResponse.parseFrom(answer.content().array()).hasPartialSuccess()).isFalse();
+        AggregatedHttpResponse answer =
+                post("/v1/traces", PROTOBUF, request(trace(3), "binary").toByteArray());
+        assertThat(ExportTraceServiceResponse.parseFrom(answer.content().array())
+                        .hasPartialSuccess())
+                .isFalse();
         assertThat(answer.contentType()).hasToString(PROTOBUF);
         assertThat(task(3)).contains("binary");
     }
@@ -89,16 +95,20 @@ class ServingTest {
         assertThat(plain.trailers().get("grpc-status")).isEqualTo("0");
         assertThat(plain.content().array()).containsExactly(0, 0, 0, 0, 0);
         assertThat(task(4)).contains("call");
-        assertThat(call(zipped(request(trace(5), "packed").toByteArray()), true).trailers().get("grpc-status"))
+        assertThat(call(zipped(request(trace(5), "packed").toByteArray()), true)
+                        .trailers()
+                        .get("grpc-status"))
                 .isEqualTo("0");
         assertThat(task(5)).contains("packed");
-        assertThat(call(new byte[] {1, 2, 3}, true).headers().get("grpc-status")).isEqualTo("3");
+        assertThat(call(new byte[] {1, 2, 3}, true).headers().get("grpc-status"))
+                .isEqualTo("3");
     }
 
     @Test
     void saysHowManySpansItRejectsAndWhy() throws IOException {
         byte[] body = request("0".repeat(32), "nobody").toByteArray();
-        var answer = ExportTraceServiceResponse.parseFrom(post("/v1/traces", PROTOBUF, body).content().array());
+        var answer = ExportTraceServiceResponse.parseFrom(
+                post("/v1/traces", PROTOBUF, body).content().array());
 
         assertThat(answer.getPartialSuccess().getRejectedSpans()).isEqualTo(1);
         assertThat(answer.getPartialSuccess().getErrorMessage()).contains("nobody");
@@ -106,12 +116,18 @@ class ServingTest {
 
     @Test
     void refusesWhatItCannotRead() throws IOException {
-        assertThat(post("/v1/traces", "text/plain", new byte[0]).status().code()).isEqualTo(415);
+        assertThat(post("/v1/traces", "text/plain", new byte[0]).status().code())
+                .isEqualTo(415);
         assertThat(post("/v1/traces", JSON, new byte[] {'['}).status().code()).isEqualTo(400);
-        assertThat(post("/v1/traces", PROTOBUF, new byte[] {7, 7, 7}).status().code()).isEqualTo(400);
-        assertThat(post("/v1/traces", JSON, new byte[] {'{', '}'}, "content-encoding", "gzip").status().code())
+        assertThat(post("/v1/traces", PROTOBUF, new byte[] {7, 7, 7}).status().code())
                 .isEqualTo(400);
-        assertThat(post("/v1/traces", JSON, new byte[] {'{', '}'}, "content-encoding", "br").status().code())
+        assertThat(post("/v1/traces", JSON, new byte[] {'{', '}'}, "content-encoding", "gzip")
+                        .status()
+                        .code())
+                .isEqualTo(400);
+        assertThat(post("/v1/traces", JSON, new byte[] {'{', '}'}, "content-encoding", "br")
+                        .status()
+                        .code())
                 .isEqualTo(415);
     }
 
@@ -125,7 +141,9 @@ class ServingTest {
             }
         }
 
-        assertThat(post("/v1/traces", JSON, bomb.toByteArray(), "content-encoding", "gzip").status().code())
+        assertThat(post("/v1/traces", JSON, bomb.toByteArray(), "content-encoding", "gzip")
+                        .status()
+                        .code())
                 .isEqualTo(413);
     }
 
@@ -150,10 +168,18 @@ class ServingTest {
 
     @Test
     void answersNobodyWhoCallsItByAnotherName() {
-        assertThat(get("/api/v1/history/list", "host", "evil.example").status().code()).isEqualTo(403);
-        assertThat(get("/api/v1/history/list", "origin", "http://evil.example").status().code()).isEqualTo(403);
-        assertThat(get("/api/v1/history/list", "host", "localhost:1").status().code()).isEqualTo(200);
-        assertThat(get("/api/v1/history/list", "origin", "http://127.0.0.1:9").status().code()).isEqualTo(200);
+        assertThat(get("/api/v1/history/list", "host", "evil.example").status().code())
+                .isEqualTo(403);
+        assertThat(get("/api/v1/history/list", "origin", "http://evil.example")
+                        .status()
+                        .code())
+                .isEqualTo(403);
+        assertThat(get("/api/v1/history/list", "host", "localhost:1").status().code())
+                .isEqualTo(200);
+        assertThat(get("/api/v1/history/list", "origin", "http://127.0.0.1:9")
+                        .status()
+                        .code())
+                .isEqualTo(200);
     }
 
     @Test
@@ -196,7 +222,9 @@ class ServingTest {
         for (int i = 0; i < headers.length; i += 2) {
             said.add(headers[i], headers[i + 1]);
         }
-        return client.execute(HttpRequest.of(said.build(), HttpData.wrap(body))).aggregate().join();
+        return client.execute(HttpRequest.of(said.build(), HttpData.wrap(body)))
+                .aggregate()
+                .join();
     }
 
     private AggregatedHttpResponse call(byte[] message, boolean isPacked) {
@@ -225,8 +253,10 @@ class ServingTest {
                 .addResourceSpans(ResourceSpans.newBuilder()
                         .addScopeSpans(ScopeSpans.newBuilder()
                                 .addSpans(Span.newBuilder()
-                                        .setTraceId(ByteString.copyFrom(HexFormat.of().parseHex(trace)))
-                                        .setSpanId(ByteString.copyFrom(HexFormat.of().parseHex("00f067aa0ba902b7")))
+                                        .setTraceId(ByteString.copyFrom(
+                                                HexFormat.of().parseHex(trace)))
+                                        .setSpanId(ByteString.copyFrom(
+                                                HexFormat.of().parseHex("00f067aa0ba902b7")))
                                         .setName(name)
                                         .setStartTimeUnixNano(1_790_000_000_000_000_000L)
                                         .setEndTimeUnixNano(1_790_000_001_000_000_000L))))

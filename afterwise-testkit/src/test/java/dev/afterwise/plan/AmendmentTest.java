@@ -87,20 +87,25 @@ class AmendmentTest {
         var change = new Change.FallBackTo(step("ask"), Set.of(FailureClass.TIMEOUT), "thorough");
         Plan plan = amended(change);
         assertThat(of(plan, "ask").onError())
-                .containsExactly(
-                        new OnError(Set.of(FailureClass.TIMEOUT), new OnError.Reaction.FallBack("thorough")));
+                .containsExactly(new OnError(Set.of(FailureClass.TIMEOUT), new OnError.Reaction.FallBack("thorough")));
         assertThat(Amendment.of(plan, change)).isSameAs(plan);
-        assertThat(amended(new Change.FallBackTo(step("ask"), Set.of(), "gone"))).isSameAs(PLAN);
-        assertThat(amended(new Change.FallBackTo(step("ask"), Set.of(), "fallback"))).isSameAs(PLAN);
+        assertThat(amended(new Change.FallBackTo(step("ask"), Set.of(), "gone")))
+                .isSameAs(PLAN);
+        assertThat(amended(new Change.FallBackTo(step("ask"), Set.of(), "fallback")))
+                .isSameAs(PLAN);
     }
 
     @Test
     void writesWhatPoliciesSayOfAStep() {
-        assertThat(of(amended(new Change.RetryUpTo(step("check"), 3)), "check").retry().max())
+        assertThat(of(amended(new Change.RetryUpTo(step("check"), 3)), "check")
+                        .retry()
+                        .max())
                 .isEqualTo(2);
-        assertThat(of(amended(new Change.TimeOutAfter(step("check"), Duration.ofSeconds(7))), "check").timeout())
+        assertThat(of(amended(new Change.TimeOutAfter(step("check"), Duration.ofSeconds(7))), "check")
+                        .timeout())
                 .isEqualTo(Duration.ofSeconds(7));
-        assertThat(of(amended(new Change.SetEstimate(step("check"), Duration.ofSeconds(7))), "check").estimate())
+        assertThat(of(amended(new Change.SetEstimate(step("check"), Duration.ofSeconds(7))), "check")
+                        .estimate())
                 .isEqualTo(Duration.ofSeconds(7));
     }
 
@@ -112,7 +117,8 @@ class AmendmentTest {
 
     @Test
     void isLeftAloneByChangesOfOtherPlans() {
-        assertThat(amended(new Change.Reorder(Subject.step("other", "render"), "check"))).isSameAs(PLAN);
+        assertThat(amended(new Change.Reorder(Subject.step("other", "render"), "check")))
+                .isSameAs(PLAN);
         assertThat(amended(new Change.PreferAgent(step("ask"), "quick"))).isSameAs(PLAN);
     }
 

@@ -147,7 +147,8 @@ class CrewTest {
             never.await();
             return Done.of("");
         });
-        PlanStep hanging = PlanStep.of("s", new Body.Agent("hang", new TreeMap<>())).within(Duration.ofMillis(30));
+        PlanStep hanging =
+                PlanStep.of("s", new Body.Agent("hang", new TreeMap<>())).within(Duration.ofMillis(30));
         assertThat(failure(run(crew, hanging)).failure().failureClass()).isEqualTo(FailureClass.TIMEOUT);
     }
 
@@ -192,7 +193,8 @@ class CrewTest {
 
     @Test
     void aCheckpointThatDoesNotHoldEndsItAtOnce() throws InterruptedException {
-        PlanStep expensive = PlanStep.of("expensive", new Body.Code("never", env -> Map.of())).needing("ready");
+        PlanStep expensive = PlanStep.of("expensive", new Body.Code("never", env -> Map.of()))
+                .needing("ready");
         PlanResult result = run(Crew.NONE, check("run.id != ''", "run.id == 'other'"), expensive);
         assertThat(failure(result).failure().failureClass()).isEqualTo(FailureClass.VALIDATION);
         assertThat(failure(result).failure().message())

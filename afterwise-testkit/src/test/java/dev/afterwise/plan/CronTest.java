@@ -68,7 +68,8 @@ class CronTest {
             assertThat(Duration.between(at, next)).isLessThanOrEqualTo(Duration.ofMinutes(30));
             at = next;
         }
-        assertThat(cron.next(Instant.parse("2027-03-28T00:59:00Z"), BERLIN)).contains(Instant.parse("2027-03-28T01:00:00Z"));
+        assertThat(cron.next(Instant.parse("2027-03-28T00:59:00Z"), BERLIN))
+                .contains(Instant.parse("2027-03-28T01:00:00Z"));
     }
 
     /** By brute force: each minute is looked at, one after another. */
@@ -76,7 +77,11 @@ class CronTest {
     void isTheFirstMinuteThatMatches() {
         RandomGenerator random = Seeded.random();
         for (ZoneId zone : List.of(
-                ZoneOffset.UTC, BERLIN, ZoneId.of("America/St_Johns"), ZoneId.of("Australia/Lord_Howe"), ZoneId.of("Africa/Casablanca"))) {
+                ZoneOffset.UTC,
+                BERLIN,
+                ZoneId.of("America/St_Johns"),
+                ZoneId.of("Australia/Lord_Howe"),
+                ZoneId.of("Africa/Casablanca"))) {
             for (int round = 0; round < 5; round++) {
                 int minute = random.nextInt(60);
                 int hour = random.nextInt(24);
@@ -86,9 +91,11 @@ class CronTest {
                 Instant next = cron.next(after, zone).orElseThrow();
                 ZonedDateTime local = next.atZone(zone);
                 boolean plain = local.getMinute() == minute && local.getHour() == hour;
-                assertThat(plain || zone.getRules().getTransition(LocalDateTime.of(
-                                local.toLocalDate(), LocalTime.of(hour, minute)))
-                                != null)
+                assertThat(plain
+                                || zone.getRules()
+                                                .getTransition(LocalDateTime.of(
+                                                        local.toLocalDate(), LocalTime.of(hour, minute)))
+                                        != null)
                         .as("%s in %s", next, zone)
                         .isTrue();
                 assertThat(local.getDayOfWeek().getValue() % 7).isEqualTo(weekday);
@@ -98,19 +105,27 @@ class CronTest {
                     boolean matches = at.getMinute() == minute
                             && at.getHour() == hour
                             && at.getDayOfWeek().getValue() % 7 == weekday
-                            && !each.atZone(zone).withEarlierOffsetAtOverlap().toInstant().isBefore(each);
-                    assertThat(matches).as("%s in %s is before %s", each, zone, next).isFalse();
+                            && !each.atZone(zone)
+                                    .withEarlierOffsetAtOverlap()
+                                    .toInstant()
+                                    .isBefore(each);
+                    assertThat(matches)
+                            .as("%s in %s is before %s", each, zone, next)
+                            .isFalse();
                 }
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "5/15 * * * *",
-        "9-5 * * * *", "*/0 * * * *", "a * * * *", "* * * FOO *", "-1 * * * *", "1,,2 * * * *", "@reboot", "0 0 31 2 *", "0 0 L * *",
-        "99999999999 * * * *", "* * * * ,"
-    })
+    @ValueSource(
+            strings = {
+                "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8",
+                        "5/15 * * * *",
+                "9-5 * * * *", "*/0 * * * *", "a * * * *", "* * * FOO *", "-1 * * * *", "1,,2 * * * *", "@reboot",
+                        "0 0 31 2 *", "0 0 L * *",
+                "99999999999 * * * *", "* * * * ,"
+            })
     void refusesWhatIsNoSchedule(String text) {
         assertThatThrownBy(() -> Cron.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -121,7 +136,8 @@ class CronTest {
     void findsTheLatestMomentOfALongTime() {
         RandomGenerator random = Seeded.random();
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
-        for (String cron : List.of("* * * * *", "0 3 * * *", "*/7 5 * * *", "0 0 1 1 *", "0,1 0 * * MON", "59 23 28-31 * *")) {
+        for (String cron :
+                List.of("* * * * *", "0 3 * * *", "*/7 5 * * *", "0 0 1 1 *", "0,1 0 * * MON", "59 23 28-31 * *")) {
             var recurrence = Recurrence.of(cron).in(BERLIN);
             for (int round = 0; round < 6; round++) {
                 Instant after = start.plusSeconds(random.nextInt(86_400 * 300));
@@ -132,7 +148,9 @@ class CronTest {
                         next = recurrence.next(next.get())) {
                     expected = next;
                 }
-                assertThat(recurrence.latest(after, until)).as("%s %s %s", cron, after, until).isEqualTo(expected);
+                assertThat(recurrence.latest(after, until))
+                        .as("%s %s %s", cron, after, until)
+                        .isEqualTo(expected);
             }
         }
         assertThat(Recurrence.of("* * * * *").latest(Instant.EPOCH, start)).contains(start);

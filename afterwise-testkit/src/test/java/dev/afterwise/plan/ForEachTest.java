@@ -93,8 +93,10 @@ class ForEachTest {
 
     @Test
     void aListOfValuesIsReadAsItWasWritten() {
-        Seeded.check(300, ForEachTest::values, values -> assertThat(items(JsonItems.list(values)))
-                .isEqualTo(values));
+        Seeded.check(
+                300,
+                ForEachTest::values,
+                values -> assertThat(items(JsonItems.list(values))).isEqualTo(values));
     }
 
     private static List<Value> values(RandomGenerator random, int size) {
@@ -138,7 +140,8 @@ class ForEachTest {
         Instant begun = Instant.parse("2026-01-01T00:00:00Z");
         assertThat(Body.Wait.of(Duration.ofMinutes(2)).end(begun, says(null)))
                 .isEqualTo(Instant.parse("2026-01-01T00:02:00Z"));
-        assertThat(Body.Wait.until(Template.of("${{ params.x }}")).end(begun, says(Value.of("2026-01-31T06:00:00+01:00"))))
+        assertThat(Body.Wait.until(Template.of("${{ params.x }}"))
+                        .end(begun, says(Value.of("2026-01-31T06:00:00+01:00"))))
                 .isEqualTo(Instant.parse("2026-01-31T05:00:00Z"));
         assertThatThrownBy(() -> Body.Wait.until(Template.of("${{ params.x }}")).end(begun, says(Value.of("soon"))))
                 .isInstanceOf(ExpressionException.class)
@@ -153,8 +156,10 @@ class ForEachTest {
         assertThat(budget.reachedBy(Duration.ofSeconds(60), spent)).contains("1m of 1m");
         assertThat(budget.reachedBy(Duration.ZERO, spent.merge(Usage.NONE.costing(Money.dollars("0.21")))))
                 .contains("$1.20 of $1.00");
-        assertThat(budget.reachedBy(Duration.ZERO, spent.merge(Usage.tokens(5, 5)))).contains("100 of 100 tokens");
-        assertThat(budget.reachedBy(Duration.ZERO, new Usage(0, 0, 0, Money.ZERO, 3))).contains("3 of 3 calls");
+        assertThat(budget.reachedBy(Duration.ZERO, spent.merge(Usage.tokens(5, 5))))
+                .contains("100 of 100 tokens");
+        assertThat(budget.reachedBy(Duration.ZERO, new Usage(0, 0, 0, Money.ZERO, 3)))
+                .contains("3 of 3 calls");
         assertThat(Budget.NONE.reachedBy(Duration.ofDays(9), spent)).isEmpty();
         assertThatThrownBy(() -> new Budget(Duration.ZERO, null, null, null)).hasMessageContaining("must be positive");
     }

@@ -92,7 +92,8 @@ class ReachabilityTest {
 
     @Test
     void isNotSureAboutPartsOfTexts() {
-        assertThat(answer("contains(params.ticket, 'a') && contains(params.ticket, 'b')").holds())
+        assertThat(answer("contains(params.ticket, 'a') && contains(params.ticket, 'b')")
+                        .holds())
                 .isTrue();
         assertThat(answer("starts_with(params.ticket, 'a') && params.ticket == 'b'"))
                 .isEqualTo(new Reachability.Answer(false, true, false));

@@ -41,9 +41,7 @@ class ReplanningTest {
         @Override
         public Order order(Plan plan, int places, Map<String, Duration> seen) {
             return new Order(new TreeMap<>(
-                    seen.isEmpty()
-                            ? Map.of("slow", 9.0, "b", 3.0, "c", 2.0, "d", 1.0)
-                            : Map.of("c", 1.0, "d", 2.0)));
+                    seen.isEmpty() ? Map.of("slow", 9.0, "b", 3.0, "c", 2.0, "d", 1.0) : Map.of("c", 1.0, "d", 2.0)));
         }
 
         @Override
@@ -106,7 +104,12 @@ class ReplanningTest {
 
     @Test
     void theOrderStaysAsItWasWhenAllGoesAsExpected() throws Exception {
-        run(OUTLOOK, shell("slow", "sleep 0.01"), shell("b", "echo b >> log"), shell("c", "echo c >> log"), shell("d", "echo d >> log"));
+        run(
+                OUTLOOK,
+                shell("slow", "sleep 0.01"),
+                shell("b", "echo b >> log"),
+                shell("c", "echo c >> log"),
+                shell("d", "echo d >> log"));
 
         assertThat(log()).containsExactly("b", "c", "d");
         assertThat(replanned()).isEmpty();
@@ -120,8 +123,8 @@ class ReplanningTest {
                         new Alternative("good", new Body.Command(List.of("sh", "-c", "echo good >> log"))),
                         new Alternative(
                                 "bad",
-                                new Body.Command(List.of(
-                                        "sh", "-c", "echo bad >> log; echo 'connection reset' >&2; exit 1")))))
+                                new Body.Command(
+                                        List.of("sh", "-c", "echo bad >> log; echo 'connection reset' >&2; exit 1")))))
                 .retrying(new Retries(1, Duration.ofMillis(1), Duration.ofMillis(1)));
         boolean hasFailed = false;
         for (int i = 0; i < 20 && !hasFailed; i++) {
@@ -132,12 +135,17 @@ class ReplanningTest {
         }
 
         assertThat(log()).containsExactly("bad", "good");
-        assertThat(replanned()).singleElement().asString().contains("bad failed, and by all that is known good is next");
+        assertThat(replanned())
+                .singleElement()
+                .asString()
+                .contains("bad failed, and by all that is known good is next");
     }
 
     @Test
     void withoutKnowledgeAnyAgentIsTriedAgain() throws Exception {
-        assertThat(Outlook.NONE.ranked(new Plan("p", List.of()), shell("a", "true"))).isEmpty();
-        assertThat(Outlook.NONE.expected(new Plan("p", List.of()), shell("a", "true"), "a")).isEmpty();
+        assertThat(Outlook.NONE.ranked(new Plan("p", List.of()), shell("a", "true")))
+                .isEmpty();
+        assertThat(Outlook.NONE.expected(new Plan("p", List.of()), shell("a", "true"), "a"))
+                .isEmpty();
     }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RoomTest {
-    private final Plan plan = new Plan("p", List.of())
-            .under(Terms.NONE.withResources(new TreeMap<>(Map.of("gpu", 2))));
+    private final Plan plan = new Plan("p", List.of()).under(Terms.NONE.withResources(new TreeMap<>(Map.of("gpu", 2))));
 
     private static PlanStep step(String id) {
         return PlanStep.of(id, new Body.Command(List.of("true")));
@@ -162,7 +161,10 @@ class RoomTest {
         var steps = new ArrayList<PlanStep>();
         for (int i = 0; i < 60; i++) {
             int kind = random.nextInt(4);
-            steps.add(kind == 0 ? step("s" + i).edit().parallel(false).build() : kind < 3 ? step("s" + i) : using("s" + i, 1 + random.nextInt(2)));
+            steps.add(
+                    kind == 0
+                            ? step("s" + i).edit().parallel(false).build()
+                            : kind < 3 ? step("s" + i) : using("s" + i, 1 + random.nextInt(2)));
         }
         var done = new CountDownLatch(steps.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -142,8 +142,16 @@ class SteeredRunTest {
 
         assertThat(result.outcome().status()).isEqualTo(Status.SUCCEEDED);
         assertThat(log()).containsExactly("after");
-        assertThat(store.signals().told(result.id())).extracting(Signal::word).containsExactly(Word.ASKED, Word.APPROVED);
-        assertThat(Execution.of(facts).steps().getFirst().attempts().getFirst().result().json())
+        assertThat(store.signals().told(result.id()))
+                .extracting(Signal::word)
+                .containsExactly(Word.ASKED, Word.APPROVED);
+        assertThat(Execution.of(facts)
+                        .steps()
+                        .getFirst()
+                        .attempts()
+                        .getFirst()
+                        .result()
+                        .json())
                 .contains("approved by ann: because");
     }
 
@@ -155,8 +163,9 @@ class SteeredRunTest {
         PlanResult result = run(ask("ask"), shell("after", "echo after >> log").needing("ask"));
 
         assertThat(result.outcome())
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.failure().message())
-                        .contains("rejected by ann"));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure().message()).contains("rejected by ann"));
         assertThat(result.left()).containsExactly("after");
     }
 
@@ -203,8 +212,9 @@ class SteeredRunTest {
     void aPausedRunBeginsNothingUntilItIsContinued() throws Exception {
         said.atStart.put("first", signal(Word.PAUSED, ""));
 
-        PlanResult result =
-                run(shell("first", "sleep 0.5"), shell("second", "echo second >> log").needing("first"));
+        PlanResult result = run(
+                shell("first", "sleep 0.5"),
+                shell("second", "echo second >> log").needing("first"));
 
         assertThat(result.outcome().status()).isEqualTo(Status.SUCCEEDED);
         assertThat(said.heard).containsExactly("paused", "continued");
@@ -214,13 +224,17 @@ class SteeredRunTest {
     void aCancelledRunStopsWhatItDoes() throws Exception {
         said.atStart.put("slow", signal(Word.CANCELLED, ""));
 
-        PlanResult result = run(shell("slow", "sleep 30"), shell("after", "true").needing("slow"));
+        PlanResult result =
+                run(shell("slow", "sleep 30"), shell("after", "true").needing("slow"));
 
         assertThat(result.outcome())
-                .isInstanceOfSatisfying(Outcome.Cancelled.class, cancelled -> assertThat(cancelled.reason())
-                        .isEqualTo("ann cancelled it: because"));
+                .isInstanceOfSatisfying(
+                        Outcome.Cancelled.class,
+                        cancelled -> assertThat(cancelled.reason()).isEqualTo("ann cancelled it: because"));
         assertThat(store.plans().run(result.id())).map(PlanRun::status).contains(Status.CANCELLED);
-        assertThat(store.plans().steps(result.id())).extracting(each -> each.outcome().status()).containsExactly(Status.CANCELLED);
+        assertThat(store.plans().steps(result.id()))
+                .extracting(each -> each.outcome().status())
+                .containsExactly(Status.CANCELLED);
     }
 
     @Test
@@ -236,14 +250,18 @@ class SteeredRunTest {
         PlanResult result = runner().resume(id, plan, Policy.INITIAL, said).orElseThrow();
 
         assertThat(result.outcome().status()).isEqualTo(Status.SUCCEEDED);
-        assertThat(manual.sleeps().stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofMinutes(30));
-        assertThat(store.plans().steps(id)).singleElement().satisfies(attempt -> assertThat(attempt.outcome())
-                .isEqualTo(new Outcome.Succeeded(Duration.ofHours(2))));
+        assertThat(manual.sleeps().stream().reduce(Duration.ZERO, Duration::plus))
+                .isEqualTo(Duration.ofMinutes(30));
+        assertThat(store.plans().steps(id))
+                .singleElement()
+                .satisfies(
+                        attempt -> assertThat(attempt.outcome()).isEqualTo(new Outcome.Succeeded(Duration.ofHours(2))));
     }
 
     @Test
     void aStepIsDoneForEachItemAndGivesAListOfWhatTheyGave() throws Exception {
-        PlanStep each = shell("each", "echo \"<$ITEM>\"; echo $AFTERWISE_IDEMPOTENCY_KEY >> keys; [ \"$ITEM\" != skip ]")
+        PlanStep each = shell(
+                        "each", "echo \"<$ITEM>\"; echo $AFTERWISE_IDEMPOTENCY_KEY >> keys; [ \"$ITEM\" != skip ]")
                 .edit()
                 .forEach(ForEach.of(List.of("a", "b c", "skip")))
                 .env(Map.of("ITEM", Template.of("${{ item }}${{ item.index }}")))
@@ -252,12 +270,17 @@ class SteeredRunTest {
 
         PlanResult result = run(each);
 
-        assertThat(result.steps().get("each")).isInstanceOfSatisfying(StepEnd.Made.class, made -> assertThat(made.outputs())
-                .containsEntry("text", Value.of("[\"<a0>\",\"<b c1>\",\"<skip2>\"]")));
+        assertThat(result.steps().get("each"))
+                .isInstanceOfSatisfying(
+                        StepEnd.Made.class,
+                        made -> assertThat(made.outputs())
+                                .containsEntry("text", Value.of("[\"<a0>\",\"<b c1>\",\"<skip2>\"]")));
         assertThat(Files.readAllLines(folder.resolve("keys")))
                 .containsExactlyInAnyOrder(
                         result.id() + "/each[0]", result.id() + "/each[1]", result.id() + "/each[2]");
-        assertThat(Execution.of(facts).steps()).extracting(step -> step.action().name()).containsExactlyInAnyOrder("each", "each[]", "each[]", "each[]");
+        assertThat(Execution.of(facts).steps())
+                .extracting(step -> step.action().name())
+                .containsExactlyInAnyOrder("each", "each[]", "each[]", "each[]");
     }
 
     @Test
@@ -270,9 +293,10 @@ class SteeredRunTest {
 
         PlanResult result = run(each);
 
-        assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
-                        failed.failure().message())
-                .startsWith("step 'each': item 1 of 3"));
+        assertThat(result.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure().message()).startsWith("step 'each': item 1 of 3"));
         assertThat(log()).containsExactly("a", "b", "c");
     }
 
@@ -312,7 +336,11 @@ class SteeredRunTest {
 
     @Test
     void aRunThatIsOutOfTimeStopsWhatItDoes() throws Exception {
-        Plan plan = new Plan("p", List.of(shell("slow", "sleep 30"), shell("after", "true").needing("slow")))
+        Plan plan = new Plan(
+                        "p",
+                        List.of(
+                                shell("slow", "sleep 30"),
+                                shell("after", "true").needing("slow")))
                 .under(Terms.NONE.withBudget(new Budget(Duration.ofMillis(300), null, null, null)));
 
         PlanResult result = run(plan);
@@ -357,12 +385,15 @@ class SteeredRunTest {
 
         PlanResult result = runner.run(plan, Launch.in(folder, ""), Policy.INITIAL, Watcher.NOBODY);
 
-        assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
-                        failed.failure().message())
-                .contains("2 of 2 calls"));
+        assertThat(result.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure().message()).contains("2 of 2 calls"));
         assertThat(result.left()).containsExactly("three");
         assertThat(log()).isEmpty();
-        assertThat(store.plans().steps(result.id())).extracting(each -> each.usage().apiCalls()).containsExactly(1L, 1L);
+        assertThat(store.plans().steps(result.id()))
+                .extracting(each -> each.usage().apiCalls())
+                .containsExactly(1L, 1L);
     }
 
     @Test

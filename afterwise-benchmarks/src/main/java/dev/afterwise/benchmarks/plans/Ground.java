@@ -30,8 +30,8 @@ final class Ground implements AutoCloseable {
     /** Lays everything out in a folder that is not there yet. */
     static Ground of(Scene scene, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("luck.sh"), resource("luck.sh"));
-        Files.writeString(folder.resolve(scene.name() + ".yaml"), resource(scene.name() + "/" + scene.name() + ".yaml"));
+        Files.writeString(
+                folder.resolve(scene.name() + ".yaml"), resource(scene.name() + "/" + scene.name() + ".yaml"));
         for (String command : scene.commands()) {
             Files.writeString(folder.resolve(command + ".sh"), resource(scene.name() + "/" + command + ".sh"));
         }
@@ -53,10 +53,11 @@ final class Ground implements AutoCloseable {
      * @param seed of what happens by chance in the next run: the same, whatever plan it is
      */
     Launch prepare(int seed, String source) throws IOException {
-        for (String each : List.of("luck", "work")) {
-            empty(folder.resolve(each));
-        }
-        Files.writeString(folder.resolve("luck").resolve("seed"), seed + "\n");
+        Path luck = folder.resolveSibling("luck");
+        empty(luck);
+        empty(folder.resolve("work"));
+        Files.writeString(luck.resolve("luck.sh"), resource("luck.sh"));
+        Files.writeString(luck.resolve("seed"), seed + "\n");
         if (service != null) {
             service.begin(seed);
         }
@@ -78,7 +79,8 @@ final class Ground implements AutoCloseable {
 
             @Override
             public boolean hasFile(String file) {
-                return Files.isRegularFile(folder.resolve(file));
+                Path path = folder.resolve(file).normalize();
+                return path.startsWith(folder) && Files.isRegularFile(path);
             }
 
             @Override

@@ -71,8 +71,7 @@ public record Improvement(List<List<Pair>> scenes) {
         Arrays.sort(drawn);
         List<Pair> all = scenes.stream().flatMap(List::stream).toList();
         return new Found(
-                figure.applyAsDouble(all),
-                new Interval(drawn[(int) (.025 * DRAWS)], drawn[(int) (.975 * DRAWS) - 1]));
+                figure.applyAsDouble(all), new Interval(drawn[(int) (.025 * DRAWS)], drawn[(int) (.975 * DRAWS) - 1]));
     }
 
     private static double share(List<Pair> pairs, Side side) {

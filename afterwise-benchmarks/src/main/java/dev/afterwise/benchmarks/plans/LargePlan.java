@@ -34,7 +34,8 @@ public final class LargePlan {
         Duration computed = Duration.ofNanos(CPU.getCurrentThreadCpuTime() - cpu);
         start = TIME.nanos();
         long begun = start;
-        Lineup lineup = Lineup.of(plan, seconds(plan), WORKERS, () -> TIME.since(begun).compareTo(SEARCH) < 0);
+        Lineup lineup =
+                Lineup.of(plan, seconds(plan), WORKERS, () -> TIME.since(begun).compareTo(SEARCH) < 0);
         Duration put = TIME.since(start);
         System.out.printf(
                 "%d %d %d %d%n", lineup.seconds().size(), read.toMillis(), computed.toMillis(), put.toMillis());

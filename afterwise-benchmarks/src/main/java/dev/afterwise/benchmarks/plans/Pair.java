@@ -1,7 +1,6 @@
 package dev.afterwise.benchmarks.plans;
 
 import java.util.List;
-import java.util.Objects;
 
 /** Two runs of one scene on the same luck. */
 public record Pair(Ran before, Ran after) {
@@ -14,10 +13,10 @@ public record Pair(Ran before, Ran after) {
     }
 
     private static Ran twin(List<Ran> compared, Ran ran, Way way) {
-        return Objects.requireNonNull(compared.stream()
+        return compared.stream()
                 .filter(each -> each.way() == way && each.seed() == ran.seed())
                 .findFirst()
-                .orElse(null));
+                .orElseThrow();
     }
 
     public boolean bothCompleted() {

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -69,7 +70,7 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
             try (var ordering = stage.open(learned);
                     var adapting = stage.open(adapted)) {
                 List<String> adopted = new ArrayList<>();
-                Plan changed = adapted(refined(plan, adapting, ground, adopted), adapting, adopted);
+                Plan changed = adapted(refined(plan, adapting, scene, ground, adopted), adapting, adopted);
                 List<Ran> compared = new ArrayList<>();
                 for (int i = 0; i < repetitions; i++) {
                     int seed = FIRST_COMPARED + i;
@@ -96,17 +97,25 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
         return drawn;
     }
 
-    /** With all that {@code plan refine --write} would write: what is likely at least. */
-    private static Plan refined(Plan plan, Afterwise afterwise, Ground ground, List<String> adopted) {
+    /**
+     * With all that {@code plan refine --write} would write, what is likely at least, and those of the needs that may be needless of
+     * which a person would say so.
+     */
+    private static Plan refined(Plan plan, Afterwise afterwise, Scene scene, Ground ground, List<String> adopted) {
         Plan refined = plan;
         for (Refinement each : afterwise.plans().refinements(plan, Crew.NONE, ground.site())) {
             Mend mend = each.mend();
-            if (mend != null && each.sureness().isAtLeast(Sureness.LIKELY)) {
+            if (mend != null && (each.sureness().isAtLeast(Sureness.LIKELY) || isConfirmed(scene, mend))) {
                 refined = mend.in(refined);
                 adopted.add("refine: %s, %s, %s".formatted(each.kind().word(), each.step(), each.because()));
             }
         }
         return refined;
+    }
+
+    private static boolean isConfirmed(Scene scene, Mend mend) {
+        return mend instanceof Mend.DropNeed(String step, String need)
+                && scene.needless().contains(step + " " + need);
     }
 
     /** With all that {@code plan adapt} would make. */
@@ -141,7 +150,7 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
             double expected = expected(afterwise, plan, launch);
             luck.begin(seed);
             PlanResult result = afterwise.execute(plan, launch, Watcher.NOBODY);
-            if (!(result.outcome() instanceof Outcome.Ended ended) || ended.took() == null) {
+            if (!(result.outcome() instanceof Outcome.Ended ended)) {
                 throw new IllegalStateException(
                         "A run of (%s) must end, but it is (%s).".formatted(scene.name(), result.outcome()));
             }
@@ -150,18 +159,16 @@ public record Play(String scene, List<Ran> training, List<Ran> compared, List<St
                     way,
                     seed,
                     ended instanceof Outcome.Succeeded,
-                    (double) ended.took().toNanos() / 1e9,
+                    (double) Objects.requireNonNull(ended.took()).toNanos() / 1e9,
                     expected);
         }
 
         /** How many seconds the run should take if it succeeds, as often longer as shorter. */
         private static double expected(Afterwise afterwise, Plan plan, Launch launch) {
-            Forecast forecast = afterwise
-                    .plans()
-                    .simulate(
-                            plan,
-                            SETUP.withRuns(PLAYED).withParams(launch.params()));
-            return forecast.seconds().isEmpty() || afterwise.plans().estimates(plan).runs().tried() == 0
+            Forecast forecast =
+                    afterwise.plans().simulate(plan, SETUP.withRuns(PLAYED).withParams(launch.params()));
+            return forecast.seconds().isEmpty()
+                            || afterwise.plans().estimates(plan).runs().tried() == 0
                     ? Double.NaN
                     : forecast.seconds().quantile(.5);
         }

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param name of its plan, and of the folder with its commands
  * @param commands its scripts
+ * @param needless needs, as {@code STEP NEED}, of which whoever wrote the plan would say, if asked, that they are not needed
  * @param number the parameter that says how much there is to do, or is empty
  * @param numbers what it is asked for, each as likely as the others
  * @param service the parameter that says where the service is, or is empty
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 public record Scene(
         String name,
         List<String> commands,
+        List<String> needless,
         String number,
         List<Integer> numbers,
         String service,
@@ -27,6 +29,7 @@ public record Scene(
             new Scene(
                     "release",
                     List.of("lint", "resolve", "compile", "unit", "docs", "integration", "package", "publish"),
+                    List.of(),
                     "modules",
                     List.of(3, 4, 5, 6, 7, 8),
                     "",
@@ -34,6 +37,7 @@ public record Scene(
             new Scene(
                     "triage",
                     List.of("style", "classify", "similar", "draft", "allowed"),
+                    List.of("customer ticket", "allowed draft"),
                     "complexity",
                     List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                     "desk",
@@ -44,6 +48,7 @@ public record Scene(
             new Scene(
                     "ingest",
                     List.of("orders", "customers", "prices", "clean", "join", "load", "report"),
+                    List.of("customers orders", "prices customers"),
                     "rows",
                     List.of(500, 1_000, 2_000),
                     "",
@@ -51,6 +56,7 @@ public record Scene(
             new Scene(
                     "crawl",
                     List.of("links", "index"),
+                    List.of(),
                     "",
                     List.of(),
                     "site",

@@ -39,7 +39,8 @@ final class Service implements AutoCloseable {
     static Service serving(List<Route> routes) throws IOException {
         var service = new Service(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         service.server.setExecutor(service.threads);
-        routes.forEach(route -> service.server.createContext("/" + route.path(), exchange -> service.serve(route, exchange)));
+        routes.forEach(
+                route -> service.server.createContext("/" + route.path(), exchange -> service.serve(route, exchange)));
         service.server.start();
         return service;
     }

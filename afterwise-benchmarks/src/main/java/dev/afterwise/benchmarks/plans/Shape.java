@@ -42,10 +42,7 @@ public enum Shape {
         List<Integer> needs(int step, RandomGenerator random) {
             return step == 0
                     ? List.of()
-                    : random.ints(random.nextInt(6), 0, step)
-                            .distinct()
-                            .boxed()
-                            .toList();
+                    : random.ints(random.nextInt(6), 0, step).distinct().boxed().toList();
         }
     };
 
@@ -60,8 +57,8 @@ public enum Shape {
         var random = new SplittableRandom(7);
         return "version: 1\nname: large\nsteps:\n"
                 + IntStream.range(0, steps)
-                        .mapToObj(step -> "  - { id: s%d, run: [make, part]%s }\n"
-                                .formatted(step, needed(needs(step, random))))
+                        .mapToObj(step ->
+                                "  - { id: s%d, run: [make, part]%s }\n".formatted(step, needed(needs(step, random))))
                         .collect(Collectors.joining());
     }
 

@@ -38,7 +38,6 @@ final class AdaptationAlarms {
     static boolean raised(NullWorld world) {
         return new PlanScan()
                 .of(PLAN, world.executions(), ZoneOffset.UTC).stream()
-                        .anyMatch(each ->
-                                !(each.change() instanceof Change.StartAt) || world.noise() != Noise.WEEKLY);
+                        .anyMatch(each -> !(each.change() instanceof Change.StartAt) || world.noise() != Noise.WEEKLY);
     }
 }

@@ -36,10 +36,12 @@ public final class EvalDuration implements Verb {
 
     private record App(String name, int tasks, double error, double within, double covered) {
         static App of(String name, List<Double> errors, int covered) {
-            double[] sorted = errors.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] sorted =
+                    errors.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             int n = sorted.length;
             double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-            double within = (double) Arrays.stream(sorted).filter(error -> error <= .25).count() / n;
+            double within =
+                    (double) Arrays.stream(sorted).filter(error -> error <= .25).count() / n;
             return new App(name, n, median, within, (double) covered / n);
         }
     }
@@ -89,7 +91,8 @@ public final class EvalDuration implements Verb {
                         .column("within25", "within 25 %", it -> Cell.real(it.within))
                         .column("cover80", "covered", it -> Cell.real(it.covered)));
         if (apps.isEmpty()) {
-            return answer.hint("No application has two runs, so there is none to learn from.").exit(Exit.NOT_ENOUGH_HISTORY);
+            return answer.hint("No application has two runs, so there is none to learn from.")
+                    .exit(Exit.NOT_ENOUGH_HISTORY);
         }
         Cell mean = new Cell.Compound(
                 new Cell.Figure("error %.3f, within 25 %% %.3f, covered %.3f"

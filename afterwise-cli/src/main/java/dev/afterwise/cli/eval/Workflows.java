@@ -38,7 +38,8 @@ record Workflows(SortedMap<String, List<WorkflowRun>> apps, int count) {
                     .toList();
         }
         if (files.isEmpty()) {
-            throw Refusal.notFound("There must be files (*.json) of workflows in (%s), but there are none.".formatted(place));
+            throw Refusal.notFound(
+                    "There must be files (*.json) of workflows in (%s), but there are none.".formatted(place));
         }
         var runs = new ArrayList<WorkflowRun>();
         for (Path file : files) {
@@ -80,7 +81,8 @@ record Workflows(SortedMap<String, List<WorkflowRun>> apps, int count) {
     }
 
     /** What is expected of a run by the others of its application, without having seen it; null if there is no other. */
-    @Nullable List<Estimate> expected(WorkflowRun run) {
+    @Nullable
+    List<Estimate> expected(WorkflowRun run) {
         List<List<Durations.Done>> others = apps.getOrDefault(run.app(), List.of()).stream()
                 .filter(other -> !other.name().equals(run.name()))
                 .map(Workflows::done)

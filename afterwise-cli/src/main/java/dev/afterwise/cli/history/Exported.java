@@ -7,11 +7,8 @@ import dev.afterwise.Source;
 import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.json.ExecutionLines;
 import dev.afterwise.json.Facts;
-import dev.afterwise.otel.OtlpJson;
-import dev.afterwise.otel.Traces;
 import dev.afterwise.store.History;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** In which form executions are exported. */
 public enum Exported {
@@ -37,7 +34,7 @@ public enum Exported {
     OTLP {
         @Override
         String text(Headline headline, History history) {
-            return OtlpJson.write(Traces.of(List.of(whole(headline, history)), "afterwise")) + "\n";
+            return SpanLine.of(whole(headline, history));
         }
     },
     /** One headline on each line, for spreadsheets. */

@@ -37,7 +37,8 @@ public final class HistoryShow implements Verb {
     private static final int MOST_CHILDREN = 1_000;
 
     /** One line of what people see of the steps; there is no attempt where none was begun. */
-    private record Try(Step step, String name, int depth, @Nullable Attempt attempt) {}
+    private record Try(
+            Step step, String name, int depth, @Nullable Attempt attempt) {}
 
     @Override
     public Answer answer(Session session) {
@@ -117,9 +118,7 @@ public final class HistoryShow implements Verb {
 
     private static Table<Try> tries(Execution execution) {
         return Table.of("", tryList(execution))
-                .forPeople(
-                        "step",
-                        it -> Cell.text("  ".repeat(it.depth) + it.name))
+                .forPeople("step", it -> Cell.text("  ".repeat(it.depth) + it.name))
                 .forPeople("kind", it -> Cell.text(kind(it.step.action())))
                 .forPeople("attempt", it -> it.attempt == null ? Cell.ABSENT : Cell.whole(it.attempt.number()))
                 .forPeople("agent", it -> it.attempt == null ? Cell.ABSENT : Cell.text(it.attempt.agent()))

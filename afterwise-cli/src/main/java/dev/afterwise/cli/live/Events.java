@@ -86,16 +86,12 @@ final class Events implements Display {
 
     @Override
     public void item(PlanStep step, int done, int of) {
-        tell(event("item_ended", step)
-                .forPrograms("done", Cell.whole(done))
-                .forPrograms("of", Cell.whole(of)));
+        tell(event("item_ended", step).forPrograms("done", Cell.whole(done)).forPrograms("of", Cell.whole(of)));
     }
 
     @Override
     public void noticed(@Nullable PlanStep step, String what, String because) {
-        tell(event("noticed", step)
-                .forPrograms("what", Cell.name(what))
-                .forPrograms("because", Cell.text(because)));
+        tell(event("noticed", step).forPrograms("what", Cell.name(what)).forPrograms("because", Cell.text(because)));
     }
 
     @Override

@@ -20,8 +20,9 @@ record Foliage(List<Branch> branches, Pace pace, long now) {
 
     List<Line> lines(int rows) {
         // Of the items of a step and the steps of a nested plan, only those that go on or went wrong are of interest.
-        List<Branch> shown =
-                branches.stream().filter(each -> !isPart(each) || !each.isGood()).toList();
+        List<Branch> shown = branches.stream()
+                .filter(each -> !isPart(each) || !each.isGood())
+                .toList();
         if (shown.size() <= rows) {
             List<Line> all = drawn(shown, each -> true);
             if (all.size() <= rows) {

@@ -76,7 +76,11 @@ public final class Adapt implements Verb {
     @Nullable
     String apply;
 
-    @Option(names = "--into", paramLabel = "FILE", order = 4, description = "write the adapted plan into this file instead")
+    @Option(
+            names = "--into",
+            paramLabel = "FILE",
+            order = 4,
+            description = "write the adapted plan into this file instead")
     @Nullable
     Path into;
 
@@ -120,7 +124,8 @@ public final class Adapt implements Verb {
                 throw Refusal.usage("--apply must be file, experiment or policy, but it is (%s).".formatted(apply));
         };
         if (into != null && how != How.FILE) {
-            throw Refusal.usage("--into must stand with --apply file or alone, but it stands with (%s).".formatted(apply));
+            throw Refusal.usage(
+                    "--into must stand with --apply file or alone, but it stands with (%s).".formatted(apply));
         }
         return how;
     }
@@ -168,8 +173,8 @@ public final class Adapt implements Verb {
     /** What can be drawn run by run is tried; the rest only files can say. */
     private static Answer kept(Answer so, Afterwise afterwise, How how, Adaptations found) {
         List<Adaptation> chosen = found.all().stream()
-                .filter(each -> each.verdict() == Verdict.TAKE
-                        || (how == How.EXPERIMENT && each.verdict() == Verdict.TRY))
+                .filter(each ->
+                        each.verdict() == Verdict.TAKE || (how == How.EXPERIMENT && each.verdict() == Verdict.TRY))
                 .toList();
         List<Recommendation> advice = chosen.stream()
                 .map(Adaptation::advice)

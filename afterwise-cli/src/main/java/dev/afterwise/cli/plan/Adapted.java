@@ -25,12 +25,13 @@ final class Adapted {
     static Answer in(Answer so, Adaptations found) {
         Answer answer = so.forPrograms("runs", Cell.whole(found.runs()));
         if (found.runs() < Adaptations.FEWEST_RUNS) {
-            return answer.remark("There must be at least %d runs of the plan to learn from, but there are %d."
-                            .formatted(Adaptations.FEWEST_RUNS, found.runs()))
+            return answer.remark("There must be at least %d runs of the plan to learn from, but so far there %s."
+                            .formatted(Adaptations.FEWEST_RUNS, found.runs() == 1 ? "is 1" : "are " + found.runs()))
                     .listing(table(List.of()));
         }
         if (found.all().isEmpty()) {
-            return answer.remark("In %,d runs nothing suggests that the plan should be another.".formatted(found.runs()))
+            return answer.remark(
+                            "In %,d runs nothing suggests that the plan should be another.".formatted(found.runs()))
                     .listing(table(List.of()));
         }
         answer = answer.listing(table(found.all()));
@@ -116,7 +117,8 @@ final class Adapted {
     private static Cell moved(Reckoned it, DoubleFunction<String> words) {
         boolean isNothing = it.low() == 0 && it.high() == 0;
         return new Cell.Compound(
-                new Cell.Figure(isNothing ? "as before" : signed(it.likely(), words) + " (" + interval(it, words) + ")"),
+                new Cell.Figure(
+                        isNothing ? "as before" : signed(it.likely(), words) + " (" + interval(it, words) + ")"),
                 List.of(
                         Field.of("by", Cell.real(it.likely())),
                         Field.of("low", Cell.real(it.low())),

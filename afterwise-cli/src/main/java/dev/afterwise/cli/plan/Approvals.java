@@ -21,8 +21,7 @@ public final class Approvals implements Verb {
     @Override
     public Answer answer(Session session) {
         var store = session.openStore(Access.READ).workspace(session.workspace());
-        List<Question> questions =
-                OpenRuns.of(store, session.shell().time()).questions();
+        List<Question> questions = OpenRuns.of(store, session.shell().time()).questions();
         Answer answer = Answer.of("plan.approvals")
                 .listing(Table.of("approvals", questions)
                         .column("id", "run", it -> Cell.id(it.run().id()))

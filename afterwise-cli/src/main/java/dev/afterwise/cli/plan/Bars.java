@@ -28,8 +28,11 @@ final class Bars {
         var lines = new StringBuilder();
         for (int row = 0; row < ROWS; row++) {
             String from = Foretold.words(low + row * step);
-            lines.append("%12s %s %s%n".formatted(
-                    from, "█".repeat((int) Math.round((double) WIDEST * counts[row] / most)), share(counts[row], seconds.size())));
+            lines.append("%12s %s %s%n"
+                    .formatted(
+                            from,
+                            "█".repeat((int) Math.round((double) WIDEST * counts[row] / most)),
+                            share(counts[row], seconds.size())));
         }
         return lines.toString().stripTrailing();
     }

@@ -56,7 +56,8 @@ public final class ComparePlans implements Verb {
             names = "--prefer",
             paramLabel = "WHAT",
             order = 3,
-            description = "reliability, balanced (default), speed, cost, or what time and money are worth, such as 0.1,0.2")
+            description =
+                    "reliability, balanced (default), speed, cost, or what time and money are worth, such as 0.1,0.2")
     @Nullable
     String prefer;
 
@@ -86,19 +87,19 @@ public final class ComparePlans implements Verb {
                 .field("duration_s", "time", Foretold.seconds(comparison.seconds()))
                 .field("cost_usd", "money", Foretold.dollars(comparison.dollars()))
                 .field("worth", "worth in all", Foretold.points(comparison.worth()))
-                .listing(table(List.of(
-                        new Row(first.named(), comparison.one()), new Row(second.named(), comparison.other()))))
-                .remark("Differences are what %s has more than %s, with 95 %% intervals; time is that of runs that succeed."
-                        .formatted(second.named(), first.named()));
+                .listing(table(
+                        List.of(new Row(first.named(), comparison.one()), new Row(second.named(), comparison.other()))))
+                .remark(
+                        "Differences are what %s has more than %s, with 95 %% intervals; time is that of runs that succeed."
+                                .formatted(second.named(), first.named()));
     }
 
     private static Cell take(Comparison.Verdict verdict, Path first, Path second) {
-        String words =
-                switch (verdict) {
-                    case ONE -> first.toString();
-                    case OTHER -> second.toString();
-                    case NO_DIFFERENCE -> "either: no difference is known";
-                };
+        String words = switch (verdict) {
+            case ONE -> first.toString();
+            case OTHER -> second.toString();
+            case NO_DIFFERENCE -> "either: no difference is known";
+        };
         return new Cell.Compound(
                 new Cell.Figure(words),
                 List.of(Field.of("plan", Cell.name(verdict.name().toLowerCase(Locale.ROOT)))));
@@ -109,7 +110,10 @@ public final class ComparePlans implements Verb {
                 .column("file", "plan", it -> Cell.name(it.file.toString()))
                 .column("success", "succeeds", it -> Foretold.chance(it.forecast.success()))
                 .column("duration", "takes", it -> Foretold.shortly(it.forecast.seconds()))
-                .column("cost", "costs", it -> Foretold.costs(it.forecast.spent().dollars()))
+                .column(
+                        "cost",
+                        "costs",
+                        it -> Foretold.costs(it.forecast.spent().dollars()))
                 .forPrograms("critical", it -> Cell.several(it.forecast.criticalSteps()));
     }
 }

@@ -21,8 +21,7 @@ public final class ContinueRun implements Verb {
     @Override
     public Answer answer(Session session) {
         OpenRun open = OpenRun.find(session, id);
-        return open.said(
-                        open.all().proceed(open.id(), by, because), "plan.continue", "It goes on.")
+        return open.said(open.all().proceed(open.id(), by, because), "plan.continue", "It goes on.")
                 .hint(OpenRun.SOON + open.id());
     }
 }

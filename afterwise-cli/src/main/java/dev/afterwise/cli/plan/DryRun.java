@@ -53,7 +53,7 @@ final class DryRun {
         Afterwise afterwise = session.open(Access.READ);
         Policy policy = afterwise.policy();
         int workers = session.limits().maxConcurrency();
-        var pace = new Pace(plan, afterwise.plans().estimates(plan, params), workers);
+        var pace = new Pace(plan, afterwise.plans().recent(plan, params), workers);
         Map<String, Double> seconds = new HashMap<>();
         plan.steps().forEach(step -> {
             Spread typical = pace.typical(step.id());
@@ -91,8 +91,7 @@ final class DryRun {
                                 .map(each -> each.getKey() + "=" + each.getValue())
                                 .toList()))
                 .field("likely_ms", "takes about", Double.isNaN(end) ? Cell.ABSENT : Cell.took(duration(end)));
-        List<Row> lacking =
-                rows.stream().filter(row -> !row.missing.isEmpty()).toList();
+        List<Row> lacking = rows.stream().filter(row -> !row.missing.isEmpty()).toList();
         for (Row row : lacking) {
             answer = answer.remark(
                     "Step '%s' would fail, for there is no program (%s).".formatted(row.step.id(), row.missing),

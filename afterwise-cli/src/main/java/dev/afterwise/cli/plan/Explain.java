@@ -135,10 +135,8 @@ public final class Explain implements Verb {
                                                 estimates.runs().tried(),
                                                 estimates.runs().worked())),
                 List.of(
-                        Field.of(
-                                "decided", Cell.whole(estimates.runs().tried())),
-                        Field.of(
-                                "succeeded", Cell.whole(estimates.runs().worked()))));
+                        Field.of("decided", Cell.whole(estimates.runs().tried())),
+                        Field.of("succeeded", Cell.whole(estimates.runs().worked()))));
     }
 
     /** Who would make the first attempt, and why; empty where there is no choice. */
@@ -148,11 +146,13 @@ public final class Explain implements Verb {
         }
         Subject subject = Subject.step(plan.name(), step.id());
         return policy.preferredAgent(subject)
-                .filter(agent -> step.among().stream().anyMatch(way -> way.agent().equals(agent)))
+                .filter(agent ->
+                        step.among().stream().anyMatch(way -> way.agent().equals(agent)))
                 .map(agent -> agent + " (adopted)")
                 .orElseGet(() -> step.threshold() != null
                         ? "by threshold " + step.threshold()
-                        : "any of " + step.among().stream().map(Alternative::agent).collect(Collectors.joining(", ")));
+                        : "any of "
+                                + step.among().stream().map(Alternative::agent).collect(Collectors.joining(", ")));
     }
 
     private static Table<Row> table(List<Row> rows) {
@@ -201,7 +201,8 @@ public final class Explain implements Verb {
                 .filter(step -> step.getValue().failed() > 0)
                 .max(Comparator.comparingDouble(step -> step.getValue().failed()))
                 .filter(step -> step.getValue().failed() >= WORTH_SAYING)
-                .ifPresent(step -> remarks.add(because(step.getKey(), step.getValue().failed(), estimates)));
+                .ifPresent(step ->
+                        remarks.add(because(step.getKey(), step.getValue().failed(), estimates)));
         if (forecast.waiting() >= WORTH_SAYING) {
             remarks.add("%.0f %% of the runs stop to wait for a person.".formatted(100 * forecast.waiting()));
         }
@@ -228,7 +229,12 @@ public final class Explain implements Verb {
         return most == null
                 ? begin + "."
                 : "%s: %,d of its %,d attempts failed, %,d of them of %s."
-                        .formatted(begin, tried - worked, tried, most.times(), most.failureClass().label());
+                        .formatted(
+                                begin,
+                                tried - worked,
+                                tried,
+                                most.times(),
+                                most.failureClass().label());
     }
 
     static String shortened(List<String> names) {

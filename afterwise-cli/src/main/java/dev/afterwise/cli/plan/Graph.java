@@ -72,8 +72,7 @@ public final class Graph implements Verb {
         if (!Picture.fits(plan, stages)) {
             throw Refusal.usage("""
                     A plan that is drawn must have at most %d steps, and not too many needs between them, but it has %,d steps.
-                    Maybe look at it as text: afterwise plan graph.""".formatted(
-                    Picture.MOST_STEPS, plan.steps().size()));
+                    Maybe look at it as text: afterwise plan graph.""".formatted(Picture.MOST_STEPS, plan.steps().size()));
         }
         // Without a history there is nothing to say about it: what is printed is the picture alone.
         boolean hasHistory = session.isPlaceAsked() || Files.exists(session.place());
@@ -112,11 +111,10 @@ public final class Graph implements Verb {
                                 ? Cell.ABSENT
                                 : Cell.name(Deed.of(it.fallback()).whole()))
                 .forPrograms("kind", it -> Cell.name(kind(it)))
-                .forPrograms("for_each", it -> it.forEach() == null ? Cell.ABSENT : Cell.name(Drawing.items(it.forEach())))
-                .forPrograms("heal", it -> Cell.name(it.heal().toString()))
                 .forPrograms(
-                        "uses",
-                        it -> amounts(it.uses()))
+                        "for_each", it -> it.forEach() == null ? Cell.ABSENT : Cell.name(Drawing.items(it.forEach())))
+                .forPrograms("heal", it -> Cell.name(it.heal().toString()))
+                .forPrograms("uses", it -> amounts(it.uses()))
                 .forPrograms("priority", it -> Cell.whole(it.priority()))
                 .forPrograms("estimate_ms", it -> Cell.took(it.estimate()))
                 .forPrograms("component", it -> text(it.component()))

@@ -97,7 +97,10 @@ final class Layout {
 
     /** How high all of it is. */
     double height() {
-        return Arrays.stream(boxes).mapToDouble(box -> box.middle + box.height / 2).max().orElse(0);
+        return Arrays.stream(boxes)
+                .mapToDouble(box -> box.middle + box.height / 2)
+                .max()
+                .orElse(0);
     }
 
     List<Line> lines() {
@@ -170,7 +173,8 @@ final class Layout {
         long count = 0;
         for (List<Spot> layer : layers) {
             int[] ends = layer.stream()
-                    .flatMapToInt(spot -> spot.right.stream().mapToInt(right -> right.place).sorted())
+                    .flatMapToInt(spot ->
+                            spot.right.stream().mapToInt(right -> right.place).sorted())
                     .toArray();
             int[] counts = new int[Arrays.stream(ends).max().orElse(0) + 2];
             for (int seen = 0; seen < ends.length; seen++) {

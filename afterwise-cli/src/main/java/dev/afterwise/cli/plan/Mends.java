@@ -20,6 +20,9 @@ import java.util.List;
  * @param made the proposals that are in it
  */
 record Mends(String text, List<Refinement> made) {
+    /** More changes at once nobody looks through; the rest is proposed again. */
+    static final int MOST = 50;
+
     Mends {
         made = List.copyOf(made);
     }
@@ -38,7 +41,7 @@ record Mends(String text, List<Refinement> made) {
         var implied = new ArrayList<Mend.DropNeed>();
         for (Refinement proposal : proposals) {
             Mend mend = proposal.mend();
-            if (mend != null) {
+            if (mend != null && made.size() < MOST) {
                 try {
                     Plan next = mend.in(meant);
                     if (proposal.sureness() == Sureness.CERTAIN && mend instanceof Mend.DropNeed drop) {
@@ -63,8 +66,7 @@ record Mends(String text, List<Refinement> made) {
         for (PlanStep each : plan.steps()) {
             before.put(
                     each.id(),
-                    each.needs().stream()
-                            .anyMatch(need -> need.equals(step) || before.getOrDefault(need, false)));
+                    each.needs().stream().anyMatch(need -> need.equals(step) || before.getOrDefault(need, false)));
         }
         return before.getOrDefault(other, false);
     }

@@ -1,6 +1,9 @@
 package dev.afterwise.cli.plan;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.Change;
+import dev.afterwise.Dimension;
+import dev.afterwise.Recommendation;
 import dev.afterwise.Start;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
@@ -79,10 +82,11 @@ public final class Next implements Verb {
                 .field("overlap", "while it runs", Cell.name(when.overlap().word()));
         Afterwise afterwise = session.open(Access.READ);
         var pace = new Pace(
-                plan, afterwise.plans().estimates(plan), session.limits().maxConcurrency());
+                plan, afterwise.plans().recent(plan, Map.of()), session.limits().maxConcurrency());
         Pace.Left left = pace.left(Set.of(), Map.of());
         if (!left.seconds().isEmpty() && left.unknown() == 0) {
-            answer = answer.field("likely_ms", "takes about", took(left.seconds().quantile(.5)))
+            answer = answer.field(
+                            "likely_ms", "takes about", took(left.seconds().quantile(.5)))
                     .forPrograms("low_ms", took(left.seconds().quantile(.1)))
                     .forPrograms("high_ms", took(left.seconds().quantile(.9)));
         }
@@ -94,9 +98,19 @@ public final class Next implements Verb {
                                 ? null
                                 : afterwise.planRun(start.run()).orElse(null)))
                 .toList();
-        return past.isEmpty()
-                ? answer.remark("No loop has run it yet.", Tone.FAINT)
-                : answer.with(past(past));
+        for (Recommendation each : afterwise.recommendations().list()) {
+            if (each.status() == Recommendation.Status.PROPOSED
+                    && each.change() instanceof Change.StartAt at
+                    && at.subject()
+                            .part(Dimension.TASK)
+                            .filter(plan.name()::equals)
+                            .isPresent()) {
+                answer = answer.hint(
+                        "Its history speaks for another time: \"%s\". Maybe look: afterwise recommendations show %s"
+                                .formatted(at.schedule(), each.id()));
+            }
+        }
+        return past.isEmpty() ? answer.remark("No loop has run it yet.", Tone.FAINT) : answer.with(past(past));
     }
 
     private static Table<Instant> moments(List<Instant> moments, Recurrence when, Instant now) {
@@ -110,15 +124,12 @@ public final class Next implements Verb {
     private static Table<Past> past(List<Past> past) {
         return Table.of("past", past)
                 .column("due", "due", it -> Cell.moment(it.start.due()))
-                .column("decision", "what was done", it -> Cell.name(it.start.decision().word()))
                 .column(
-                        "run",
-                        "run",
-                        it -> it.start.run() == null ? Cell.ABSENT : Cell.id(it.start.run()))
-                .column(
-                        "outcome",
-                        "outcome",
-                        it -> it.run == null ? Cell.ABSENT : Cell.status(it.run.status()));
+                        "decision",
+                        "what was done",
+                        it -> Cell.name(it.start.decision().word()))
+                .column("run", "run", it -> it.start.run() == null ? Cell.ABSENT : Cell.id(it.start.run()))
+                .column("outcome", "outcome", it -> it.run == null ? Cell.ABSENT : Cell.status(it.run.status()));
     }
 
     private static Cell took(double seconds) {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "pause", description = "Have a run begin nothing more until it is continued; what is being done goes on.")
+@Command(
+        name = "pause",
+        description = "Have a run begin nothing more until it is continued; what is being done goes on.")
 public final class PauseRun implements Verb {
     @Parameters(paramLabel = "RUN", description = "the run's id, or its beginning")
     String id = "";
@@ -21,8 +23,7 @@ public final class PauseRun implements Verb {
     @Override
     public Answer answer(Session session) {
         OpenRun open = OpenRun.find(session, id);
-        return open.said(
-                        open.all().pause(open.id(), by, because), "plan.pause", "Paused.")
+        return open.said(open.all().pause(open.id(), by, because), "plan.pause", "Paused.")
                 .hint("Let it go on: afterwise plan continue " + open.id());
     }
 }

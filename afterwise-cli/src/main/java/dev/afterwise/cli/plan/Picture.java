@@ -87,7 +87,9 @@ final class Picture {
     private String drawn(Stages stages) {
         List<PlanStep> steps = plan.steps();
         int[] layer = steps.stream().mapToInt(step -> stages.of(step) - 1).toArray();
-        double[] heights = texts.stream().mapToDouble(lines -> 2.0 * PADDING + LINE * lines.size() - 4).toArray();
+        double[] heights = texts.stream()
+                .mapToDouble(lines -> 2.0 * PADDING + LINE * lines.size() - 4)
+                .toArray();
         List<List<Integer>> needs = steps.stream()
                 .map(step -> step.needs().stream().map(this::place).toList())
                 .toList();
@@ -111,27 +113,41 @@ final class Picture {
                 .sorted(Comparator.comparing(line -> isOnIt(line, hot)))
                 .forEach(line -> line(line, layer, lefts, widths, layout, top, isOnIt(line, hot)));
         for (int i = 0; i < steps.size(); i++) {
-            box(i, lefts[layer[i]], top + layout.middle(i) - heights[i] / 2, widths[layer[i]], heights[i], hot.contains(i));
+            box(
+                    i,
+                    lefts[layer[i]],
+                    top + layout.middle(i) - heights[i] / 2,
+                    widths[layer[i]],
+                    heights[i],
+                    hot.contains(i));
         }
         return out.append("</svg>\n").toString();
     }
 
     private void head(double wide, double high, Set<Integer> hot, Stages stages) {
-        String counts = "%d %s in %d %s".formatted(
-                plan.steps().size(),
-                plan.steps().size() == 1 ? "step" : "steps",
-                stages.count(),
-                stages.count() == 1 ? "stage" : "stages");
+        String counts = "%d %s in %d %s"
+                .formatted(
+                        plan.steps().size(),
+                        plan.steps().size() == 1 ? "step" : "steps",
+                        stages.count(),
+                        stages.count() == 1 ? "stage" : "stages");
         String longest = hot.isEmpty()
                 ? ""
                 : "; marked is the longest way through it: "
                         + String.join(
                                 ", ",
-                                hot.stream().sorted().map(i -> plan.steps().get(i).id()).toList());
-        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"img\" aria-labelledby=\"name what\">\n"
-                .formatted(n(wide), n(high), n(wide), n(high)));
+                                hot.stream()
+                                        .sorted()
+                                        .map(i -> plan.steps().get(i).id())
+                                        .toList());
+        out.append(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"img\" aria-labelledby=\"name what\">\n"
+                        .formatted(n(wide), n(high), n(wide), n(high)));
         out.append("<title id=\"name\">Plan ").append(safe(plan.name(), 100)).append("</title>\n");
-        out.append("<desc id=\"what\">").append(counts).append(safe(longest, 2_000)).append(".");
+        out.append("<desc id=\"what\">")
+                .append(counts)
+                .append(safe(longest, 2_000))
+                .append(".");
         for (PlanStep step : plan.steps()) {
             out.append(' ').append(step.id());
             if (!step.needs().isEmpty()) {
@@ -142,7 +158,11 @@ final class Picture {
         out.append("</desc>\n<style>").append(STYLE).append("</style>\n");
         out.append("<rect class=\"paper\" width=\"%s\" height=\"%s\"/>\n".formatted(n(wide), n(high)));
         text(MARGIN, MARGIN + 8.0, "id", safe(plan.name(), 60));
-        text(MARGIN, MARGIN + 24.0, "more", counts + (hot.isEmpty() ? "" : ", the longest way takes about " + shown(length(hot))));
+        text(
+                MARGIN,
+                MARGIN + 24.0,
+                "more",
+                counts + (hot.isEmpty() ? "" : ", the longest way takes about " + shown(length(hot))));
     }
 
     private void line(
@@ -168,8 +188,7 @@ final class Picture {
 
     private static void curve(StringBuilder path, double x, double y, double toX, double toY) {
         double half = (toX - x) / 2;
-        path.append("C%s %s %s %s %s %s"
-                .formatted(n(x + half), n(y), n(toX - half), n(toY), n(toX), n(toY)));
+        path.append("C%s %s %s %s %s %s".formatted(n(x + half), n(y), n(toX - half), n(toY), n(toX), n(toY)));
     }
 
     private void box(int index, double x, double y, double width, double height, boolean isHot) {
@@ -188,7 +207,11 @@ final class Picture {
                 .formatted(kind, n(x + PADDING + 4), n(y + PADDING + 6)));
         List<String> lines = texts.get(index);
         for (int i = 0; i < lines.size(); i++) {
-            text(x + PADDING + (i == 0 ? 14 : 0), y + PADDING + 10 + LINE * (double) i, i == 0 ? "id" : "more", safe(lines.get(i), LONGEST + 3));
+            text(
+                    x + PADDING + (i == 0 ? 14 : 0),
+                    y + PADDING + 10 + LINE * (double) i,
+                    i == 0 ? "id" : "more",
+                    safe(lines.get(i), LONGEST + 3));
         }
         out.append("</g>\n");
     }
@@ -204,7 +227,9 @@ final class Picture {
             lines.add(cut("if " + step.condition()));
         }
         if (step.hasChoice()) {
-            lines.add(cut("choose " + String.join(" | ", step.among().stream().map(Alternative::agent).toList())));
+            lines.add(cut("choose "
+                    + String.join(
+                            " | ", step.among().stream().map(Alternative::agent).toList())));
         } else {
             Deed deed = Deed.of(step.among().getFirst().body());
             lines.add(cut(deed.kind() + " " + deed.inShort()));
@@ -217,7 +242,10 @@ final class Picture {
         String each = step.forEach() == null ? "" : "for each";
         String took = Double.isNaN(seconds) ? "" : "about " + shown(seconds);
         String notes = String.join(
-                ", ", List.of(took, each, alone).stream().filter(note -> !note.isEmpty()).toList());
+                ", ",
+                List.of(took, each, alone).stream()
+                        .filter(note -> !note.isEmpty())
+                        .toList());
         if (!notes.isEmpty()) {
             lines.add(notes);
         }
@@ -226,11 +254,12 @@ final class Picture {
 
     private static String whole(PlanStep step) {
         var words = new StringBuilder(step.id());
-        step.among().forEach(way -> words.append("; ")
-                .append(way.agent().equals(step.id()) ? "" : way.agent() + ": ")
-                .append(Deed.of(way.body()).kind())
-                .append(' ')
-                .append(way.body().summary()));
+        step.among()
+                .forEach(way -> words.append("; ")
+                        .append(way.agent().equals(step.id()) ? "" : way.agent() + ": ")
+                        .append(Deed.of(way.body()).kind())
+                        .append(' ')
+                        .append(way.body().summary()));
         return words.toString();
     }
 
@@ -321,7 +350,10 @@ final class Picture {
         String line = Safe.line(text);
         int count = line.codePointCount(0, line.length());
         String cut = count <= most ? line : line.substring(0, line.offsetByCodePoints(0, most)) + "…";
-        return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return cut.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** A number with one decimal at most. */

@@ -39,8 +39,7 @@ final class Playing {
     /** As many at once as somebody says, else as a run here would. */
     static Setup setup(Session session, @Nullable Integer workers) {
         try {
-            return Setup.STANDARD.withWorkers(
-                    workers == null ? session.limits().maxConcurrency() : workers);
+            return Setup.STANDARD.withWorkers(workers == null ? session.limits().maxConcurrency() : workers);
         } catch (IllegalArgumentException e) {
             throw Refusal.usage("--workers: " + e.getMessage());
         }

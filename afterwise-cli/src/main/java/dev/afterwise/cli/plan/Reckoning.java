@@ -21,6 +21,10 @@ import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.plan.Pace;
 import dev.afterwise.plan.Plan;
 import dev.afterwise.plan.PlanResult;
+import dev.afterwise.plan.simulate.Forecast;
+import dev.afterwise.plan.simulate.Reckoned;
+import dev.afterwise.plan.simulate.Setup;
+import dev.afterwise.plan.simulate.Simulation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -39,8 +43,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before what was expected of its steps before it began
  * @param expected how long the whole was expected to take
+ * @param success how likely it was to succeed, or null if nobody knew
  */
-record Reckoning(Plan plan, SortedMap<String, Value> params, PlanEstimates before, Pace.Left expected) {
+record Reckoning(
+        Plan plan,
+        SortedMap<String, Value> params,
+        PlanEstimates before,
+        Pace.Left expected,
+        @Nullable Reckoned success) {
     private static final double LOW = .1;
     private static final double HIGH = .9;
 
@@ -49,6 +59,8 @@ record Reckoning(Plan plan, SortedMap<String, Value> params, PlanEstimates befor
 
     private static final int FEWEST = 3;
     private static final int ENOUGH_RUNS = 5;
+    private static final int PLAYED = 200;
+    private static final int MOST_STEPS = 500;
     private static final int MOST_LESSONS = 5;
 
     /** What is expected of a step now, and was before; not a number where nobody knew. */
@@ -60,17 +72,30 @@ record Reckoning(Plan plan, SortedMap<String, Value> params, PlanEstimates befor
 
     /** Before the run begins. */
     static Reckoning before(Afterwise afterwise, Plan plan, SortedMap<String, Value> params, int workers) {
-        PlanEstimates estimates = afterwise.plans().estimates(plan, params);
+        PlanEstimates estimates = afterwise.plans().recent(plan, params);
+        Pace.Left left = new Pace(plan, estimates, workers).left(Set.of(), Map.of());
+        boolean isKnown = left.unknown() == 0
+                && !left.seconds().isEmpty()
+                && estimates.runs().tried() >= FEWEST;
+        if (!isKnown || plan.steps().size() > MOST_STEPS) {
+            return new Reckoning(plan, params, estimates, left, null);
+        }
+        Setup setup = Setup.STANDARD
+                .withWorkers(workers)
+                .withRuns(PLAYED)
+                .withParams(params)
+                .withPolicy(afterwise.policy());
+        Forecast forecast = Simulation.of(afterwise.plans().underPolicy(plan), estimates, setup)
+                .forecast();
         // What whole runs took has in it what is between the steps, too.
-        Pace.Left expected = estimates.seconds().size() >= ENOUGH_RUNS
-                ? new Pace.Left(estimates.seconds(), 0)
-                : new Pace(plan, estimates, workers).left(Set.of(), Map.of());
-        return new Reckoning(plan, params, estimates, expected);
+        boolean isSeen = estimates.seconds().size() >= ENOUGH_RUNS;
+        Spread seconds = isSeen ? estimates.seconds() : forecast.seconds();
+        return new Reckoning(plan, params, estimates, new Pace.Left(seconds, 0), forecast.success());
     }
 
     /** For a run that was broken off: how long it was meant to take says nothing about how long it took. */
     Reckoning unexpecting() {
-        return new Reckoning(plan, params, before, new Pace.Left(Spread.NOTHING, 0));
+        return new Reckoning(plan, params, before, new Pace.Left(Spread.NOTHING, 0), null);
     }
 
     /** After it has ended. */
@@ -85,7 +110,8 @@ record Reckoning(Plan plan, SortedMap<String, Value> params, PlanEstimates befor
         }
         long advice = afterwise.recommendations().list().stream()
                 .filter(each -> each.status() == Recommendation.Status.PROPOSED)
-                .filter(each -> plan.name().equals(each.change().subject().part(Dimension.TASK).orElse("")))
+                .filter(each -> plan.name()
+                        .equals(each.change().subject().part(Dimension.TASK).orElse("")))
                 .count();
         told = told.forPrograms("recommendations", Cell.whole(advice));
         return advice == 0
@@ -117,22 +143,30 @@ record Reckoning(Plan plan, SortedMap<String, Value> params, PlanEstimates befor
             return answer;
         }
         Duration took = outcome instanceof Outcome.Ended ended ? ended.took() : null;
-        double low = seconds.quantile(LOW);
-        double high = seconds.quantile(HIGH);
+        double low = next(seconds, LOW);
+        double high = next(seconds, HIGH);
         String range = "%s (%s to %s)".formatted(said(seconds.quantile(.5)), said(low), said(high));
         boolean isWhole = took != null && ((Outcome.Ended) outcome).status() == Status.SUCCEEDED;
         String verdict = isWhole ? verdict(seconds(took), low, high) : "";
         return answer.with(new Field(
-                "expected",
-                "expected",
-                new Cell.Compound(
-                        Cell.name(range + (verdict.isEmpty() ? "" : ": it took " + verdict)),
-                        List.of(
-                                Field.of("low_ms", Cell.took(duration(low))),
-                                Field.of("likely_ms", Cell.took(duration(seconds.quantile(.5)))),
-                                Field.of("high_ms", Cell.took(duration(high))),
-                                Field.of("took", verdict.isEmpty() ? Cell.ABSENT : Cell.name(verdict)),
-                                Field.of("succeeding", Cell.rate(before.runs()))))));
+                        "expected",
+                        "expected",
+                        new Cell.Compound(
+                                Cell.name(range + (verdict.isEmpty() ? "" : ": it took " + verdict)),
+                                List.of(
+                                        Field.of("low_ms", Cell.took(duration(low))),
+                                        Field.of("likely_ms", Cell.took(duration(seconds.quantile(.5)))),
+                                        Field.of("high_ms", Cell.took(duration(high))),
+                                        Field.of("took", verdict.isEmpty() ? Cell.ABSENT : Cell.name(verdict))))))
+                .field(
+                        "expected_success",
+                        "chance of success",
+                        success == null ? Cell.ABSENT : Foretold.chance(success));
+    }
+
+    /** What the next amount doesn't exceed with this chance: of few, the least and the greatest are not extreme. */
+    private static double next(Spread seen, double chance) {
+        return seen.quantile((chance * (seen.size() + 1) - 1) / Math.max(1, seen.size() - 1));
     }
 
     private static String verdict(double took, double low, double high) {
@@ -159,18 +193,21 @@ record Reckoning(Plan plan, SortedMap<String, Value> params, PlanEstimates befor
 
     /** What is expected otherwise now than before: the greatest changes. */
     private List<Lesson> lessons(Afterwise afterwise) {
-        PlanEstimates after = afterwise.plans().estimates(plan, params);
+        PlanEstimates after = afterwise.plans().recent(plan, params);
         var lessons = new ArrayList<Lesson>();
-        after.steps().forEach((step, estimate) -> estimate.ways().forEach((agent, way) -> {
-            WayEstimate known = before.step(step).way(agent);
-            Tally seen = way.attempts();
-            if (!way.succeeding().isEmpty() && seen.tried() > known.attempts().tried() && seen.tried() >= FEWEST) {
-                var lesson = new Lesson(step, agent, known.likely(), way.likely(), seen.tried());
-                if (lesson.change() >= CHANGE) {
-                    lessons.add(lesson);
-                }
-            }
-        }));
+        after.steps()
+                .forEach((step, estimate) -> estimate.ways().forEach((agent, way) -> {
+                    WayEstimate known = before.step(step).way(agent);
+                    Tally seen = way.attempts();
+                    if (!way.succeeding().isEmpty()
+                            && seen.tried() > known.attempts().tried()
+                            && seen.tried() >= FEWEST) {
+                        var lesson = new Lesson(step, agent, known.likely(), way.likely(), seen.tried());
+                        if (lesson.change() >= CHANGE) {
+                            lessons.add(lesson);
+                        }
+                    }
+                }));
         lessons.sort(Comparator.comparingDouble(Lesson::change).reversed());
         return lessons.subList(0, Math.min(lessons.size(), MOST_LESSONS));
     }

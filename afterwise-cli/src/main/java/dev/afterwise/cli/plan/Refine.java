@@ -105,8 +105,7 @@ public final class Refine implements Verb {
         return other;
     }
 
-    private Answer answer(
-            String name, List<Refinement> proposals, Mends mends, String text, @Nullable Path target) {
+    private Answer answer(String name, List<Refinement> proposals, Mends mends, String text, @Nullable Path target) {
         Set<Refinement> made = new HashSet<>(mends.made());
         String diff = UnifiedDiff.of(name, text, mends.text());
         boolean isWritten = target != null && !(write && made.isEmpty());
@@ -122,7 +121,8 @@ public final class Refine implements Verb {
             answer = answer.block("diff", diff);
         }
         if (isWritten) {
-            String file = write ? name : Objects.requireNonNull(target).getFileName().toString();
+            String file =
+                    write ? name : Objects.requireNonNull(target).getFileName().toString();
             return answer.remark("%s with %d %s."
                     .formatted(file + " is written", made.size(), made.size() == 1 ? "change" : "changes"));
         }
@@ -131,7 +131,8 @@ public final class Refine implements Verb {
 
     private String hint(String name, List<Refinement> proposals, boolean isChanged) {
         if (isChanged) {
-            return "To change the file like this: afterwise plan refine %s --write%s".formatted(name, all ? " --all" : "");
+            return "To change the file like this: afterwise plan refine %s --write%s"
+                    .formatted(name, all ? " --all" : "");
         }
         return proposals.stream().allMatch(each -> each.mend() == null)
                 ? "None of this can be changed by afterwise: somebody who knows the work must."
@@ -141,7 +142,10 @@ public final class Refine implements Verb {
 
     private static Table<Refinement> table(List<Refinement> proposals, Set<Refinement> made) {
         return Table.of("proposals", proposals)
-                .column("sureness", "how sure", it -> new Cell.Name(it.sureness().word(), tone(it.sureness())))
+                .column(
+                        "sureness",
+                        "how sure",
+                        it -> new Cell.Name(it.sureness().word(), tone(it.sureness())))
                 .column("step", "step", it -> Cell.name(it.step()))
                 .column("kind", "what", it -> Cell.name(it.kind().word()))
                 .column("because", "because", it -> Cell.name(it.because()))

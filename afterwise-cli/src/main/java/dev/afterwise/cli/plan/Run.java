@@ -70,7 +70,8 @@ public final class Run implements Verb {
     @Option(
             names = "--dry-run",
             order = 3,
-            description = "only say what would be done, in which order, and what is missing; nothing is run or recorded")
+            description =
+                    "only say what would be done, in which order, and what is missing; nothing is run or recorded")
     boolean dry;
 
     @Option(
@@ -108,8 +109,8 @@ public final class Run implements Verb {
         Plan plan = Configured.begun(
                 "the plan of run " + run.id(), run.source(), Path.of(run.folder()), session.shell(), session.limits());
         Optional<Execution> past = afterwise.history().execution(id);
-        var reckoning = Reckoning.before(
-                afterwise, plan, run.params(), session.limits().maxConcurrency());
+        var reckoning =
+                Reckoning.before(afterwise, plan, run.params(), session.limits().maxConcurrency());
         PlanResult result;
         try (var display = display(session, plan, reckoning)) {
             plan.steps().forEach(step -> past(display, step, past));

@@ -79,9 +79,7 @@ final class RunAnswer {
             whole = whole.hint("It asks whether to do '%s'. Say yes or no: afterwise plan approve|reject %s %s; then %s"
                     .formatted(step, result.id(), step, resume));
         }
-        return asked.isEmpty()
-                ? whole.hint("It waits for a person. When the cause is seen to: " + resume)
-                : whole;
+        return asked.isEmpty() ? whole.hint("It waits for a person. When the cause is seen to: " + resume) : whole;
     }
 
     static Exit exit(PlanResult result) {

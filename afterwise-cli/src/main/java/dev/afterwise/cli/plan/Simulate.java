@@ -73,7 +73,11 @@ public final class Simulate implements Verb {
             description = "a parameter of the plan, as far as it is known; once for each")
     Map<String, String> params = new LinkedHashMap<>();
 
-    @Option(names = "--runs", paramLabel = "N", order = 5, description = "how many runs to play of each (default: 1,000)")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            order = 5,
+            description = "how many runs to play of each (default: 1,000)")
     int runs = Setup.STANDARD.runs();
 
     @Option(names = "--seed", paramLabel = "N", order = 6, description = "the same seed, the same luck")
@@ -83,7 +87,8 @@ public final class Simulate implements Verb {
             names = "--prefer",
             paramLabel = "WHAT",
             order = 7,
-            description = "reliability (default), balanced, speed, cost, or what time and money are worth, such as 0.1,0.2")
+            description =
+                    "reliability (default), balanced, speed, cost, or what time and money are worth, such as 0.1,0.2")
     @Nullable
     String prefer;
 
@@ -118,8 +123,8 @@ public final class Simulate implements Verb {
                 .toList();
         Front front = Front.of(forecasts, preference);
         List<Row> rows = IntStream.range(0, ways.size())
-                .mapToObj(i -> new Row(
-                        ways.get(i), forecasts.get(i), front.best().contains(i), front.chosen() == i))
+                .mapToObj(
+                        i -> new Row(ways.get(i), forecasts.get(i), front.best().contains(i), front.chosen() == i))
                 .toList();
         Row chosen = rows.get(front.chosen());
         Answer answer = Answer.of("plan.simulate")
@@ -134,7 +139,9 @@ public final class Simulate implements Verb {
                 ? answer
                 : changed(
                         answer,
-                        afterwise.plans().compare(written, plan, setup.withWorkers(ways.getFirst().workers), preference));
+                        afterwise
+                                .plans()
+                                .compare(written, plan, setup.withWorkers(ways.getFirst().workers), preference));
     }
 
     private Setup setup(Session session, Plan plan) {
@@ -156,7 +163,8 @@ public final class Simulate implements Verb {
             }
         }
         var ways = new ArrayList<Way>();
-        for (int number : workers.isEmpty() ? List.of(usual) : workers.stream().distinct().toList()) {
+        for (int number :
+                workers.isEmpty() ? List.of(usual) : workers.stream().distinct().toList()) {
             Playing.check(number);
             choices.forEach(way -> ways.add(new Way(number, way.agents, way.plan)));
         }
@@ -186,8 +194,7 @@ public final class Simulate implements Verb {
     }
 
     private static Table<Row> table(List<Row> rows) {
-        Table<Row> table = Table.of("ways", rows)
-                .column("workers", "at once", it -> Cell.whole(it.way.workers));
+        Table<Row> table = Table.of("ways", rows).column("workers", "at once", it -> Cell.whole(it.way.workers));
         if (rows.stream().anyMatch(row -> !row.way.agents.isEmpty())) {
             table = table.column("agents", "agents", it -> Cell.text(it.way.words()));
         }
@@ -197,9 +204,11 @@ public final class Simulate implements Verb {
                         "19 of 20 within",
                         it -> it.forecast.seconds().isEmpty()
                                 ? Cell.ABSENT
-                                : Cell.took(Foretold.duration(it.forecast.seconds().quantile(.95))));
+                                : Cell.took(
+                                        Foretold.duration(it.forecast.seconds().quantile(.95))));
         if (rows.stream().anyMatch(row -> !row.forecast.spent().dollars().isEmpty())) {
-            table = table.column("cost", "costs", it -> Foretold.costs(it.forecast.spent().dollars()));
+            table = table.column(
+                    "cost", "costs", it -> Foretold.costs(it.forecast.spent().dollars()));
         }
         return table.forPrograms("critical", it -> Cell.several(it.forecast.criticalSteps()))
                 .forPrograms("waiting", it -> Cell.real(it.forecast.waiting()))
@@ -223,7 +232,8 @@ public final class Simulate implements Verb {
             Row quickest = rows.stream()
                     .filter(row -> !row.forecast.seconds().isEmpty())
                     .min((one, other) -> Double.compare(
-                            one.forecast.seconds().mean(), other.forecast.seconds().mean()))
+                            one.forecast.seconds().mean(),
+                            other.forecast.seconds().mean()))
                     .orElse(chosen);
             String why = quickest == chosen
                     ? "no other one is quicker"
@@ -233,15 +243,15 @@ public final class Simulate implements Verb {
                                     Foretold.words(Math.max(
                                             0,
                                             chosen.forecast.seconds().mean()
-                                                    - quickest.forecast.seconds().mean())),
-                                    Figures.percent(
-                                            quickest.forecast.success().likely()));
+                                                    - quickest.forecast
+                                                            .seconds()
+                                                            .mean())),
+                                    Figures.percent(quickest.forecast.success().likely()));
             remarks.add("Preferred, for %s: %s; it succeeds in %s %%, and %s."
                     .formatted(
                             prefer == null ? "reliability" : prefer,
                             name(chosen.way),
-                            Figures.percent(
-                                    chosen.forecast.success().likely()),
+                            Figures.percent(chosen.forecast.success().likely()),
                             why));
         }
         return remarks;

@@ -41,11 +41,17 @@ final class Tweaks {
         int dot = what.lastIndexOf('.');
         String id = dot < 0 ? "" : what.substring(0, dot);
         if (plan.steps().stream().noneMatch(step -> step.id().equals(id))) {
-            throw Refusal.usage("--set must be STEP.KEY=VALUE with a step of the plan, but it is (%s=%s).\nMaybe one of: %s"
-                    .formatted(
-                            what,
-                            value,
-                            String.join(", ", plan.steps().stream().map(PlanStep::id).limit(20).toList())));
+            throw Refusal.usage(
+                    "--set must be STEP.KEY=VALUE with a step of the plan, but it is (%s=%s).\nMaybe one of: %s"
+                            .formatted(
+                                    what,
+                                    value,
+                                    String.join(
+                                            ", ",
+                                            plan.steps().stream()
+                                                    .map(PlanStep::id)
+                                                    .limit(20)
+                                                    .toList())));
         }
         String key = what.substring(dot + 1);
         var steps = new ArrayList<PlanStep>();
@@ -71,8 +77,7 @@ final class Tweaks {
                                 .filter(need -> !need.isEmpty())
                                 .toList())
                         .build();
-            default ->
-                throw Refusal.usage("--set can change %s of a step, but not (%s).".formatted(KNOWN, key));
+            default -> throw Refusal.usage("--set can change %s of a step, but not (%s).".formatted(KNOWN, key));
         };
     }
 
@@ -83,7 +88,11 @@ final class Tweaks {
             throw Refusal.usage("The agent of step '%s' must be one of %s, but it is (%s)."
                     .formatted(
                             step.id(),
-                            String.join(", ", step.among().stream().map(Alternative::agent).toList()),
+                            String.join(
+                                    ", ",
+                                    step.among().stream()
+                                            .map(Alternative::agent)
+                                            .toList()),
                             agent));
         }
         return pinned(step, way.getFirst());
@@ -98,8 +107,7 @@ final class Tweaks {
         try {
             return step.retry().withMax(Integer.parseInt(value));
         } catch (NumberFormatException e) {
-            throw Refusal.usage(
-                    "--set %s.retry must be a whole number, but it is (%s).".formatted(step.id(), value));
+            throw Refusal.usage("--set %s.retry must be a whole number, but it is (%s).".formatted(step.id(), value));
         } catch (IllegalArgumentException e) {
             throw Refusal.usage("--set %s.retry: %s".formatted(step.id(), e.getMessage()));
         }
@@ -107,17 +115,18 @@ final class Tweaks {
 
     private static Duration length(String option, String value) {
         Matcher form = LENGTH.matcher(value);
-        if (!form.matches() || Double.parseDouble(form.group(1)) <= 0 || form.group(1).length() > 12) {
-            throw Refusal.usage("%s must be a length of time such as 250ms, 2s or 5m, but it is (%s)."
-                    .formatted(option, value));
+        if (!form.matches()
+                || Double.parseDouble(form.group(1)) <= 0
+                || form.group(1).length() > 12) {
+            throw Refusal.usage(
+                    "%s must be a length of time such as 250ms, 2s or 5m, but it is (%s).".formatted(option, value));
         }
-        double unit =
-                switch (form.group(2)) {
-                    case "ms" -> 1e-3;
-                    case "s" -> 1;
-                    case "m" -> 60;
-                    default -> 3_600;
-                };
+        double unit = switch (form.group(2)) {
+            case "ms" -> 1e-3;
+            case "s" -> 1;
+            case "m" -> 60;
+            default -> 3_600;
+        };
         return Duration.ofNanos((long) Math.min(9e18, Double.parseDouble(form.group(1)) * unit * 1e9));
     }
 

@@ -59,9 +59,7 @@ final class UnifiedDiff {
     }
 
     private static String shown(String line) {
-        return line.endsWith("\n")
-                ? line.substring(0, line.length() - 1)
-                : line + "\n\\ No newline at end of file";
+        return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line + "\n\\ No newline at end of file";
     }
 
     /** Where a hunk ends: after three lines that stay, unless the next change is near. */
@@ -94,8 +92,7 @@ final class UnifiedDiff {
             head++;
         }
         int tail = 0;
-        while (tail < most - head
-                && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+        while (tail < most - head && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
             tail++;
         }
         var lines = new ArrayList<Line>();
@@ -114,7 +111,9 @@ final class UnifiedDiff {
             trace.add(Arrays.copyOfRange(reach, zero - edits, zero + edits + 1));
             for (int k = -edits; k <= edits; k += 2) {
                 int x = puts(reach, k, edits, zero) ? reach[zero + k + 1] : reach[zero + k - 1] + 1;
-                while (x < before.size() && x - k < after.size() && before.get(x).equals(after.get(x - k))) {
+                while (x < before.size()
+                        && x - k < after.size()
+                        && before.get(x).equals(after.get(x - k))) {
                     x++;
                 }
                 reach[zero + k] = x;

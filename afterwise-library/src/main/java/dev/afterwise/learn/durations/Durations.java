@@ -50,8 +50,7 @@ public final class Durations {
         }
         Map<String, KindModel> kinds = new HashMap<>();
         seen.forEach((kind, pieces) -> kinds.put(kind, KindModel.of(pieces)));
-        return new Durations(
-                kinds, new Estimate(at(all, .5), at(all, .1), at(all, .9), all.length));
+        return new Durations(kinds, new Estimate(at(all, .5), at(all, .1), at(all, .9), all.length));
     }
 
     private static double at(double[] sorted, double part) {
@@ -62,13 +61,15 @@ public final class Durations {
         List<double[]> traits = Traits.of(run.stream().map(Done::piece).toList());
         Map<String, List<Integer>> places = new LinkedHashMap<>();
         for (int i = 0; i < run.size(); i++) {
-            places.computeIfAbsent(run.get(i).piece().kind(), kind -> new ArrayList<>()).add(i);
+            places.computeIfAbsent(run.get(i).piece().kind(), kind -> new ArrayList<>())
+                    .add(i);
         }
         places.forEach((kind, at) -> seen.computeIfAbsent(kind, it -> new ArrayList<>())
                 .add(new Seen(
                         at.stream().map(traits::get).toArray(double[][]::new),
                         at.stream()
-                                .mapToDouble(i -> Math.log(Math.max(SHORTEST, run.get(i).seconds())))
+                                .mapToDouble(i ->
+                                        Math.log(Math.max(SHORTEST, run.get(i).seconds())))
                                 .toArray())));
     }
 

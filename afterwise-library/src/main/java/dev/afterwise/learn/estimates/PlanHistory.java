@@ -2,9 +2,11 @@ package dev.afterwise.learn.estimates;
 
 import dev.afterwise.Action;
 import dev.afterwise.Attempt;
+import dev.afterwise.Basis;
 import dev.afterwise.Event;
 import dev.afterwise.Execution;
 import dev.afterwise.Outcome;
+import dev.afterwise.Payload;
 import dev.afterwise.PlanEstimates;
 import dev.afterwise.Profile;
 import dev.afterwise.Recovery;
@@ -61,6 +63,39 @@ public final class PlanHistory {
             history.add(run, oldestFirst.get(run));
         }
         return history;
+    }
+
+    /**
+     * How attempts went at steps of other plans that do the very same.
+     *
+     * @param executions of other plans
+     * @param deeds the ids of the steps by what they do, as {@link Action.ToolCall#arguments} tells it
+     * @return what is known, by id
+     */
+    public static SortedMap<String, StepEstimate> elsewhere(
+            Collection<Execution> executions, Map<Payload, String> deeds) {
+        var history = new PlanHistory();
+        int run = 0;
+        for (Execution execution : executions.stream()
+                .sorted(Comparator.comparing(Execution::startedAt).thenComparing(Execution::id))
+                .toList()) {
+            for (Step step : execution.steps()) {
+                if (step.action() instanceof Action.ToolCall(var ignored, Payload deed)
+                        && deeds.get(deed) instanceof String id
+                        && !step.attempts().isEmpty()) {
+                    history.add(run, id, Collections.emptySortedMap(), step);
+                }
+            }
+            run++;
+        }
+        var steps = new TreeMap<String, StepEstimate>();
+        history.ways.forEach((id, ways) -> {
+            var estimates = new TreeMap<String, WayEstimate>();
+            ways.forEach(
+                    (agent, way) -> estimates.put(agent, way.estimate(Map.of()).on(Basis.OTHER_TASKS)));
+            steps.put(id, new StepEstimate(estimates, Tally.NONE, Tally.NONE, Spread.NOTHING));
+        });
+        return steps;
     }
 
     private void add(int run, Execution execution) {

@@ -121,7 +121,9 @@ final class CheckpointStudy {
         if (with.size() < demands.minSamples() || without.size() < demands.minSamples()) {
             return List.of();
         }
-        double p = Proportions.pValueOfGreater(failing(step, with), failing(step, without));
+        // What is not worth it anyway counts as looked at, and needs no exact test.
+        boolean isSure = Proportions.interval(failing(step, with)).low() >= SURE;
+        double p = isSure ? Proportions.pValueOfGreater(failing(step, with), failing(step, without)) : 1;
         return List.of(new Seen(step, condition, with, without, p));
     }
 

@@ -102,7 +102,8 @@ final class Checkpoints {
                                     cost,
                                     String.join(" && ", checks),
                                     isKnown
-                                            ? "; it failed %d times in ways that another input would mend".formatted(failures)
+                                            ? "; it failed %d times in ways that another input would mend"
+                                                    .formatted(failures)
                                             : ""),
                     new Mend.AddCheckpoint(
                             step.id(),
@@ -120,9 +121,11 @@ final class Checkpoints {
         }
         for (PlanStep other : plan.steps()) {
             if (ancestry.isBefore(other.id(), step.id())) {
-                other.success().forEach(check -> check.references().stream()
-                        .filter(path -> path.size() == 2 && path.getFirst().equals("outputs"))
-                        .forEach(path -> looked.add(List.of("steps", other.id(), "outputs", path.get(1)))));
+                other.success()
+                        .forEach(check -> check.references().stream()
+                                .filter(path ->
+                                        path.size() == 2 && path.getFirst().equals("outputs"))
+                                .forEach(path -> looked.add(List.of("steps", other.id(), "outputs", path.get(1)))));
                 if (other.among().getFirst().body() instanceof Body.Check(List<Expression> checks)) {
                     checks.forEach(check -> looked.addAll(check.references()));
                 }
@@ -137,8 +140,7 @@ final class Checkpoints {
         }
         return path.size() == 2
                 && path.getFirst().equals("params")
-                && plan.params().stream()
-                        .anyMatch(param -> param.name().equals(path.get(1)) && mayBeEmpty(param));
+                && plan.params().stream().anyMatch(param -> param.name().equals(path.get(1)) && mayBeEmpty(param));
     }
 
     private static boolean mayBeEmpty(Param param) {

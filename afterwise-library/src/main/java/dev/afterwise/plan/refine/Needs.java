@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which steps wait for others without need, and which should wait and don't.
@@ -115,34 +116,51 @@ final class Needs {
                                 .add(step.id())));
         var found = new ArrayList<Refinement>();
         for (PlanStep step : plan.steps()) {
+            var used = new TreeMap<String, Set<String>>();
+            var written = new TreeMap<String, Set<String>>();
             for (String file : trace(step.id()).uses()) {
-                uses(step, file, makers.getOrDefault(file, Set.of()), found);
+                sort(step, file, makers.getOrDefault(file, Set.of()), used, written);
             }
+            used.forEach((maker, files) -> found.add(Refinement.of(
+                    Kind.MISSING_NEED,
+                    step.id(),
+                    Sureness.LIKELY,
+                    "it uses %s, which %s makes, but doesn't need that step".formatted(named(files), maker),
+                    new Mend.AddNeed(step.id(), maker))));
+            written.forEach((maker, files) -> found.add(Refinement.of(
+                    Kind.MISSING_NEED,
+                    step.id(),
+                    Sureness.POSSIBLE,
+                    "it writes %s, and so does %s, maybe at the same time".formatted(named(files), maker),
+                    null)));
         }
         return found;
     }
 
-    private void uses(PlanStep step, String file, Set<String> makers, List<Refinement> found) {
+    /** Puts a file to the step that makes it at a time of its own. */
+    private void sort(
+            PlanStep step,
+            String file,
+            Set<String> makers,
+            Map<String, Set<String>> used,
+            Map<String, Set<String>> written) {
         List<String> apart = makers.stream()
                 .filter(maker -> ancestry.areApart(maker, step.id()))
                 .toList();
         if (makers.contains(step.id())) {
             apart.stream()
                     .filter(maker -> maker.compareTo(step.id()) < 0)
-                    .forEach(maker -> found.add(Refinement.of(
-                            Kind.MISSING_NEED,
-                            step.id(),
-                            Sureness.POSSIBLE,
-                            "it writes %s, and so does %s, maybe at the same time".formatted(file, maker),
-                            null)));
+                    .forEach(maker -> written.computeIfAbsent(maker, ignored -> new TreeSet<>())
+                            .add(file));
         } else if (apart.size() == 1 && makers.stream().noneMatch(maker -> ancestry.isBefore(maker, step.id()))) {
-            found.add(Refinement.of(
-                    Kind.MISSING_NEED,
-                    step.id(),
-                    Sureness.LIKELY,
-                    "it uses %s, which %s makes, but doesn't need that step".formatted(file, apart.getFirst()),
-                    new Mend.AddNeed(step.id(), apart.getFirst())));
+            used.computeIfAbsent(apart.getFirst(), ignored -> new TreeSet<>()).add(file);
         }
+    }
+
+    /** At most three of them. */
+    private static String named(Set<String> files) {
+        String first = files.stream().limit(3).collect(Collectors.joining(", "));
+        return files.size() > 3 ? first + " and %d more".formatted(files.size() - 3) : first;
     }
 
     /** Steps that run alone though they only ask. */

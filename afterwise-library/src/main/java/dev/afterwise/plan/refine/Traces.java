@@ -175,6 +175,7 @@ record Traces(
             changing(String.join(" ", arguments));
             String text = script.isEmpty() ? "" : site.script(script).orElse("");
             boolean isShell = SHELLS.contains(program) || script.endsWith(".sh") || text.startsWith("#!/bin/sh");
+            Set<String> made = new TreeSet<>(writes);
             if (isShell && !text.isEmpty()) {
                 shell(text);
             } else if (script.isEmpty()) {
@@ -183,6 +184,10 @@ record Traces(
                 isPlain = false;
                 words(text);
                 writes(text);
+            }
+            if (!script.isEmpty() && !rest.isBlank()) {
+                // What it is told may say which part of the script is done: what that makes isn't plain.
+                writes.retainAll(made);
             }
         }
 

@@ -21,7 +21,13 @@ import java.util.function.ToDoubleBiFunction;
  * @param worth how much more a run of the second is worth, in chance of success
  */
 public record Comparison(
-        Forecast one, Forecast other, Reckoned success, Reckoned seconds, Reckoned lasting, Reckoned dollars, Reckoned worth) {
+        Forecast one,
+        Forecast other,
+        Reckoned success,
+        Reckoned seconds,
+        Reckoned lasting,
+        Reckoned dollars,
+        Reckoned worth) {
     /** Which of two plans to take. */
     public enum Verdict {
         ONE,

@@ -110,7 +110,8 @@ final class Doubt {
     }
 
     private static double at(double[] sorted, double q) {
-        double place = q * (sorted.length - 1);
+        // Between so few, the part that lies below the first of them counts, too.
+        double place = Math.clamp(q * (sorted.length + 1) - 1, 0, sorted.length - 1.0);
         int below = (int) place;
         int above = Math.min(sorted.length - 1, below + 1);
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);

@@ -232,7 +232,11 @@ final class Play {
         Luck luck = Luck.of(setup.seed(), run, step.key, item, purpose);
         return parts == 0
                 ? luck
-                : luck.inPart(run % parts, parts, Luck.of(setup.seed(), step.key, item, purpose, run / parts).nextLong());
+                : luck.inPart(
+                        run % parts,
+                        parts,
+                        Luck.of(setup.seed(), step.key, item, purpose, run / parts)
+                                .nextLong());
     }
 
     private boolean opens(String need) {
@@ -340,9 +344,10 @@ final class Play {
 
     private void checkBudget() {
         Budget budget = model.plan.budget();
-        isOverBudget |= (budget.usd() != null && dollars * 1e6 >= (double) budget.usd().micros())
-                || (budget.tokens() != null && tokens >= (double) budget.tokens())
-                || (budget.calls() != null && calls >= (double) budget.calls());
+        isOverBudget |=
+                (budget.usd() != null && dollars * 1e6 >= (double) budget.usd().micros())
+                        || (budget.tokens() != null && tokens >= (double) budget.tokens())
+                        || (budget.calls() != null && calls >= (double) budget.calls());
     }
 
     /** The worst of its items is what a step comes to. */

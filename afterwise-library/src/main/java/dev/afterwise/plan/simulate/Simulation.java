@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 public final class Simulation {
     private static final int RUNS_PER_WORLD = 10;
 
-    private static final Doubt.Extent DOUBTED = new Doubt.Extent(60, 5, 11);
-    private static final Doubt.Extent DOUBTED_OF_LARGE = new Doubt.Extent(12, 2, 5);
+    private static final Doubt.Extent DOUBTED = new Doubt.Extent(100, 5, 7);
+    private static final Doubt.Extent DOUBTED_OF_LARGE = new Doubt.Extent(16, 2, 5);
 
     /** How many orders are tried for one that is better; the same number as a run spends little time on. */
     private static final int ORDERS = 30;

@@ -12,6 +12,7 @@ import dev.afterwise.plan.Body;
 import dev.afterwise.plan.ForEach;
 import dev.afterwise.plan.PlanStep;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 final class StepModel {
     /** What only checks takes no time to speak of, in seconds. */
     private static final double INSTANT = .001;
+
+    /** So many times it went so, as good as. */
+    private static final int SURE = 1_000;
 
     final int place;
     final PlanStep step;
@@ -79,7 +83,9 @@ final class StepModel {
                 .toList();
         this.basis =
                 first.stream().map(WayEstimate::basis).max(Basis::compareTo).orElse(Basis.UNKNOWN);
-        this.sample = first.stream().mapToLong(WayEstimate::sample).sum();
+        this.sample = step.among().stream()
+                .mapToLong(way -> estimate.way(way.agent()).sample())
+                .sum();
     }
 
     /** What the history says, else what the plan says. */
@@ -87,11 +93,27 @@ final class StepModel {
         if (known.basis() != Basis.UNKNOWN) {
             return known;
         }
-        Duration said = way.body() instanceof Body.Wait(Duration length, var ignored) ? length : step.estimate();
-        if (said != null) {
-            return WayEstimate.said(seconds(said));
+        if (way.body() instanceof Body.Wait(Duration length, var ignored) && length != null) {
+            return surely(seconds(length));
         }
-        return way.body().isWork() && !(way.body() instanceof Body.Check) ? known : WayEstimate.said(INSTANT);
+        if (step.estimate() != null) {
+            return WayEstimate.said(seconds(step.estimate()));
+        }
+        return way.body() instanceof Body.Check
+                ? WayEstimate.said(INSTANT)
+                : way.body().isWork() ? known : surely(INSTANT);
+    }
+
+    /** What neither fails nor takes another time. How long a person thinks about it is not counted until it was seen. */
+    private static WayEstimate surely(double seconds) {
+        return new WayEstimate(
+                Basis.SAID,
+                new Tally(SURE, SURE),
+                List.of(),
+                Tally.NONE,
+                Spread.of(Collections.nCopies(SURE, seconds)),
+                Spread.NOTHING,
+                WayEstimate.Spending.NOTHING);
     }
 
     static double seconds(Duration duration) {

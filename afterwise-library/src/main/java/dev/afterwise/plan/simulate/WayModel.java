@@ -55,7 +55,8 @@ final class WayModel {
         this.key = key;
         long decided = estimate.attempts().tried();
         this.worked = PRIOR * (1 - usualFailures) + (double) estimate.attempts().worked();
-        this.failed = PRIOR * usualFailures + (double) (decided - estimate.attempts().worked());
+        this.failed =
+                PRIOR * usualFailures + (double) (decided - estimate.attempts().worked());
         double rate = worked / (worked + failed);
         this.workedAgain = PRIOR * rate + (double) estimate.retries().worked();
         this.failedAgain = PRIOR * (1 - rate)

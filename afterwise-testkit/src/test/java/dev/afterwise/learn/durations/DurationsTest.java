@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 class DurationsTest {
     private final RandomGenerator random = Seeded.random();
@@ -21,7 +21,8 @@ class DurationsTest {
     void whatIsTwiceAsLargeTakesTwiceAsLongIfItAlwaysDid() {
         Durations learned = Durations.of(runs(12, 20, piece -> piece.size() / 100));
         for (double size : new double[] {200, 1_000, 5_000}) {
-            Estimate estimate = learned.estimate(List.of(new Piece("map", size, List.of()))).getFirst();
+            Estimate estimate =
+                    learned.estimate(List.of(new Piece("map", size, List.of()))).getFirst();
             assertThat(estimate.likely()).isCloseTo(size / 100, within(size / 100 * .15));
             assertThat(estimate.low()).isLessThanOrEqualTo(estimate.likely());
             assertThat(estimate.high()).isGreaterThanOrEqualTo(estimate.likely());
@@ -53,16 +54,19 @@ class DurationsTest {
     @RepeatedTest(3)
     void theIntervalHoldsAboutFourOfFive(RepetitionInfo repetition) {
         double spread = repetition.getCurrentRepetition() * .3;
-        ToDoubleFunction<Piece> seconds =
-                piece -> Math.sqrt(piece.size()) * Math.exp(spread * random.nextGaussian());
+        ToDoubleFunction<Piece> seconds = piece -> Math.sqrt(piece.size()) * Math.exp(spread * random.nextGaussian());
         int held = 0;
         int asked = 0;
         Durations learned = Durations.of(runs(20, 30, seconds));
         for (List<Done> run : runs(30, 30, seconds)) {
-            List<Estimate> estimates = learned.estimate(run.stream().map(Done::piece).toList());
+            List<Estimate> estimates =
+                    learned.estimate(run.stream().map(Done::piece).toList());
             for (int i = 0; i < run.size(); i++) {
                 double took = run.get(i).seconds();
-                held += took >= estimates.get(i).low() && took <= estimates.get(i).high() ? 1 : 0;
+                held += took >= estimates.get(i).low()
+                                && took <= estimates.get(i).high()
+                        ? 1
+                        : 0;
                 asked++;
             }
         }
@@ -73,7 +77,8 @@ class DurationsTest {
     void theSameHistoryIsLearnedFromInTheSameWay() {
         List<List<Done>> runs = runs(8, 10, piece -> noisy(piece.size()));
         List<Piece> asked = runs.getFirst().stream().map(Done::piece).toList();
-        assertThat(Durations.of(runs).estimate(asked)).isEqualTo(Durations.of(runs).estimate(asked));
+        assertThat(Durations.of(runs).estimate(asked))
+                .isEqualTo(Durations.of(runs).estimate(asked));
     }
 
     @Test
@@ -90,7 +95,9 @@ class DurationsTest {
     @Test
     void oneRunOfOnePieceIsEnough() {
         Durations learned = Durations.of(List.of(List.of(new Done(new Piece("one", 7, List.of()), 3))));
-        assertThat(learned.estimate(List.of(new Piece("one", 9, List.of()))).getFirst().likely())
+        assertThat(learned.estimate(List.of(new Piece("one", 9, List.of())))
+                        .getFirst()
+                        .likely())
                 .isCloseTo(3, within(1e-9));
         assertThatThrownBy(() -> Durations.of(List.of(List.of()))).hasMessageContaining("there are none");
         assertThatThrownBy(() -> new Piece("one", -1, List.of())).hasMessageContaining("must not be negative");

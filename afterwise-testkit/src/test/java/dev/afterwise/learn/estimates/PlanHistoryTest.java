@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.afterwise.About;
 import dev.afterwise.Action;
 import dev.afterwise.Attempt;
+import dev.afterwise.Basis;
 import dev.afterwise.Event;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
@@ -118,7 +119,10 @@ class PlanHistoryTest {
                 without.events(),
                 List.of());
 
-        assertThat(PlanHistory.of(List.of(with, other)).estimates(Map.of()).step("a").begun())
+        assertThat(PlanHistory.of(List.of(with, other))
+                        .estimates(Map.of())
+                        .step("a")
+                        .begun())
                 .isEqualTo(new Tally(2, 1));
     }
 
@@ -143,7 +147,8 @@ class PlanHistoryTest {
                 .mapToObj(i -> run(i, Map.of(), step("a", succeeded(null, (i < 48 ? 10 : 2) * noise(.1)))))
                 .toList();
 
-        var seconds = PlanHistory.of(runs).estimates(Map.of()).step("a").way("a").succeeding();
+        var seconds =
+                PlanHistory.of(runs).estimates(Map.of()).step("a").way("a").succeeding();
 
         assertThat(seconds.quantile(1)).isLessThan(4);
         assertThat(seconds.size()).isBetween(11, 13);
@@ -153,7 +158,8 @@ class PlanHistoryTest {
     void whereNothingChangedHardlyAnythingIsForgotten() {
         int forgotten = 0;
         for (int series = 0; series < 400; series++) {
-            double[] numbers = IntStream.range(0, 100).mapToDouble(i -> noise(.3)).toArray();
+            double[] numbers =
+                    IntStream.range(0, 100).mapToDouble(i -> noise(.3)).toArray();
             forgotten += Newest.since(numbers) > 0 ? 1 : 0;
         }
 
@@ -177,12 +183,30 @@ class PlanHistoryTest {
     }
 
     @Test
+    void whatDoesTheVerySameElsewhereStandsInForHistory() {
+        Payload deed = Payload.text("make test", 100);
+        Step there =
+                new Step(StepId.named("check"), null, new Action.ToolCall("check", deed), List.of(succeeded(null, 7)));
+        Execution other = run(0, Map.of(), there, step("more", succeeded(null, 1)));
+
+        var steps = PlanHistory.elsewhere(List.of(other), Map.of(deed, "test"));
+        WayEstimate way = PlanEstimates.UNKNOWN.or(steps).step("test").way("test");
+
+        assertThat(steps).containsOnlyKeys("test");
+        assertThat(way.basis()).isEqualTo(Basis.OTHER_TASKS);
+        assertThat(way.succeeding().amounts()).containsExactly(7.0);
+    }
+
+    @Test
     void knowsNothingOfAnEmptyHistory() {
         assertThat(PlanHistory.of(List.of()).estimates(Map.of())).isEqualTo(PlanEstimates.UNKNOWN);
     }
 
     private double likely(PlanHistory history, double size) {
-        return history.estimates(Map.of("size", Value.of(size))).step("a").way("a").likely();
+        return history.estimates(Map.of("size", Value.of(size)))
+                .step("a")
+                .way("a")
+                .likely();
     }
 
     private PlanHistory history(int runs, DoubleUnaryOperator seconds, DoubleUnaryOperator size) {

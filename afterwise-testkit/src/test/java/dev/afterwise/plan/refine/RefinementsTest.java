@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RefinementsTest {
-    private static final Site EMPTY = new Folder(Map.of(), Set.of("sh", "true", "cat", "echo", "grep", "curl"), Set.of());
+    private static final Site EMPTY =
+            new Folder(Map.of(), Set.of("sh", "true", "cat", "echo", "grep", "curl"), Set.of());
 
     /** A folder with these scripts, programs and variables. */
     private record Folder(Map<String, String> scripts, Set<String> programs, Set<String> variables) implements Site {
@@ -111,7 +112,9 @@ class RefinementsTest {
     }
 
     private static double[] times(int count, double longest) {
-        return IntStream.rangeClosed(1, count).mapToDouble(i -> longest * i / count).toArray();
+        return IntStream.rangeClosed(1, count)
+                .mapToDouble(i -> longest * i / count)
+                .toArray();
     }
 
     private static Step step(String id, @Nullable Boolean worked) {
@@ -122,8 +125,8 @@ class RefinementsTest {
                         : new Outcome.Failed(
                                 Duration.ofSeconds(1),
                                 Failure.of(FailureClass.NETWORK, Severity.LOW, Transience.TRANSIENT, "x", "y"));
-        var attempt = new Attempt(
-                1, null, Instant.parse("2026-01-01T00:00:00Z"), outcome, Usage.NONE, Payload.NONE, null);
+        var attempt =
+                new Attempt(1, null, Instant.parse("2026-01-01T00:00:00Z"), outcome, Usage.NONE, Payload.NONE, null);
         return new Step(StepId.named(id), null, new Action.ToolCall(id, Payload.NONE), List.of(attempt));
     }
 
@@ -160,14 +163,17 @@ class RefinementsTest {
                 .singleElement()
                 .satisfies(it -> assertThat(it.sureness()).isEqualTo(Sureness.POSSIBLE))
                 .satisfies(it -> assertThat(it.mend()).isEqualTo(new Mend.LimitTime("fetch", Duration.ofSeconds(10))));
-        assertThat(of(Kind.TIMEOUT, plan, taking("fetch", times(4, 2)), Absences.NONE, EMPTY)).isEmpty();
-        assertThat(of(Kind.TIMEOUT, plan, taking("fetch", times(20, 150)), Absences.NONE, EMPTY)).isEmpty();
+        assertThat(of(Kind.TIMEOUT, plan, taking("fetch", times(4, 2)), Absences.NONE, EMPTY))
+                .isEmpty();
+        assertThat(of(Kind.TIMEOUT, plan, taking("fetch", times(20, 150)), Absences.NONE, EMPTY))
+                .isEmpty();
     }
 
     @Test
     void leavesSaidTimeoutsAloneUnlessSuccessesNearlyTakeAsLong() {
         var plan = new Plan("a plan", List.of(run("fetch", "true")));
-        assertThat(of(Kind.TIMEOUT, plan, taking("fetch", times(30, 2)), Absences.NONE, EMPTY)).isEmpty();
+        assertThat(of(Kind.TIMEOUT, plan, taking("fetch", times(30, 2)), Absences.NONE, EMPTY))
+                .isEmpty();
         assertThat(of(Kind.TIMEOUT, plan, taking("fetch", times(30, 55)), Absences.NONE, EMPTY))
                 .singleElement()
                 .satisfies(it -> assertThat(it.mend()).isEqualTo(new Mend.LimitTime("fetch", Duration.ofSeconds(170))));
@@ -175,7 +181,10 @@ class RefinementsTest {
 
     @Test
     void guessesTimeoutsOnlyOfRequestsAndModels() {
-        assertThat(of(Kind.TIMEOUT, http("ask", "GET", "https://a.example"), run("b", "true").within(PlanStep.DEFAULT_TIMEOUT)))
+        assertThat(of(
+                        Kind.TIMEOUT,
+                        http("ask", "GET", "https://a.example"),
+                        run("b", "true").within(PlanStep.DEFAULT_TIMEOUT)))
                 .singleElement()
                 .satisfies(it -> assertThat(it.step()).isEqualTo("ask"))
                 .satisfies(it -> assertThat(it.sureness()).isEqualTo(Sureness.POSSIBLE))
@@ -196,7 +205,10 @@ class RefinementsTest {
 
     @Test
     void seesThatNothingPassesBetweenTwoSteps() {
-        assertThat(of(Kind.NEEDLESS_NEED, script("first", "cat a.txt"), script("second", "cat b.txt").needing("first")))
+        assertThat(of(
+                        Kind.NEEDLESS_NEED,
+                        script("first", "cat a.txt"),
+                        script("second", "cat b.txt").needing("first")))
                 .singleElement()
                 .satisfies(it -> assertThat(it.sureness()).isEqualTo(Sureness.POSSIBLE))
                 .satisfies(it -> assertThat(it.mend()).isEqualTo(new Mend.DropNeed("second", "first")));
@@ -208,7 +220,10 @@ class RefinementsTest {
                 .edit()
                 .outputs(Map.of("page", Output.TEXT))
                 .build();
-        assertThat(of(Kind.NEEDLESS_NEED, first, script("second", "cat page.html").needing("first")))
+        assertThat(of(
+                        Kind.NEEDLESS_NEED,
+                        first,
+                        script("second", "cat page.html").needing("first")))
                 .as("a file")
                 .isEmpty();
         assertThat(of(
@@ -221,10 +236,16 @@ class RefinementsTest {
                                 .build()))
                 .as("a reference")
                 .isEmpty();
-        assertThat(of(Kind.NEEDLESS_NEED, script("test", "cat b.txt"), script("second", "deploy b.txt").needing("test")))
+        assertThat(of(
+                        Kind.NEEDLESS_NEED,
+                        script("test", "cat b.txt"),
+                        script("second", "deploy b.txt").needing("test")))
                 .as("what others see")
                 .isEmpty();
-        assertThat(of(Kind.NEEDLESS_NEED, first, http("tell", "POST", "https://x.example").needing("first")))
+        assertThat(of(
+                        Kind.NEEDLESS_NEED,
+                        first,
+                        http("tell", "POST", "https://x.example").needing("first")))
                 .as("a request that is no query")
                 .isEmpty();
         assertThat(of(Kind.NEEDLESS_NEED, first, run("second", "make", "all").needing("first")))
@@ -247,23 +268,35 @@ class RefinementsTest {
     @Test
     void readsTheScriptsThatStepsRun() {
         var folder = new Folder(
-                Map.of("a.sh", "curl -s https://x.example > out/page.html", "b.sh", "grep -c x out/page.html", "c.sh", "echo hi"),
+                Map.of(
+                        "a.sh",
+                        "curl -s https://x.example > out/page.html",
+                        "b.sh",
+                        "grep -c x out/page.html",
+                        "c.sh",
+                        "echo hi"),
                 Set.of("sh"),
                 Set.of());
         var plan = new Plan(
                 "a plan",
-                List.of(run("a", "sh", "a.sh"), run("b", "sh", "b.sh").needing("a"), run("c", "sh", "c.sh").needing("a")));
+                List.of(
+                        run("a", "sh", "a.sh"),
+                        run("b", "sh", "b.sh").needing("a"),
+                        run("c", "sh", "c.sh").needing("a")));
         assertThat(of(Kind.NEEDLESS_NEED, plan, PlanEstimates.UNKNOWN, Absences.NONE, folder))
                 .extracting(Refinement::mend)
                 .containsExactly(new Mend.DropNeed("c", "a"));
-        assertThat(of(Kind.MISSING_INPUT, plan, PlanEstimates.UNKNOWN, Absences.NONE, folder)).isEmpty();
+        assertThat(of(Kind.MISSING_INPUT, plan, PlanEstimates.UNKNOWN, Absences.NONE, folder))
+                .isEmpty();
     }
 
     @Test
     void believesHistoryAboutNeeds() {
         var plan = new Plan(
                 "a plan",
-                List.of(run("first", "make").edit().critical(false).build(), run("second", "make").needing("first")));
+                List.of(
+                        run("first", "make").edit().critical(false).build(),
+                        run("second", "make").needing("first")));
         assertThat(of(Kind.NEEDLESS_NEED, plan, taking("first", 4, 5, 6), runs(30, 29, 60, 60), EMPTY))
                 .singleElement()
                 .satisfies(it -> assertThat(it.sureness()).isEqualTo(Sureness.LIKELY))
@@ -289,7 +322,10 @@ class RefinementsTest {
         var plan = new Plan(
                 "a plan",
                 List.of(
-                        script("first", "cat a.txt").edit().estimate(Duration.ofSeconds(9)).build(),
+                        script("first", "cat a.txt")
+                                .edit()
+                                .estimate(Duration.ofSeconds(9))
+                                .build(),
                         script("second", "cat b.txt").needing("first")));
         assertThat(of(Kind.NEEDLESS_NEED, plan, taking("second", 4, 4, 4), Absences.NONE, EMPTY))
                 .singleElement()
@@ -302,7 +338,10 @@ class RefinementsTest {
                 .singleElement()
                 .satisfies(it -> assertThat(it.sureness()).isEqualTo(Sureness.LIKELY))
                 .satisfies(it -> assertThat(it.mend()).isEqualTo(new Mend.AddNeed("use", "make")));
-        assertThat(of(Kind.MISSING_NEED, script("make", "echo x > page.html"), script("use", "cat page.html").needing("make")))
+        assertThat(of(
+                        Kind.MISSING_NEED,
+                        script("make", "echo x > page.html"),
+                        script("use", "cat page.html").needing("make")))
                 .isEmpty();
         assertThat(of(Kind.MISSING_NEED, script("one", "echo x > page.html"), script("two", "echo y > page.html")))
                 .singleElement()
@@ -311,25 +350,48 @@ class RefinementsTest {
     }
 
     @Test
+    void saysNothingOfWhatOneScriptMakesForManySteps() {
+        var folder = new Folder(
+                Map.of("all.sh", "case $1 in a) echo > x.txt ;; b) cat x.txt > y.txt ;; esac"), Set.of("sh"), Set.of());
+        var plan = new Plan("a plan", List.of(run("a", "sh", "all.sh", "a"), run("b", "sh", "all.sh", "b")));
+        assertThat(of(Kind.MISSING_NEED, plan, PlanEstimates.UNKNOWN, Absences.NONE, folder))
+                .isEmpty();
+        assertThat(of(
+                        Kind.MISSING_NEED,
+                        script("make", "echo x > a.html; echo y > b.html"),
+                        script("use", "cat a.html b.html")))
+                .singleElement()
+                .satisfies(it -> assertThat(it.because()).contains("a.html, b.html"));
+    }
+
+    @Test
     void letsWhatOnlyAsksRunBesideOthers() {
         assertThat(of(
                         Kind.PARALLEL,
-                        http("ask", "GET", "https://a.example").edit().parallel(false).build(),
-                        http("tell", "PUT", "https://a.example").edit().parallel(false).build()))
+                        http("ask", "GET", "https://a.example")
+                                .edit()
+                                .parallel(false)
+                                .build(),
+                        http("tell", "PUT", "https://a.example")
+                                .edit()
+                                .parallel(false)
+                                .build()))
                 .extracting(Refinement::mend)
                 .containsExactly(new Mend.InParallel("ask"));
     }
 
     @Test
     void looksBeforeExpensiveSteps() {
-        var fetch = script("fetch", "cat a.txt").edit().outputs(Map.of("page", Output.TEXT)).build();
-        var think = PlanStep.of("think", new Body.Prompt("m", Template.of("${{ steps.fetch.outputs.page }} ${{ params.ticket }}")))
+        var fetch = script("fetch", "cat a.txt")
+                .edit()
+                .outputs(Map.of("page", Output.TEXT))
+                .build();
+        var think = PlanStep.of(
+                        "think",
+                        new Body.Prompt("m", Template.of("${{ steps.fetch.outputs.page }} ${{ params.ticket }}")))
                 .needing("fetch");
         var plan = new Plan(
-                "a plan",
-                List.of(new Param("ticket", Param.Kind.TEXT, null)),
-                new TreeMap<>(),
-                List.of(fetch, think));
+                "a plan", List.of(new Param("ticket", Param.Kind.TEXT, null)), new TreeMap<>(), List.of(fetch, think));
         assertThat(of(Kind.CHECKPOINT, plan, PlanEstimates.UNKNOWN, Absences.NONE, EMPTY))
                 .singleElement()
                 .satisfies(it -> assertThat(it.mend())
@@ -343,16 +405,27 @@ class RefinementsTest {
                 .satisfies(it -> {
                     Mend mend = Objects.requireNonNull(it.mend());
                     Plan mended = mend.in(plan);
-                    assertThat(mended.steps()).extracting(PlanStep::id).containsExactly("fetch", "before-think", "think");
-                    assertThat(of(Kind.CHECKPOINT, mended, PlanEstimates.UNKNOWN, Absences.NONE, EMPTY)).isEmpty();
+                    assertThat(mended.steps())
+                            .extracting(PlanStep::id)
+                            .containsExactly("fetch", "before-think", "think");
+                    assertThat(of(Kind.CHECKPOINT, mended, PlanEstimates.UNKNOWN, Absences.NONE, EMPTY))
+                            .isEmpty();
                 });
     }
 
     @Test
     void findsConditionsThatCannotBeOtherwise() {
         var first = run("first", "true");
-        var never = run("never", "true").needing("first").edit().condition(Expression.of("steps.first.outcome == 'failed'")).build();
-        var always = run("always", "true").needing("first").edit().condition(Expression.of("steps.first.outcome == 'succeeded'")).build();
+        var never = run("never", "true")
+                .needing("first")
+                .edit()
+                .condition(Expression.of("steps.first.outcome == 'failed'"))
+                .build();
+        var always = run("always", "true")
+                .needing("first")
+                .edit()
+                .condition(Expression.of("steps.first.outcome == 'succeeded'"))
+                .build();
         assertThat(of(Kind.CONDITION, first, never, always))
                 .extracting(Refinement::step, Refinement::sureness, Refinement::mend)
                 .containsExactly(
@@ -368,7 +441,10 @@ class RefinementsTest {
                         run("b", "sh", "gone.sh"),
                         run("c", "nosuch"),
                         script("d", "echo \"$WORDS\" ${MORE:-x} $HOME; MINE=1; echo $MINE"),
-                        script("e", "echo \"$WORDS\"").edit().env(Map.of("WORDS", Template.of("x"))).build(),
+                        script("e", "echo \"$WORDS\"")
+                                .edit()
+                                .env(Map.of("WORDS", Template.of("x")))
+                                .build(),
                         script("f", "echo x > made.sh"),
                         run("g", "sh", "made.sh")))
                 .extracting(Refinement::step)
@@ -396,7 +472,9 @@ class RefinementsTest {
         assertThat(Refinements.of(
                         new Plan(
                                 "a plan",
-                                List.of(script("a", "echo x > page.html"), script("b", "cat page.html").needing("a"))),
+                                List.of(
+                                        script("a", "echo x > page.html"),
+                                        script("b", "cat page.html").needing("a"))),
                         PlanEstimates.UNKNOWN,
                         Absences.NONE,
                         Crew.NONE,

@@ -51,28 +51,32 @@ class LineupTest {
         var plan = new Plan("p", List.of(step("a"), step("b")));
         Order order = Lineup.of(plan, Map.of("a", 1.0, "b", 2.0), 2, NO_SEARCH).order();
         assertThat(order.urgency("b")).isGreaterThan(order.urgency("a"));
-        assertThat(Lineup.of(new Plan("none", List.of()), Map.of(), 2, NO_SEARCH).longestPath())
+        assertThat(Lineup.of(new Plan("none", List.of()), Map.of(), 2, NO_SEARCH)
+                        .longestPath())
                 .isEmpty();
     }
 
     @Test
     void aStepOfWhichNothingIsKnownTakesAsLongAsTheTypicalOne() {
         var plan = new Plan("p", List.of(step("a"), step("b"), step("c"), step("d")));
-        assertThat(Lineup.of(plan, Map.of("a", 1.0, "b", 5.0, "c", 7.0), 4, NO_SEARCH).seconds())
+        assertThat(Lineup.of(plan, Map.of("a", 1.0, "b", 5.0, "c", 7.0), 4, NO_SEARCH)
+                        .seconds())
                 .containsExactly(1.0, 5.0, 7.0, 5.0);
     }
 
     @Test
     void whatUsesTheSameThingIsDoneOneAfterTheOther() {
         var plan = new Plan("p", List.of(using("a", Map.of("gpu", 1)), using("b", Map.of("gpu", 1)), step("c")));
-        assertThat(Lineup.of(plan, Map.of("a", 3.0, "b", 4.0, "c", 5.0), 3, NO_SEARCH).end())
+        assertThat(Lineup.of(plan, Map.of("a", 3.0, "b", 4.0, "c", 5.0), 3, NO_SEARCH)
+                        .end())
                 .isEqualTo(7);
     }
 
     @Test
     void aStepThatMustBeAloneTakesAllPlaces() {
         var plan = new Plan("p", List.of(step("a"), builder("b").parallel(false).build(), step("c")));
-        assertThat(Lineup.of(plan, Map.of("a", 3.0, "b", 4.0, "c", 5.0), 3, Urgency.tries(30)).end())
+        assertThat(Lineup.of(plan, Map.of("a", 3.0, "b", 4.0, "c", 5.0), 3, Urgency.tries(30))
+                        .end())
                 .isEqualTo(9);
     }
 
@@ -84,7 +88,8 @@ class LineupTest {
                         PlanStep.of("w", Body.Wait.of(Duration.ofSeconds(9))),
                         PlanStep.of("q", new Body.Approval(Template.of("Go on?"))),
                         step("a")));
-        assertThat(Lineup.of(plan, Map.of("w", 9.0, "q", 9.0, "a", 9.0), 1, NO_SEARCH).end())
+        assertThat(Lineup.of(plan, Map.of("w", 9.0, "q", 9.0, "a", 9.0), 1, NO_SEARCH)
+                        .end())
                 .isEqualTo(9);
     }
 
@@ -116,7 +121,8 @@ class LineupTest {
         Seeded.check(100, LineupTest::job, job -> {
             Lineup lineup = Lineup.of(job.plan, job.seconds, 2, Urgency.tries(10));
             assertThat(lineup.end()).isLessThanOrEqualTo(lineup.firstCome());
-            assertThat(lineup.longestPath().size()).isLessThanOrEqualTo(job.plan.steps().size());
+            assertThat(lineup.longestPath().size())
+                    .isLessThanOrEqualTo(job.plan.steps().size());
             double longest = lineup.longestPath().stream()
                     .mapToDouble(step -> job.seconds.getOrDefault(step, 0.0))
                     .sum();

@@ -45,7 +45,10 @@ class ScheduleTest {
 
     @Test
     void aTimetableKeepsToNeedsAndCapacities() {
-        Seeded.check(300, ScheduleTest::job, job -> assertIsPossible(job, Timetable.of(job.work(), job.seconds, job.urgency)));
+        Seeded.check(
+                300,
+                ScheduleTest::job,
+                job -> assertIsPossible(job, Timetable.of(job.work(), job.seconds, job.urgency)));
     }
 
     @Test
@@ -65,8 +68,10 @@ class ScheduleTest {
         Seeded.check(200, ScheduleTest::job, job -> {
             double[] urgency = Urgency.of(job.work(), job.seconds, Urgency.tries(TRIES), new SplittableRandom(1));
             assertThat(Timetable.of(job.work(), job.seconds, urgency).end())
-                    .isLessThanOrEqualTo(Timetable.firstCome(job.work(), job.seconds).end())
-                    .isLessThanOrEqualTo(Timetable.of(job.work(), job.seconds, job.dag.ranks(job.seconds)).end());
+                    .isLessThanOrEqualTo(
+                            Timetable.firstCome(job.work(), job.seconds).end())
+                    .isLessThanOrEqualTo(Timetable.of(job.work(), job.seconds, job.dag.ranks(job.seconds))
+                            .end());
         });
     }
 
@@ -156,7 +161,9 @@ class ScheduleTest {
                 .hasMessageContaining("no more than there is");
         assertThatThrownBy(() -> Workload.of(one, List.of(1), List.of())).hasMessageContaining("must have a claim");
         assertThatThrownBy(() -> new Claim(Map.of(0, 0), 0)).hasMessageContaining("at least 1");
-        assertThat(Timetable.firstCome(Workload.of(Dag.of(List.of()), 2), new double[0]).end()).isZero();
+        assertThat(Timetable.firstCome(Workload.of(Dag.of(List.of()), 2), new double[0])
+                        .end())
+                .isZero();
     }
 
     private static Job job(RandomGenerator random, int size) {
@@ -181,8 +188,11 @@ class ScheduleTest {
             }
             claims.add(new Claim(amounts, random.nextInt(10) == 0 ? 1 : 0));
         }
-        double[] seconds = random.doubles(n).map(each -> random.nextInt(8) == 0 ? 0 : Math.exp(3 * each)).toArray();
-        return new Job(Dag.of(needs), capacities, claims, seconds, random.doubles(n).toArray());
+        double[] seconds = random.doubles(n)
+                .map(each -> random.nextInt(8) == 0 ? 0 : Math.exp(3 * each))
+                .toArray();
+        return new Job(
+                Dag.of(needs), capacities, claims, seconds, random.doubles(n).toArray());
     }
 
     private static void assertIsPossible(Job job, Timetable table) {

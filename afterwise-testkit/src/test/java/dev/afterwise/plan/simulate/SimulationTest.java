@@ -50,7 +50,8 @@ class SimulationTest {
         Plan plan = plan(step("a"), step("b"), step("c"));
 
         Forecast forecast = forecast(plan, surely(1, 2, 3));
-        Forecast alone = Simulation.of(plan, surely(1, 2, 3), SETUP.withWorkers(1)).forecast();
+        Forecast alone =
+                Simulation.of(plan, surely(1, 2, 3), SETUP.withWorkers(1)).forecast();
 
         assertThat(forecast.seconds().quantile(.5)).isCloseTo(3, within(.1));
         assertThat(forecast.peaks()).containsEntry(Forecast.WORKERS, 3);
@@ -74,8 +75,7 @@ class SimulationTest {
         Plan plan = plan(uses("a"), uses("b"), uses("c"));
 
         Forecast one = forecast(plan, surely(1, 1, 1));
-        Forecast two = forecast(
-                plan.under(Terms.NONE.withResources(new TreeMap<>(Map.of("gpu", 2)))), surely(1, 1, 1));
+        Forecast two = forecast(plan.under(Terms.NONE.withResources(new TreeMap<>(Map.of("gpu", 2)))), surely(1, 1, 1));
 
         assertThat(one.seconds().quantile(.5)).isCloseTo(3, within(.1));
         assertThat(one.peaks()).containsEntry("gpu", 1);
@@ -238,10 +238,25 @@ class SimulationTest {
     void whatSomebodySaidIsTakenWhereTheHistoryIsSilent() {
         PlanStep said = step("a").edit().estimate(Duration.ofSeconds(30)).build();
 
-        StepForecast forecast = forecast(plan(said), PlanEstimates.UNKNOWN).steps().get("a");
+        StepForecast forecast =
+                forecast(plan(said), PlanEstimates.UNKNOWN).steps().get("a");
 
         assertThat(forecast.basis()).isEqualTo(Basis.SAID);
         assertThat(forecast.seconds().quantile(.5)).isCloseTo(30, within(3.0));
+    }
+
+    @Test
+    void aWaitTakesAsLongAsItSaysAndNoPlace() {
+        Plan plan = plan(
+                PlanStep.of("wait", Body.Wait.of(Duration.ofSeconds(30))),
+                PlanStep.of("also", Body.Wait.of(Duration.ofSeconds(30))));
+
+        Forecast forecast =
+                Simulation.of(plan, PlanEstimates.UNKNOWN, SETUP.withWorkers(1)).forecast();
+
+        assertThat(forecast.seconds().quantile(.5)).isCloseTo(30, within(.2));
+        assertThat(forecast.success().likely()).isGreaterThan(.99);
+        assertThat(forecast.peaks()).containsEntry(Forecast.WORKERS, 0);
     }
 
     @Test
@@ -280,7 +295,8 @@ class SimulationTest {
                 .mapToObj(i -> i < 100 ? step("s" + i) : step("s" + i, "s" + (i - 100)))
                 .toArray(PlanStep[]::new);
 
-        Forecast forecast = Simulation.of(plan(steps), PlanEstimates.UNKNOWN, SETUP.withWorkers(8).withRuns(10))
+        Forecast forecast = Simulation.of(
+                        plan(steps), PlanEstimates.UNKNOWN, SETUP.withWorkers(8).withRuns(10))
                 .forecast();
 
         assertThat(forecast.steps()).hasSize(2_000);
@@ -319,10 +335,9 @@ class SimulationTest {
                     Spread.of(Collections.nCopies(200, seconds[i])),
                     Spread.NOTHING,
                     WayEstimate.Spending.NOTHING);
-            for (String id : List.of(names[i], List.of("short", "other", "long", "end").get(i), i == 0 ? "deep" : "x")) {
-                steps.put(
-                        id,
-                        new StepEstimate(new TreeMap<>(Map.of(id, way)), Tally.NONE, Tally.NONE, Spread.NOTHING));
+            for (String id :
+                    List.of(names[i], List.of("short", "other", "long", "end").get(i), i == 0 ? "deep" : "x")) {
+                steps.put(id, new StepEstimate(new TreeMap<>(Map.of(id, way)), Tally.NONE, Tally.NONE, Spread.NOTHING));
             }
         }
         return new PlanEstimates(steps, Tally.NONE, 0, Spread.NOTHING);

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ./luck.sh
+. ../luck/luck.sh
 begin orders
 hangs 7
 work $((100 + ROWS / 5))

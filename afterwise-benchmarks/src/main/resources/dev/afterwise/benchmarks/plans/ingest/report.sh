@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ./luck.sh
+. ../luck/luck.sh
 begin report
 work 60
 wc -l work/loaded

@@ -1,9 +1,9 @@
 #!/bin/sh
 set -eu
-. ./luck.sh
+. ../luck/luck.sh
 begin compile
 for module in $(seq "$MODULES"); do
-    sed "s/^/$module /" luck.sh >"work/module-$module"
+    sed "s/^/$module /" compile.sh >"work/module-$module"
 done
 work $((60 * MODULES))
 cat work/libraries work/module-* | gzip >work/classes.gz

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ./luck.sh
+. ../luck/luck.sh
 begin lint
 work 140
-grep -c '' luck.sh lint.sh >work/lint
+grep -c '' compile.sh lint.sh >work/lint

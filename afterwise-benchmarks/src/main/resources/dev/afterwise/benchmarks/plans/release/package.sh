@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ./luck.sh
+. ../luck/luck.sh
 begin package
 work 80
 tar -cf work/package.tar -C work docs unit integration

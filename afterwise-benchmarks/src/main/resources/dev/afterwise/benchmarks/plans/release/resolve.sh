@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ./luck.sh
+. ../luck/luck.sh
 begin "resolve.$1"
 if [ "$1" = mirror ]; then
     work 90
