@@ -134,7 +134,7 @@ class AdaptingTest {
                 .build()
                 .retrying(new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1))));
         MadeRuns runs = new MadeRuns().step("ask", 3, List.of("quick", "thorough"), (random, run, agent, before) -> {
-            boolean fails = agent != null && agent.equals(before) || random.nextDouble() < .35;
+            boolean fails = (agent != null && agent.equals(before)) || random.nextDouble() < .35;
             return fails ? failed(1, FailureClass.RATE_LIMIT) : succeeded(about(random, 2));
         });
         Adaptations found = adapt(plan, runs.runs(300, 5), MEDIUM);

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /**
- * A server that runs, on loopback only: the API, and OTLP over HTTP and gRPC, all on each of its ports. It does not close the store. Safe
- * for use by many threads.
+ * A server that runs, on loopback only: the API, the dashboard, and OTLP over HTTP and gRPC, all on each of its ports. It does not
+ * close the store. Safe for use by many threads.
  */
 public final class Serving implements AutoCloseable {
     /** How many facts may wait to be stored before new ones are turned away. */
@@ -77,6 +77,7 @@ public final class Serving implements AutoCloseable {
         builder.serviceUnder("/api/v1/", new Asked(api));
         builder.service(
                 "/healthz", (context, request) -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "ok\n"));
+        builder.serviceUnder("/", new Pages());
         this.server = builder.build();
     }
 

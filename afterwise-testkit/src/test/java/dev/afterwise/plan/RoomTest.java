@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,7 +174,7 @@ class RoomTest {
             steps.forEach(step -> tickets.put(step.id(), queue(room, step)));
             for (PlanStep step : steps) {
                 threads.execute(() -> {
-                    try (Room.Ticket ticket = tickets.get(step.id())) {
+                    try (Room.Ticket ticket = Objects.requireNonNull(tickets.get(step.id()))) {
                         room.admit();
                         ticket.await();
                         int taken = step.parallel() ? 1 : places;
@@ -180,7 +182,7 @@ class RoomTest {
                         if (inside.addAndGet(taken) > places || gpus.addAndGet(used) > 2) {
                             tooMany.incrementAndGet();
                         }
-                        Thread.yield();
+                        LockSupport.parkNanos(1_000);
                         inside.addAndGet(-taken);
                         gpus.addAndGet(-used);
                         done.countDown();

@@ -56,7 +56,7 @@ final class Ground implements AutoCloseable {
         Path luck = folder.resolveSibling("luck");
         empty(luck);
         empty(folder.resolve("work"));
-        Files.writeString(luck.resolve("luck.sh"), resource("luck.sh"));
+        Files.writeString(folder.resolve("luck.sh"), resource("luck.sh"));
         Files.writeString(luck.resolve("seed"), seed + "\n");
         if (service != null) {
             service.begin(seed);

@@ -1,13 +1,15 @@
-# Sourced by the commands of a scene, and kept apart from them. What happens by chance in a run is the same for the same seed, step and attempt, whatever
+# Sourced by the commands of a scene. What has become of attempts is kept apart from them. What happens by chance in a run is the same for the same seed, step and attempt, whatever
 # plan the step is in, so that two plans can be compared on the same luck.
+
+luck=${PWD%/*}/luck
 
 # begin NAME: draws what becomes of this attempt.
 begin() {
     tries=0
-    [ ! -f "../luck/$1" ] || read -r tries <"../luck/$1"
+    [ ! -f "$luck/$1" ] || read -r tries <"$luck/$1"
     tries=$((tries + 1))
-    echo "$tries" >"../luck/$1"
-    read -r seed <../luck/seed
+    echo "$tries" >"$luck/$1"
+    read -r seed <"$luck/seed"
     drawn=$(printf '%s %s %s' "$seed" "$1" "$tries" | md5sum)
     one=$((0x${drawn%"${drawn#????}"}))
     drawn=${drawn#????}

@@ -80,9 +80,9 @@ public final class PlanHistory {
                 .sorted(Comparator.comparing(Execution::startedAt).thenComparing(Execution::id))
                 .toList()) {
             for (Step step : execution.steps()) {
-                if (step.action() instanceof Action.ToolCall(var ignored, Payload deed)
-                        && deeds.get(deed) instanceof String id
-                        && !step.attempts().isEmpty()) {
+                String id =
+                        step.action() instanceof Action.ToolCall(var ignored, Payload deed) ? deeds.get(deed) : null;
+                if (id != null && !step.attempts().isEmpty()) {
                     history.add(run, id, Collections.emptySortedMap(), step);
                 }
             }

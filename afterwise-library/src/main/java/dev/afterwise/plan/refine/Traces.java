@@ -7,6 +7,7 @@ import dev.afterwise.plan.Template;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -51,8 +52,17 @@ record Traces(
     private static final Pattern SET_VARIABLE = Pattern.compile(
             "(?:^|[\\s;(])([A-Z][A-Z0-9_]*)=|\\bfor\\s+([A-Z][A-Z0-9_]*)\\b|\\bread\\s+(?:-r\\s+)?([A-Z][A-Z0-9_]*)");
     private static final Pattern FIRST_WORD = Pattern.compile(
-            "(?:^|[;|&(]|\\bthen\\b|\\bdo\\b|\\belse\\b)[ \\t]*(?:[A-Za-z_][A-Za-z0-9_]*=\\S*[ \\t]+)*([A-Za-z0-9_./-]+)(?!=)",
+            "(?:^|[;|&(]|\\bthen\\b|\\bdo\\b|\\belse\\b)[ \\t]*(?:[A-Za-z_][A-Za-z0-9_]*=(?:[^\\s$]|\\$(?!\\())*[ \\t]+)*([A-Za-z0-9_./-]++)(?!=)",
             Pattern.MULTILINE);
+    /** Numbers that the shell works out: there are no programs in them. */
+    private static final Pattern ARITHMETIC = Pattern.compile("\\$\\(\\((?:[^()]|\\([^()]*\\))*\\)\\)");
+    /** What a script reads as if it were a part of itself. */
+    private static final Pattern SOURCED =
+            Pattern.compile("(?:^|[;&|])[ \\t]*(?:\\.|source)[ \\t]+[\"']?([A-Za-z0-9_./-]+)[\"']?", Pattern.MULTILINE);
+    /** A program that takes the place of the shell is a program all the same. */
+    private static final Pattern EXEC = Pattern.compile("\\bexec[ \\t]+(?=[A-Za-z./])");
+
+    private static final int MOST_SOURCED = 10;
     private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#.*$");
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh");
@@ -60,7 +70,7 @@ record Traces(
     /** Programs that touch nothing but what their arguments name, and words of the shell. */
     private static final Set<String> PLAIN =
             Set.of(("cat echo grep egrep sed awk curl wget sort uniq head tail test true false sleep jq wc date"
-                            + " printf cut tr cp mv mkdir touch tee ls diff cmp expr seq xargs basename dirname gzip gunzip sha256sum md5sum exit"
+                            + " printf cut tr cp mv mkdir touch tee ls diff cmp expr seq xargs basename dirname pwd gzip gunzip sha256sum md5sum exit"
                             + " set if then else elif fi for do done while case esac export read local return shift trap cd wait in until")
                     .split(" ", -1));
     /** Variables that every process has, or that are made for it. */
@@ -192,7 +202,8 @@ record Traces(
         }
 
         private void shell(String whole) {
-            String text = COMMENT.matcher(whole).replaceAll("$1");
+            String text = EXEC.matcher(ARITHMETIC.matcher(complete(whole)).replaceAll("0"))
+                    .replaceAll("");
             words(text);
             writes(text);
             changing(text);
@@ -204,6 +215,26 @@ record Traces(
                     variables.add(name);
                 }
             });
+        }
+
+        /** A script with those that it reads in, as far as they are there; reading one is no use of a file that others could disturb. */
+        private String complete(String script) {
+            String text = COMMENT.matcher(script).replaceAll("$1");
+            for (int i = 0; i < MOST_SOURCED; i++) {
+                Matcher next = SOURCED.matcher(text);
+                if (!next.find()) {
+                    return text;
+                }
+                Optional<String> read = site.script(next.group(1));
+                isPlain &= read.isPresent();
+                text = text.substring(0, next.start())
+                        + "\n"
+                        + COMMENT.matcher(read.orElse("")).replaceAll("$1")
+                        + "\n"
+                        + text.substring(next.end());
+            }
+            isPlain = false;
+            return text;
         }
 
         void words(String text) {

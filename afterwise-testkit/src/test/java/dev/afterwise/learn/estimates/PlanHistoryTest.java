@@ -35,6 +35,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlanHistoryTest {
@@ -258,11 +259,11 @@ class PlanHistoryTest {
         return new Step(StepId.named(id), null, new Action.ToolCall(id, Payload.NONE), numbered);
     }
 
-    private static Attempt succeeded(String agent, double seconds) {
+    private static Attempt succeeded(@Nullable String agent, double seconds) {
         return attempt(agent, new Outcome.Succeeded(Duration.ofNanos((long) (seconds * 1e9))), false);
     }
 
-    private static Attempt failed(String agent, double seconds, boolean again) {
+    private static Attempt failed(@Nullable String agent, double seconds, boolean again) {
         return attempt(
                 agent,
                 new Outcome.Failed(
@@ -271,7 +272,7 @@ class PlanHistoryTest {
                 again);
     }
 
-    private static Attempt attempt(String agent, Outcome outcome, boolean again) {
+    private static Attempt attempt(@Nullable String agent, Outcome outcome, boolean again) {
         return new Attempt(
                 1,
                 agent,

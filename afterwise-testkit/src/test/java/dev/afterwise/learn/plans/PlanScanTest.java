@@ -53,7 +53,7 @@ class PlanScanTest {
     void fallsBackToTheAgentThatHelpsAfterAFailure() {
         // Whoever has run out of quota stays so for the rest of the run.
         MadeRuns runs = new MadeRuns().step("ask", 3, List.of("quick", "thorough"), (random, run, agent, before) -> {
-            boolean fails = agent != null && agent.equals(before) || random.nextDouble() < .3;
+            boolean fails = (agent != null && agent.equals(before)) || random.nextDouble() < .3;
             return fails ? failed(1, FailureClass.RATE_LIMIT) : succeeded(about(random, 2));
         });
         List<Recommendation> found = scan(outline(Map.of("ask", Set.of())), runs.runs(300, 1));
@@ -71,7 +71,7 @@ class PlanScanTest {
     @Test
     void knowsWhatHelpedAfterFailuresOfPlansItHasNotSeen() {
         MadeRuns runs = new MadeRuns().step("ask", 3, List.of("quick", "thorough"), (random, run, agent, before) -> {
-            boolean fails = agent != null && agent.equals(before) || random.nextDouble() < .3;
+            boolean fails = (agent != null && agent.equals(before)) || random.nextDouble() < .3;
             return fails ? failed(1, FailureClass.RATE_LIMIT) : succeeded(about(random, 2));
         });
         assertThat(new PlanScan().fallbacks(runs.runs(300, 1)))

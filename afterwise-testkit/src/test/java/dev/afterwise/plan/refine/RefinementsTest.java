@@ -266,6 +266,28 @@ class RefinementsTest {
     }
 
     @Test
+    void looksIntoWhatScriptsReadInAndWorkOut() {
+        String library = """
+                # greets
+                greet() {
+                    count=$(printf '%s' "$1" | wc -c)
+                    half=$((count / 2))
+                    exec echo "$half"
+                }
+                """;
+        String greeting = ". ./lib.sh\ngreet you\n";
+        var plan = new Plan(
+                "a plan", List.of(run("a", "sh", "a.sh"), run("b", "sh", "b.sh").needing("a")));
+        var whole = new Folder(Map.of("a.sh", greeting, "b.sh", greeting, "./lib.sh", library), Set.of("sh"), Set.of());
+        var torn = new Folder(Map.of("a.sh", greeting, "b.sh", greeting), Set.of("sh"), Set.of());
+        assertThat(of(Kind.NEEDLESS_NEED, plan, PlanEstimates.UNKNOWN, Absences.NONE, whole))
+                .extracting(Refinement::sureness)
+                .containsExactly(Sureness.POSSIBLE);
+        assertThat(of(Kind.NEEDLESS_NEED, plan, PlanEstimates.UNKNOWN, Absences.NONE, torn))
+                .isEmpty();
+    }
+
+    @Test
     void readsTheScriptsThatStepsRun() {
         var folder = new Folder(
                 Map.of(

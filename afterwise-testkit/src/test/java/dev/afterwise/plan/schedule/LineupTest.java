@@ -21,7 +21,9 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class LineupTest {
-    private static final BooleanSupplier NO_SEARCH = () -> false;
+    private static boolean noSearch() {
+        return false;
+    }
 
     private static PlanStep step(String id, String... needs) {
         return builder(id, needs).build();
@@ -38,7 +40,7 @@ class LineupTest {
     @Test
     void theChainThatTakesLongestGoesFirst() {
         var plan = new Plan("p", List.of(step("a"), step("b"), step("c"), step("d", "c")));
-        Lineup lineup = Lineup.of(plan, Map.of("a", 2.0, "b", 2.0, "c", 2.0, "d", 2.0), 2, NO_SEARCH);
+        Lineup lineup = Lineup.of(plan, Map.of("a", 2.0, "b", 2.0, "c", 2.0, "d", 2.0), 2, LineupTest::noSearch);
         assertThat(lineup.firstCome()).isEqualTo(6);
         assertThat(lineup.end()).isEqualTo(4);
         assertThat(lineup.longestPath()).containsExactly("c", "d");
@@ -49,9 +51,10 @@ class LineupTest {
     @Test
     void whereItMakesNoDifferenceTheLongestPathGoesFirst() {
         var plan = new Plan("p", List.of(step("a"), step("b")));
-        Order order = Lineup.of(plan, Map.of("a", 1.0, "b", 2.0), 2, NO_SEARCH).order();
+        Order order = Lineup.of(plan, Map.of("a", 1.0, "b", 2.0), 2, LineupTest::noSearch)
+                .order();
         assertThat(order.urgency("b")).isGreaterThan(order.urgency("a"));
-        assertThat(Lineup.of(new Plan("none", List.of()), Map.of(), 2, NO_SEARCH)
+        assertThat(Lineup.of(new Plan("none", List.of()), Map.of(), 2, LineupTest::noSearch)
                         .longestPath())
                 .isEmpty();
     }
@@ -59,7 +62,7 @@ class LineupTest {
     @Test
     void aStepOfWhichNothingIsKnownTakesAsLongAsTheTypicalOne() {
         var plan = new Plan("p", List.of(step("a"), step("b"), step("c"), step("d")));
-        assertThat(Lineup.of(plan, Map.of("a", 1.0, "b", 5.0, "c", 7.0), 4, NO_SEARCH)
+        assertThat(Lineup.of(plan, Map.of("a", 1.0, "b", 5.0, "c", 7.0), 4, LineupTest::noSearch)
                         .seconds())
                 .containsExactly(1.0, 5.0, 7.0, 5.0);
     }
@@ -67,7 +70,7 @@ class LineupTest {
     @Test
     void whatUsesTheSameThingIsDoneOneAfterTheOther() {
         var plan = new Plan("p", List.of(using("a", Map.of("gpu", 1)), using("b", Map.of("gpu", 1)), step("c")));
-        assertThat(Lineup.of(plan, Map.of("a", 3.0, "b", 4.0, "c", 5.0), 3, NO_SEARCH)
+        assertThat(Lineup.of(plan, Map.of("a", 3.0, "b", 4.0, "c", 5.0), 3, LineupTest::noSearch)
                         .end())
                 .isEqualTo(7);
     }
@@ -88,7 +91,7 @@ class LineupTest {
                         PlanStep.of("w", Body.Wait.of(Duration.ofSeconds(9))),
                         PlanStep.of("q", new Body.Approval(Template.of("Go on?"))),
                         step("a")));
-        assertThat(Lineup.of(plan, Map.of("w", 9.0, "q", 9.0, "a", 9.0), 1, NO_SEARCH)
+        assertThat(Lineup.of(plan, Map.of("w", 9.0, "q", 9.0, "a", 9.0), 1, LineupTest::noSearch)
                         .end())
                 .isEqualTo(9);
     }
@@ -100,7 +103,7 @@ class LineupTest {
                 List.of(
                         step("long"),
                         builder("first").demand(Demand.NONE.withPriority(1)).build()));
-        Lineup lineup = Lineup.of(plan, Map.of("long", 9.0, "first", 1.0), 1, NO_SEARCH);
+        Lineup lineup = Lineup.of(plan, Map.of("long", 9.0, "first", 1.0), 1, LineupTest::noSearch);
         assertThat(lineup.begins()).containsExactly(1.0, 0.0);
     }
 

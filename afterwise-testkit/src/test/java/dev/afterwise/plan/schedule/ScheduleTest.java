@@ -22,6 +22,7 @@ class ScheduleTest {
 
     private static final double[] LATE_SECONDS = {2, 2, 2, 2};
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Job(Dag dag, List<Integer> capacities, List<Claim> claims, double[] seconds, double[] urgency) {
         Workload work() {
             return Workload.of(dag, capacities, claims);

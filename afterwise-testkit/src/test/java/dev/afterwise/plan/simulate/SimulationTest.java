@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -42,7 +43,8 @@ class SimulationTest {
         assertThat(forecast.seconds().quantile(.5)).isCloseTo(6, within(.2));
         assertThat(forecast.success().likely()).isGreaterThan(.99);
         assertThat(forecast.criticalSteps()).containsExactly("a", "b", "c");
-        assertThat(forecast.steps().get("c").waitedFor()).isCloseTo(3, within(.1));
+        assertThat(Objects.requireNonNull(forecast.steps().get("c")).waitedFor())
+                .isCloseTo(3, within(.1));
     }
 
     @Test
@@ -103,7 +105,7 @@ class SimulationTest {
         Forecast forecast = forecast(plan(thrice), half);
 
         assertThat(forecast.success().likely()).isCloseTo(.5, within(.04));
-        assertThat(forecast.steps().get("a").failed()).isCloseTo(.5, within(.04));
+        assertThat(Objects.requireNonNull(forecast.steps().get("a")).failed()).isCloseTo(.5, within(.04));
     }
 
     @Test
@@ -133,8 +135,8 @@ class SimulationTest {
 
         Forecast forecast = forecast(plan(step("a"), step("b", "a")), estimates);
 
-        assertThat(forecast.steps().get("b").begun()).isLessThan(.05);
-        assertThat(forecast.steps().get("a").failed()).isGreaterThan(.95);
+        assertThat(Objects.requireNonNull(forecast.steps().get("b")).begun()).isLessThan(.05);
+        assertThat(Objects.requireNonNull(forecast.steps().get("a")).failed()).isGreaterThan(.95);
     }
 
     @Test
@@ -164,8 +166,8 @@ class SimulationTest {
         Forecast deeper = Simulation.of(plan, surely(5), SETUP.withParams(Map.of("depth", Value.of(7))))
                 .forecast();
 
-        assertThat(shallow.steps().get("deep").begun()).isZero();
-        assertThat(deeper.steps().get("deep").begun()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(shallow.steps().get("deep")).begun()).isZero();
+        assertThat(Objects.requireNonNull(deeper.steps().get("deep")).begun()).isEqualTo(1);
     }
 
     @Test
@@ -179,7 +181,7 @@ class SimulationTest {
 
         Forecast forecast = forecast(plan(step("a"), some), new PlanEstimates(steps, Tally.NONE, 0, Spread.NOTHING));
 
-        assertThat(forecast.steps().get("b").begun()).isCloseTo(.25, within(.05));
+        assertThat(Objects.requireNonNull(forecast.steps().get("b")).begun()).isCloseTo(.25, within(.05));
     }
 
     @Test
@@ -229,7 +231,7 @@ class SimulationTest {
     void whatNobodyKnowsIsSaidAndGuessedWidely() {
         Forecast forecast = forecast(plan(step("a")), PlanEstimates.UNKNOWN);
 
-        assertThat(forecast.steps().get("a").basis()).isEqualTo(Basis.UNKNOWN);
+        assertThat(Objects.requireNonNull(forecast.steps().get("a")).basis()).isEqualTo(Basis.UNKNOWN);
         assertThat(forecast.seconds().quantile(.9) / forecast.seconds().quantile(.1))
                 .isGreaterThan(4);
     }
@@ -238,8 +240,8 @@ class SimulationTest {
     void whatSomebodySaidIsTakenWhereTheHistoryIsSilent() {
         PlanStep said = step("a").edit().estimate(Duration.ofSeconds(30)).build();
 
-        StepForecast forecast =
-                forecast(plan(said), PlanEstimates.UNKNOWN).steps().get("a");
+        StepForecast forecast = Objects.requireNonNull(
+                forecast(plan(said), PlanEstimates.UNKNOWN).steps().get("a"));
 
         assertThat(forecast.basis()).isEqualTo(Basis.SAID);
         assertThat(forecast.seconds().quantile(.5)).isCloseTo(30, within(3.0));

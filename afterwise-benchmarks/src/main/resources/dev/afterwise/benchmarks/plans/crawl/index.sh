@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin index
 work 120
 sort -n work/links | uniq -c | gzip >work/index.gz

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin "links.$1"
 if [ "$1" = patterns ]; then
     work 60

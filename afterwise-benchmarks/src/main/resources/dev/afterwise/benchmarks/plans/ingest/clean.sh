@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin clean
 work $((60 + ROWS / 10))
 sort -k1,1 "$ORDERS" >work/clean

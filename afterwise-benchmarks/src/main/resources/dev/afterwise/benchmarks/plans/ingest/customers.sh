@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin customers
 work 180
 fails 12 75 "customers: connection refused"

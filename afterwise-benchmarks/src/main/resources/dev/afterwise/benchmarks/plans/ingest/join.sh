@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin join
 work 120
 join "$CLEAN" "$CUSTOMERS" | join - "$PRICES" >work/joined

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin "load.$1"
 if [ "$1" = bulk ]; then
     work 130

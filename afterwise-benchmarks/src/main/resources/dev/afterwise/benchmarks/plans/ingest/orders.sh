@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin orders
 hangs 7
 work $((100 + ROWS / 5))

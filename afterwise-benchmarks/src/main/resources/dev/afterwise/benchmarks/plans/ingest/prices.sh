@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin prices
 hangs 4
 work 220

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin report
 work 60
 wc -l work/loaded

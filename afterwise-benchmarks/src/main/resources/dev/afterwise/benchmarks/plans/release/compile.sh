@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin compile
 for module in $(seq "$MODULES"); do
     sed "s/^/$module /" compile.sh >"work/module-$module"

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin docs
 work 300
 gzip -dc work/classes.gz | sort -u >work/docs

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin integration
 work $((90 * MODULES))
 fails 18 75 "integration: connection reset by peer while the database started"

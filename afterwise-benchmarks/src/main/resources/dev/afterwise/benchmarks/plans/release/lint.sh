@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin lint
 work 140
 grep -c '' compile.sh lint.sh >work/lint

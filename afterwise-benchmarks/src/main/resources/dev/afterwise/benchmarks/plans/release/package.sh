@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin package
 work 80
 tar -cf work/package.tar -C work docs unit integration

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin publish
 work 100
 fails 14 75 "publish: 429 Too Many Requests"

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin "resolve.$1"
 if [ "$1" = mirror ]; then
     work 90

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin unit
 gzip -dc work/classes.gz | grep -c '' >work/unit
 work 200

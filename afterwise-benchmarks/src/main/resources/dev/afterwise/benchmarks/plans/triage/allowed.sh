@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin allowed
 work 30
 fails 6 77 "allowed: permission denied: the desk is closed today"

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin "classify.$1"
 if [ "$1" = quick ]; then
     work 70

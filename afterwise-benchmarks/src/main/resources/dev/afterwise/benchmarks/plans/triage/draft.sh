@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin draft
 work 300
 echo "$(cat work/style) $NAME" >work/draft

@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-. ../luck/luck.sh
+. ./luck.sh
 begin similar
 work 380
 fails 9 75 "similar: connection reset by the index"

@@ -1,0 +1,86 @@
+// The shell: finds the page that the address names, shows it, and keeps what all pages share.
+import {commands, forget} from './api.js';
+import {here, to} from './address.js';
+import {empty, failed, h} from './dom.js';
+import {toast} from './panels.js';
+
+const PAGES = {
+  '': ['Home', () => import('./pages/home.js')],
+  history: ['Executions', () => import('./pages/history.js')],
+  more: ['More', () => import('./pages/more.js')],
+};
+const main = document.getElementById('main');
+const crumb = document.getElementById('crumb');
+let leaving = new AbortController();
+let shown = '';
+
+function mark(page) {
+  for (const link of document.querySelectorAll('[data-page]')) {
+    if (link.dataset.page === page) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+}
+
+async function show() {
+  leaving.abort();
+  leaving = new AbortController();
+  forget();
+  shown = location.hash;
+  const place = here();
+  const [title, load] = PAGES[place.page] ?? [null, null];
+  mark(place.page);
+  const parent = place.about.length ? h('a', {href: to(place.page)}, title) : null;
+  crumb.replaceChildren(...(parent ? [parent, h('span', {}, '/'), h('b', {}, place.about[0].slice(0, 40))] : [h('b', {}, title ?? 'Nothing here')]));
+  document.title = (title ?? 'Nothing here') + ' · Afterwise';
+  if (!load) {
+    main.replaceChildren(h('h1.t', {}, 'There is no such page'), empty('Maybe begin at Home.'));
+    return;
+  }
+  try {
+    const page = await load();
+    if (shown !== location.hash) return;
+    await page.show(main, place, leaving.signal);
+  } catch (e) {
+    if (e.name !== 'AbortError') main.replaceChildren(failed(e, show));
+  }
+}
+
+document.getElementById('copy').addEventListener('click', async () => {
+  const text = commands().join('\n');
+  try {
+    await navigator.clipboard.writeText(text);
+    toast('Copied: ' + text.split('\n')[0] + (commands().length > 1 ? ` and ${commands().length - 1} more` : ''));
+  } catch {
+    toast(text);
+  }
+});
+
+const root = document.documentElement;
+const kept = localStorage.getItem('afterwise.theme');
+if (kept) root.dataset.theme = kept;
+document.getElementById('theme').addEventListener('click', () => {
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  localStorage.setItem('afterwise.theme', root.dataset.theme);
+});
+
+// j and k go from row to row, as in most lists of this kind.
+document.addEventListener('keydown', event => {
+  if (event.target.closest('input, select, textarea') || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (event.key !== 'j' && event.key !== 'k') return;
+  const rows = [...main.querySelectorAll('.rowlink, .rows > a')];
+  if (!rows.length) return;
+  const next = rows.indexOf(document.activeElement) + (event.key === 'j' ? 1 : -1);
+  rows[Math.max(0, Math.min(rows.length - 1, next))].focus();
+  event.preventDefault();
+});
+
+window.addEventListener('hashchange', () => show().then(() => {
+  window.scrollTo(0, 0);
+  main.focus({preventScroll: true});
+}));
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  main.focus();
+});
+show();

@@ -1,0 +1,32 @@
+// One recommendation as a row: what to change, what it should bring, what it has brought, and what somebody can do about it.
+import {to} from '../address.js';
+import {whisker} from '../charts.js';
+import {h, sign} from '../dom.js';
+import {count, fixed, minus, plain} from '../words.js';
+
+const STATES = {proposed: 'wait', approved: 'run', trial: 'run', adopted: 'kept', kept: 'kept', rejected: 'none', rolled_back: 'back', expired: 'none'};
+
+/** What a change would do, in words. */
+export function changeWords(change) {
+  const subject = Object.entries(change.subject ?? {}).map(([name, value]) => name === 'task' ? value : `${plain(name)} ${value}`).join(', ');
+  const rest = Object.entries(change).filter(([name, value]) => name !== 'kind' && name !== 'subject' && value !== null)
+    .map(([name, value]) => `${plain(name)} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
+  return [subject, plain(change.kind) + (rest.length ? ': ' + rest.join(', ') : '')].filter(Boolean).join(': ');
+}
+
+export function effectWords(it) {
+  if (!it || !Number.isFinite(it.effect)) return ['–', ''];
+  const rates = /rate|success/.test(it.measure ?? '');
+  const form = x => (x > 0 ? '+' : '') + (rates ? minus((x * 100).toFixed(1)) : fixed(x));
+  return [form(it.effect) + (rates ? ' points' : ''), `${form(it.low)} to ${form(it.high)}`];
+}
+
+export function adviceRow(it, at, acts = []) {
+  const [effect, range] = effectWords(it.measured ?? it.evidence);
+  return h('div.rec', {'data-testid': 'advice'},
+    h('div', {}, h('a.ttl', {href: to('advice', {}, it.id)}, changeWords(it.change)),
+      h('div.why', {}, it.because, ' ', h('a', {href: to('history', {task: it.change.subject?.task})}, `${count(it.evidence?.n)} executions`))),
+    h('span.met', {}, h('b', {}, effect), ' ', plain(it.evidence?.measure), h('small', {}, range)),
+    h('div.fpw', {}, whisker(at, it.evidence, it.measured, `expected ${effect} (${range})`)),
+    h('div.do', {}, h('span.pill', {}, sign(STATES[it.status] ?? 'none', it.status), plain(it.status)), acts));
+}

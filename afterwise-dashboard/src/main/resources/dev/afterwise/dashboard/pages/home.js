@@ -1,0 +1,142 @@
+// Home: what changed, what is advised, what runs now.
+import {ask} from '../api.js';
+import {days, execution, since, to} from '../address.js';
+import {plot, scale, spark, whisker} from '../charts.js';
+import {empty, h, panel, sign} from '../dom.js';
+import {fill, head, range} from '../panels.js';
+import {count, date, interval, moment, percent, points, rate, state, took, usd, fixed} from '../words.js';
+import {adviceRow} from './advice-row.js';
+
+export async function show(main, place, signal) {
+  const from = since('7d');
+  const span = from ? {since: from} : {};
+  const link = filters => to('history', {...span, ...filters});
+  const title = h('h1', {}, 'Home');
+  const sentence = h('p', {}, '');
+  const top = head('', null, range('7d'));
+  top.firstChild.replaceChildren(title, sentence);
+  const changed = panel('What changed', {note: 'what passed the checks'});
+  const trend = panel('Success and duration', {span: 'c8', right: h('a.more', {href: to('trends', span)}, 'Open in Trends')});
+  const running = panel('Running now', {span: 'c4', right: h('a.more', {href: to('history', {status: 'running'})}, 'All')});
+  const figures = panel('Figures', {note: from ? 'against the span before' : ''});
+  const advice = panel('Top advice', {right: h('a.more', {href: to('advice')}, 'All advice')});
+  const errors = panel('Costliest errors', {span: 'c7', note: 'by time lost', right: h('a.more', {href: to('errors', span)}, 'All')});
+  const tasks = panel('Tasks', {span: 'c5', right: h('a.more', {href: to('history', span)}, 'Executions')});
+  main.replaceChildren(top, h('div.grid', {}, [changed, trend, running, figures, advice, errors, tasks].map(it => it.element)));
+
+  const insights = ask(['insights'], {days: days(from)}, signal);
+  const trends = ask(['trends'], {...span, by: from === '24h' ? 'hour' : 'day'}, signal);
+  insights.then(it => {
+    title.textContent = finding(it);
+    sentence.textContent = `${count(it.executions)} executions; ${rate(it.success)} of those decided succeeded (${interval(it.success)}). `
+      + waiting(it);
+  }).catch(() => {
+    title.textContent = 'Home';
+  });
+  return Promise.all([
+    fill(changed, () => insights, changes),
+    fill(trend, () => trends, it => courses(it, link)),
+    fill(running, () => Promise.all([ask(['history', 'list'], {status: 'running', limit: 6}, signal), ask(['history', 'list'], {limit: 7}, signal)]), now),
+    fill(figures, () => Promise.all([insights, trends]), ([it, series]) => strip(it, series, link)),
+    fill(advice, () => ask(['recommendations', 'list'], {}, signal), proposals),
+    fill(errors, () => ask(['errors', 'list'], span, signal), costliest),
+    fill(tasks, () => ask(['history', 'stats'], span, signal), it => byTask(it, link)),
+  ]);
+}
+
+/** The page's title is what was found. */
+function finding(it) {
+  const change = it.success_change;
+  const slower = (it.changes ?? []).length;
+  if (change && change.low > 0) return `Failing less: success rose by ${fixed(change.effect * 100, 2)} points`;
+  if (change && change.high < 0) return `Failing more: success fell by ${fixed(-change.effect * 100, 2)} points`;
+  if (slower) return slower === 1 ? 'One thing changed' : `${slower} things changed`;
+  return it.executions ? 'Nothing changed that is certain' : 'Nothing has run yet';
+}
+
+function waiting(it) {
+  const open = (it.actions ?? []).filter(action => action.kind === 'approve').length;
+  return open === 0 ? 'Nothing waits for you.' : open === 1 ? 'One proposal waits for you.' : `${open} proposals wait for you.`;
+}
+
+function changes(it) {
+  const rows = [
+    ...(it.changes ?? []).map(each => ['warn', each, to('trends')]),
+    ...(it.failure_patterns ?? []).map(each => ['fail', each, to('patterns')]),
+    ...(it.bottlenecks ?? []).map(each => ['warn', each, to('slow')]),
+  ];
+  if (!rows.length) return empty(it.executions ? 'Nothing changed that passes the check for chance.' : 'Nothing was recorded yet.', it.executions ? null : 'afterwise demo');
+  return h('div.rows', {}, rows.slice(0, 7).map(([sort, each, href]) =>
+    h('a', {href}, sign(sort, sort === 'warn' ? 'changed' : 'fails more'), h('p', {}, each.sentence), h('span.e.q', {}, each.subject))));
+}
+
+function courses(it, link) {
+  const rows = it.series.map(each => {
+    const next = new Date(Date.parse(each.start) + (it.by === 'hour' ? 36e5 : 864e5)).toISOString();
+    return {each, at: each.start, name: it.by === 'hour' ? moment(each.start).slice(-5) : date(each.start), href: link({since: each.start, until: next})};
+  });
+  if (!rows.length) return empty('Nothing ran in this time.');
+  const success = rows.map(row => ({...row, value: row.each.success?.rate, low: row.each.success?.rate === null ? null : row.each.success?.low,
+    high: row.each.success?.rate === null ? null : row.each.success?.high,
+    words: `${row.name}: ${rate(row.each.success)} (${interval(row.each.success)}) of ${count(row.each.success?.n)}`}));
+  const slow = rows.map(row => ({...row, value: row.each.p95_ms, words: `${row.name}: p95 ${took(row.each.p95_ms)}, median ${took(row.each.p50_ms)}`}));
+  return [
+    h('div.fig.pad.c', {}, h('h3', {}, 'Success'), h('span.ci', {}, it.success_trend?.because ?? '')),
+    plot('Success over time, with its 95 % interval', success, {form: value => percent(value, 0), floor: 0, ceiling: 1}),
+    h('div.fig.pad.c', {}, h('h3', {}, 'p95 of the duration'), h('span.ci', {}, it.duration_trend?.because ?? '')),
+    plot('95th percentile of the duration over time', slow, {form: took, floor: 0}),
+    h('p.foot', {}, 'Line: measured. Band: 95 % interval. A point leads to its executions.'),
+  ];
+}
+
+export function shortRow(it) {
+  const [kind, words] = state(it.outcome);
+  return h('a', {href: execution(it.id)}, sign(kind, words), h('p', {}, it.task, h('small', {}, [it.agent, it.model, moment(it.started)].filter(Boolean).join(' · '))),
+    h('span.e', {}, it.outcome === 'running' ? took(Date.now() - Date.parse(it.started)) : took(it.duration_ms)));
+}
+
+function now([running, newest]) {
+  const ended = newest.executions.filter(it => it.outcome !== 'running').slice(0, 6);
+  return [
+    running.executions.length ? h('div.rows', {}, running.executions.map(shortRow)) : h('p.pad.q', {}, 'Nothing is running.'),
+    ended.length ? [h('h3.sub.line', {}, 'Just ended'), h('div.rows', {}, ended.map(shortRow))] : empty('Nothing was recorded yet.', 'afterwise demo'),
+  ];
+}
+
+function strip(it, trends, link) {
+  const series = trends.series;
+  const sum = key => series.reduce((all, each) => all + (each[key] ?? 0), 0);
+  const cell = (name, note, value, small, values, href) => h('a', {href}, h('span.k', {}, h('span', {}, name), h('span.q', {}, note)),
+    h('span.v', {}, value, h('small', {}, small)), spark(values, name + ' over time'));
+  const change = it.success_change;
+  return h('div.strip.s5', {}, [
+    cell('Executions', '', count(sum('executions')), `${count(sum('failed'))} failed`, series.map(each => each.executions), link({})),
+    cell('Success', change ? points(change.effect) + ' points' : '', rate(it.success), interval(it.success), series.map(each => each.success?.rate), link({})),
+    cell('Failed', '', count(sum('failed')), 'with their reasons', series.map(each => each.failed), link({status: 'failed'})),
+    cell('Health', it.grade ?? '', it.health ? fixed(it.health.points, 3) : '–', it.health ? `of 100; ${fixed(it.health.low)} to ${fixed(it.health.high)}` : 'too little evidence', [], to('healing')),
+    cell('Patterns', 'that passed', count(it.patterns), `of ${count(it.patterns_analysed)} looked at`, [], to('patterns')),
+  ]);
+}
+
+function proposals(it) {
+  const open = it.recommendations.filter(each => each.status === 'proposed' || each.status === 'approved' || each.status === 'trial');
+  if (!open.length) return empty('There is nothing to advise now: no change passes the check for chance.', 'afterwise recommendations');
+  const at = scale(open.slice(0, 3).map(each => each.evidence));
+  return h('div.forest', {}, open.slice(0, 3).map(each => adviceRow(each, at)),
+    h('p.foot', {}, 'Hollow dot and dashes: expected change with its interval; right of the line is better. Nothing changes until it is approved.'));
+}
+
+function costliest(it) {
+  const worst = [...it.errors].sort((a, b) => b.wasted_ms - a.wasted_ms).slice(0, 6);
+  if (!worst.length) return empty('Nothing failed.');
+  return h('div.errs', {}, worst.map(each => h('a.er', {href: to('errors', {}, each.id)}, h('code', {}, each.label ?? each.template),
+    h('span.lost', {}, took(each.wasted_ms)), h('span.s', {}, [String(each.class).replaceAll('_', ' '), `${count(each.failures)} failures`, each.state].join(' · ')))));
+}
+
+function byTask(it, link) {
+  if (!it.stats.length) return empty('Nothing was recorded yet.', 'afterwise demo');
+  return h('div.rows', {}, [...it.stats].sort((a, b) => b.executions - a.executions).slice(0, 7).map(each =>
+    h('a', {href: link({task: each.task})}, sign(each.running ? 'run' : 'none', each.running ? 'running' : 'task'),
+      h('p', {}, each.task, h('small', {}, `${count(each.executions)} executions · median ${took(each.p50_ms)}` + (each.cost_usd ? ` · ${usd(each.cost_usd)}` : ''))),
+      h('span.e', {}, rate(each.success), h('small', {}, interval(each.success))))));
+}

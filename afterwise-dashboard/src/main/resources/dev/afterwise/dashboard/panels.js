@@ -1,0 +1,57 @@
+// What panels do while they wait, when they have an answer, and when they can't have one.
+import {keep, Refused} from './api.js';
+import {failed, h, skeleton} from './dom.js';
+import {ranges} from './address.js';
+
+const said = document.getElementById('toast');
+
+export function toast(text) {
+  said.textContent = text;
+  said.classList.add('on');
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => said.classList.remove('on'), 4000);
+}
+
+/** Asks for a token where the server wants one. */
+function admit(error) {
+  const field = h('input.wide', {type: 'password', autocomplete: 'off', 'aria-label': 'Token', placeholder: 'Token'});
+  const form = h('form.form', {onsubmit: event => {
+    event.preventDefault();
+    keep(field.value.trim());
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  }}, field, h('button.btn.go', {type: 'submit'}, 'Use this token'));
+  return h('section.panel', {}, h('div.ph', {}, h('h2', {}, 'A token is needed')),
+    h('div.pad', {}, h('p.q', {}, error.message), h('p.q', {}, 'afterwise tokens add makes one. It is kept until this tab is closed.'), form));
+}
+
+/** What a panel shows while it asks, when it has the answer, and when it can't. */
+export function fill(panel, asking, draw) {
+  panel.body.replaceChildren(skeleton());
+  const attempt = async () => {
+    panel.body.setAttribute('aria-busy', 'true');
+    try {
+      const answer = await asking();
+      if (!panel.body.isConnected) return;
+      const drawn = draw(answer, panel);
+      panel.body.replaceChildren(...(Array.isArray(drawn) ? drawn.flat(Infinity).filter(Boolean) : [drawn]));
+    } catch (e) {
+      if (e.name === 'AbortError') return;
+      if (e instanceof Refused && (e.status === 401 || e.status === 403)) panel.body.replaceChildren(admit(e));
+      else panel.body.replaceChildren(failed(e, attempt));
+    } finally {
+      panel.body.removeAttribute('aria-busy');
+    }
+  };
+  return attempt();
+}
+
+/** The head of a page: what was found, in a sentence, and what can be done. */
+export function head(title, sentence, ...acts) {
+  return h('div.top', {}, h('div', {}, h('h1', {}, title), sentence ? h('p', {}, sentence) : null), acts.length ? h('div.act', {}, acts) : null);
+}
+
+/** The choice of the time that a page is about. */
+export function range(usual) {
+  return h('div.seg', {role: 'group', 'aria-label': 'Time range'},
+    ranges(usual).map(([, words, href, current]) => h('a', {href, 'aria-current': current ? 'true' : null}, words)));
+}
