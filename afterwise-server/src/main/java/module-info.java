@@ -1,7 +1,8 @@
 /** One port for everything: OpenTelemetry in, the HTTP API. */
+@SuppressWarnings("requires-automatic") // Armeria and Netty have no other form
 module dev.afterwise.server {
     requires com.linecorp.armeria;
-    requires dev.afterwise;
+    requires transitive dev.afterwise;
     requires dev.afterwise.otel;
     requires io.netty.common;
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = {
-            "Take in what OpenTelemetry's clients send, answer questions over HTTP, and let the work get better by itself.",
+            "Take in what OpenTelemetry's clients send, answer over HTTP, show the dashboard, let the work get better by itself.",
             "Listens on loopback only. Goes on until it is stopped (Ctrl-C); then it stores what waits."
         })
 final class Serve implements Verb {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class EvalWorkflowsTest {
         assertThat(answer.json())
                 .containsOnlyKeys("schema", "runs", "k")
                 .containsEntry("schema", "afterwise.eval.schedule/v1");
-        Map<?, ?> k = (Map<?, ?>) answer.json().get("k");
+        Map<?, ?> k = (Map<?, ?>) Objects.requireNonNull(answer.json().get("k"));
         assertThat(k.keySet()).isEqualTo(Set.of("1", "2"));
         assertThat(ratio(k, "1", "fifo")).isEqualTo(1);
         assertThat(ratio(k, "2", "fifo")).isEqualTo(1.5);
@@ -48,7 +49,8 @@ class EvalWorkflowsTest {
     }
 
     private static double ratio(Map<?, ?> k, String workers, String way) {
-        return new BigDecimal(((Map<?, ?>) k.get(workers)).get(way).toString()).doubleValue();
+        Map<?, ?> ways = (Map<?, ?>) Objects.requireNonNull(k.get(workers));
+        return new BigDecimal(String.valueOf(ways.get(way))).doubleValue();
     }
 
     @Test
@@ -66,7 +68,8 @@ class EvalWorkflowsTest {
         var answer = workflows().json("eval", "duration", "in").exits(0);
         assertThat(answer.json()).containsOnlyKeys("schema", "apps", "mean");
         assertThat(answer.rows("apps").getFirst()).containsOnlyKeys("app", "n", "mdape", "within25", "cover80");
-        assertThat(((Map<?, ?>) answer.json().get("mean")).keySet()).isEqualTo(Set.of("mdape", "within25", "cover80"));
+        assertThat(((Map<?, ?>) Objects.requireNonNull(answer.json().get("mean"))).keySet())
+                .isEqualTo(Set.of("mdape", "within25", "cover80"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +59,8 @@ class ForecastTest {
                 .containsEntry("from", "said");
         assertThat(explained.rows("steps").get(3))
                 .extractingByKey("begun", MAP)
-                .satisfies(begun ->
-                        assertThat(((Number) begun.get("rate")).doubleValue()).isZero());
+                .satisfies(begun -> assertThat(((Number) Objects.requireNonNull(begun.get("rate"))).doubleValue())
+                        .isZero());
         assertThat(cli().run("plan", "explain", "release.yaml").exits(0).out())
                 .contains("no runs yet", "The end waits for fetch, build", "the plan");
     }
@@ -71,8 +72,8 @@ class ForecastTest {
 
         assertThat(full.rows("steps").get(3))
                 .extractingByKey("begun", MAP)
-                .satisfies(begun ->
-                        assertThat(((Number) begun.get("rate")).doubleValue()).isGreaterThan(.8));
+                .satisfies(begun -> assertThat(((Number) Objects.requireNonNull(begun.get("rate"))).doubleValue())
+                        .isGreaterThan(.8));
     }
 
     @Test
@@ -101,7 +102,7 @@ class ForecastTest {
         var steps = cli.json("plan", "explain", "new.yaml").exits(0).rows("steps");
 
         assertThat(steps)
-                .extracting(each -> String.valueOf(((Map<?, ?>) each.get("basis")).get("from")))
+                .extracting(each -> String.valueOf(((Map<?, ?>) Objects.requireNonNull(each.get("basis"))).get("from")))
                 .containsExactly("other tasks", "unknown");
     }
 
@@ -114,7 +115,8 @@ class ForecastTest {
                 .extracting(each -> each.get("agents"))
                 .containsExactly("build: quick", "build: thorough", "build: quick", "build: thorough");
         assertThat(played.rows("ways"))
-                .filteredOn(each -> Boolean.TRUE.equals(((Map<?, ?>) each.get("choice")).get("preferred")))
+                .filteredOn(each ->
+                        Boolean.TRUE.equals(((Map<?, ?>) Objects.requireNonNull(each.get("choice"))).get("preferred")))
                 .hasSize(1);
         assertThat(cli().run(
                                 "plan",
@@ -167,9 +169,33 @@ class ForecastTest {
     void isSilentWhereNothingIsKnown() {
         var cli = cli().write("new.yaml", "version: 1\nname: new\nsteps: [{id: a, run: [sh]}]\n");
 
-        assertThat(cli.run("plan", "explain", "new.yaml").exits(0).out()).contains("Nobody knows how long a takes");
+        assertThat(cli.run("plan", "explain", "new.yaml").exits(0).out())
+                .contains("Nothing is known yet")
+                .doesNotContain("succeeds ", "takes  ", "fails the run");
+        assertThat(cli.json("plan", "explain", "new.yaml").exits(0).json())
+                .containsEntry("success", null)
+                .containsEntry("duration", null);
         cli.run("plan", "simulate", "new.yaml").exits(6);
         cli.run("plan", "compare", "new.yaml", "new.yaml").exits(6);
+    }
+
+    /** What nobody knows is not guessed to run into its time-out. */
+    @Test
+    void aGuessLeavesTheTimeOutAlone() {
+        var cli = cli().write("new.yaml", """
+                version: 1
+                name: new
+                steps:
+                  - { id: a, run: [sh], estimate: 1s }
+                  - { id: b, run: [ls], timeout: 500ms, retry: 0 }
+                """);
+
+        var explained = cli.json("plan", "explain", "new.yaml").exits(0);
+
+        assertThat(explained.json())
+                .extractingByKey("success", MAP)
+                .satisfies(success -> assertThat(((Number) Objects.requireNonNull(success.get("likely"))).doubleValue())
+                        .isGreaterThan(.7));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -148,12 +149,12 @@ class LoopTest {
     private Cli hurrying(Path until) {
         return new Cli(folder).time(new ManualTime(Instant.parse("2026-01-01T00:10:00Z")) {
             @Override
-            public void sleep(Duration duration) throws InterruptedException {
+            public synchronized void sleep(Duration duration) throws InterruptedException {
                 super.sleep(duration);
                 if (Files.exists(until)) {
                     throw new InterruptedException();
                 }
-                Thread.yield();
+                LockSupport.parkNanos(1_000);
             }
         });
     }

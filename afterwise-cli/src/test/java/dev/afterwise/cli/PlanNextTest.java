@@ -105,6 +105,15 @@ class PlanNextTest {
     }
 
     @Test
+    void aSingleEarlierRunSaysNotHowFarApartRunsAre() {
+        Cli cli = new Cli(folder).write("nightly.yaml", PLAN);
+        cli.run("run", "nightly.yaml", "-p", "day=MON", "-o", "none").exits(0);
+        assertThat(cli.run("run", "nightly.yaml", "-p", "day=MON").exits(0).out())
+                .contains("(from 1 earlier run)")
+                .doesNotContain("it took ");
+    }
+
+    @Test
     void aRunIsToldAgainstWhatWasExpectedOfIt() {
         Cli cli = new Cli(folder).write("nightly.yaml", PLAN);
         for (int i = 0; i < 5; i++) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -161,5 +163,18 @@ class RefineTest {
         } catch (ParserConfigurationException | SAXException e) {
             throw new AssertionError(xml, e);
         }
+    }
+
+    @Test
+    void saysHowManyChangesAreLeft() {
+        String steps = IntStream.range(0, 20)
+                .mapToObj(i -> "  - { id: s%d, run: [ls], needs: [%s] }%n"
+                        .formatted(
+                                i, IntStream.range(0, i).mapToObj(j -> "s" + j).collect(Collectors.joining(", "))))
+                .collect(Collectors.joining());
+        var cli = new Cli(folder).write("many.yaml", "version: 1\nname: many\nsteps:\n" + steps);
+
+        assertThat(cli.run("plan", "refine", "many.yaml").exits(0).out())
+                .contains("At most 50 changes at once", "up to 121 more are left");
     }
 }

@@ -6,7 +6,18 @@ import {toast} from './panels.js';
 
 const PAGES = {
   '': ['Home', () => import('./pages/home.js')],
+  compare: ['Compare', () => import('./pages/compare.js')],
   history: ['Executions', () => import('./pages/history.js')],
+  plans: ['Plans', () => import('./pages/plans.js')],
+  trends: ['Trends', () => import('./pages/trends.js')],
+  errors: ['Errors', () => import('./pages/errors.js')],
+  slow: ['Slow steps', () => import('./pages/slow.js')],
+  patterns: ['Patterns', () => import('./pages/patterns.js')],
+  knowledge: ['Knowledge', () => import('./pages/knowledge.js')],
+  advice: ['Advice', () => import('./pages/advice.js')],
+  experiments: ['Experiments', () => import('./pages/experiments.js')],
+  healing: ['Healing', () => import('./pages/healing.js')],
+  settings: ['Settings', () => import('./pages/settings.js')],
   more: ['More', () => import('./pages/more.js')],
 };
 const main = document.getElementById('main');
@@ -26,6 +37,7 @@ async function show() {
   leaving = new AbortController();
   forget();
   shown = location.hash;
+  delete main.dataset.shown;
   const place = here();
   const [title, load] = PAGES[place.page] ?? [null, null];
   mark(place.page);
@@ -39,7 +51,9 @@ async function show() {
   try {
     const page = await load();
     if (shown !== location.hash) return;
+    const asked = shown;
     await page.show(main, place, leaving.signal);
+    if (shown === asked) main.dataset.shown = asked;
   } catch (e) {
     if (e.name !== 'AbortError') main.replaceChildren(failed(e, show));
   }
@@ -79,6 +93,8 @@ window.addEventListener('hashchange', () => show().then(() => {
   window.scrollTo(0, 0);
   main.focus({preventScroll: true});
 }));
+// What was decided or has ended is shown anew, where it is.
+window.addEventListener('again', () => show());
 document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   main.focus();

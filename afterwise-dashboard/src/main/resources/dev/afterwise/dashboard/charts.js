@@ -49,12 +49,14 @@ function area(lows, highs, x, y) {
 }
 
 /**
- * A line over time with its interval. rows have {at, value, low, high, words, href}; without rows nothing is drawn. marks are {at, words}.
+ * A line over time with its interval. rows have {at, name, value, low, high, words, href}; where there is no value there is a gap. marks are
+ * {at, words}. The lines of the grid are round numbers of the unit.
  */
-export function plot(label, rows, {form, marks = [], floor, ceiling, cap} = {}) {
+export function plot(label, rows, {form, marks = [], floor, ceiling, unit = 1} = {}) {
   const values = rows.map(row => row.value);
-  const all = known([...values, ...rows.map(row => row.low), ...rows.map(row => cap ? Math.min(row.high ?? 0, cap) : row.high)]);
-  const lines = ticks(Math.max(floor ?? -Infinity, Math.min(...all)), Math.min(ceiling ?? Infinity, Math.max(...all)));
+  const all = known([...values, ...rows.map(row => row.low), ...rows.map(row => row.high)]);
+  if (!all.length) return h('p.pad.q', {}, 'Nothing to draw.');
+  const lines = ticks(Math.max(floor ?? -Infinity, Math.min(...all)) / unit, Math.min(ceiling ?? Infinity, Math.max(...all)) / unit).map(each => each * unit);
   const [bottom, top] = [lines[0], Math.max(lines[lines.length - 1], lines[0] + 1e-9)];
   const n = rows.length;
   const x = i => n < 2 ? 500 : i * 1000 / (n - 1);
@@ -76,7 +78,7 @@ export function plot(label, rows, {form, marks = [], floor, ceiling, cap} = {}) 
     }));
   const stride = Math.max(1, Math.ceil(n / 6));
   const dates = rows.map((row, i) => i % stride === 0 && i <= n - 1 - stride / 2 || n === 1
-    ? h('span.x', {css: {left: `calc(16px + (100% - 74px) * ${n < 2 ? 0.5 : i / (n - 1)})`}}, row.name) : null);
+    ? h(i === 0 && n > 1 ? 'span.x.first' : 'span.x', {css: {left: `calc(16px + (100% - 74px) * ${n < 2 ? 0.5 : i / (n - 1)})`}}, row.name) : null);
   return h('div.plot', {}, s('svg.ch', {role: 'img', 'aria-label': label}, grid, inner), dates);
 }
 

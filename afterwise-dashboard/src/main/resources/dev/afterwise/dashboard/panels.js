@@ -18,7 +18,7 @@ function admit(error) {
   const form = h('form.form', {onsubmit: event => {
     event.preventDefault();
     keep(field.value.trim());
-    dispatchEvent(new HashChangeEvent('hashchange'));
+    dispatchEvent(new Event('again'));
   }}, field, h('button.btn.go', {type: 'submit'}, 'Use this token'));
   return h('section.panel', {}, h('div.ph', {}, h('h2', {}, 'A token is needed')),
     h('div.pad', {}, h('p.q', {}, error.message), h('p.q', {}, 'afterwise tokens add makes one. It is kept until this tab is closed.'), form));

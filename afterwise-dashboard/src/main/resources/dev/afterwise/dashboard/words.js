@@ -32,6 +32,14 @@ export function took(ms) {
   return hours < 48 ? `${hours} h ${String(minutes % 60).padStart(2, '0')} min` : `${Math.round(hours / 24)} days`;
 }
 
+/** A duration on an axis: all in the unit that suits the longest. */
+const axisUnit = longest => longest < 2000 ? [1, 'ms'] : longest < 300_000 ? [1000, 's'] : longest < 2 * 36e5 ? [60_000, 'min'] : [36e5, 'h'];
+export const axisSize = longest => axisUnit(longest)[0];
+export function axisTook(ms, longest) {
+  const [size, unit] = axisUnit(longest);
+  return ms === 0 ? '0' : fixed(ms / size) + '\u202f' + unit;
+}
+
 export function usd(x) {
   if (x === null || x === undefined) return NONE;
   if (x === 0) return '$0';

@@ -44,7 +44,7 @@ public record Budget(
     /** The first limit that is reached, and by what, such as {@code $1.20 of $1.00}; empty while there is something left of each. */
     public Optional<String> reachedBy(Duration took, Usage spent) {
         if (time != null && took.compareTo(time) >= 0) {
-            return Optional.of("%s of %s".formatted(Spelled.duration(took), Spelled.duration(time)));
+            return Optional.of("%s of %s".formatted(Spelled.spoken(took), Spelled.spoken(time)));
         }
         if (usd != null && spent.cost().compareTo(usd) >= 0) {
             return Optional.of("%s of %s".formatted(spent.cost(), usd));

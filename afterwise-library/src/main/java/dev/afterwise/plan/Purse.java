@@ -10,7 +10,6 @@ import dev.afterwise.store.StepRun;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -102,26 +101,20 @@ final class Purse {
         return isIdle ? took : took.plus(time.since(since));
     }
 
-    /** In whole seconds, where the limit is in whole seconds: nobody wants to read more. */
-    private Duration told() {
-        Duration limit = budget.time();
-        return limit != null && limit.toMillis() % 1_000 == 0 ? took().truncatedTo(ChronoUnit.SECONDS) : took();
-    }
-
     synchronized Usage spent() {
         return spent;
     }
 
     /** What is used up, such as {@code $1.20 of $1.00}; empty if there is something left of everything. */
     synchronized Optional<String> empty() {
-        return budget.reachedBy(told(), spent).or(() -> outer == null ? Optional.empty() : outer.empty());
+        return budget.reachedBy(took(), spent).or(() -> outer == null ? Optional.empty() : outer.empty());
     }
 
     /** Whether it is its time that is used up. */
     synchronized Optional<String> late() {
         return budget.time() == null
                 ? Optional.empty()
-                : new Budget(budget.time(), null, null, null).reachedBy(told(), Usage.NONE);
+                : new Budget(budget.time(), null, null, null).reachedBy(took(), Usage.NONE);
     }
 
     /** How a run ends whose budget is used up. */

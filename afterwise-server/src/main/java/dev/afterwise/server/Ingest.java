@@ -24,9 +24,15 @@ final class Ingest implements AutoCloseable {
     private static final int BATCH = 20_000;
 
     /** Ends the thread. */
-    private static final Parcel LAST = new Parcel(Workspace.DEFAULT, List.of(), List.of(), new CompletableFuture<>());
+    private static final Parcel LAST =
+            new Parcel(Workspace.DEFAULT, List.of(), List.of(), new CompletableFuture<>(), true);
 
-    private record Parcel(Workspace workspace, List<Fact> facts, List<Sample> samples, CompletableFuture<Void> stored) {
+    private record Parcel(
+            Workspace workspace,
+            List<Fact> facts,
+            List<Sample> samples,
+            CompletableFuture<Void> stored,
+            boolean isLast) {
         /** How much room it takes: a little even if it holds nothing. */
         int size() {
             return 1 + facts.size() + samples.size();
@@ -55,7 +61,7 @@ final class Ingest implements AutoCloseable {
      * @return done when it is stored, or failed when it can't be; empty if there is no room for it now
      */
     Optional<CompletableFuture<Void>> offer(Workspace workspace, List<Fact> facts, List<Sample> samples) {
-        var parcel = new Parcel(workspace, facts, samples, new CompletableFuture<>());
+        var parcel = new Parcel(workspace, facts, samples, new CompletableFuture<>(), false);
         if (isClosed || waiting.get() >= most) {
             refused.incrementAndGet();
             return Optional.empty();
@@ -94,7 +100,7 @@ final class Ingest implements AutoCloseable {
                 size += next.size();
                 batch.add(queue.remove());
             }
-            isLast = batch.removeIf(parcel -> parcel.stored.equals(LAST.stored));
+            isLast = batch.removeIf(parcel -> parcel.isLast);
             store(batch);
             batch.clear();
         }

@@ -43,8 +43,7 @@ final class OtlpGrpc extends AbstractHttpService {
     @Override
     protected HttpResponse doPost(ServiceRequestContext context, HttpRequest request) {
         return HttpResponse.of(request.aggregate()
-                .thenApplyAsync(whole -> take(context, whole), context.blockingTaskExecutor())
-                .thenCompose(answer -> answer)
+                .thenComposeAsync(whole -> take(context, whole), context.blockingTaskExecutor())
                 .thenApply(OtlpGrpc::answered)
                 .exceptionally(OtlpGrpc::refusal));
     }

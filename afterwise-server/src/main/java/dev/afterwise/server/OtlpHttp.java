@@ -35,8 +35,7 @@ final class OtlpHttp extends AbstractHttpService {
     @Override
     protected HttpResponse doPost(ServiceRequestContext context, HttpRequest request) {
         return HttpResponse.of(request.aggregate()
-                .thenApplyAsync(whole -> take(context, whole), context.blockingTaskExecutor())
-                .thenCompose(answer -> answer)
+                .thenComposeAsync(whole -> take(context, whole), context.blockingTaskExecutor())
                 .exceptionally(OtlpHttp::refusal));
     }
 

@@ -15,6 +15,7 @@ import dev.afterwise.server.OtlpServices.Signal;
 import dev.afterwise.store.Store;
 import dev.afterwise.time.Timekeeper;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class Serving implements AutoCloseable {
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(10))
                 .decorator(inner -> new Gate(inner, workspace));
         for (int port : ports) {
-            builder.port(new InetSocketAddress("127.0.0.1", port), SessionProtocol.HTTP);
+            builder.port(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SessionProtocol.HTTP);
         }
         for (Signal signal : Signal.values()) {
             builder.service(signal.path, new OtlpHttp(signal, services));

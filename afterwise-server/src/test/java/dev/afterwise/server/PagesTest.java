@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -72,7 +73,7 @@ class PagesTest {
 
     @Test
     void whatABrowserHasIsNotSentAgain() {
-        String tag = ask("/app.js").headers().get("etag");
+        String tag = Objects.requireNonNull(ask("/app.js").headers().get("etag"));
 
         assertThat(tag).matches("\"[0-9a-f]{24}\"");
         AggregatedHttpResponse again = ask("/app.js", "if-none-match", tag);

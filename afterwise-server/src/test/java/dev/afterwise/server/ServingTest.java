@@ -32,8 +32,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ServingTest {
@@ -41,14 +41,16 @@ class ServingTest {
     private static final String PROTOBUF = "application/x-protobuf";
     private static final String JSON = "application/json";
 
-    private final Store store = Store.inMemory();
-    private Serving serving;
-    private WebClient client;
+    /** One server for all: each stop takes two seconds, and each test has traces of its own. */
+    private static final Store STORE = Store.inMemory();
 
-    @BeforeEach
-    void start() throws BindException {
+    private static Serving serving;
+    private static WebClient client;
+
+    @BeforeAll
+    static void start() throws BindException {
         serving = Serving.start(
-                store,
+                STORE,
                 Workspace.DEFAULT,
                 List.of(0),
                 question -> new Reply(200, "{\"asked\":\"" + question.path() + question.parameters() + "\"}"),
@@ -57,10 +59,10 @@ class ServingTest {
         client = WebClient.of("h2c://127.0.0.1:" + serving.ports().getFirst());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         serving.close();
-        store.close();
+        STORE.close();
     }
 
     @Test
@@ -187,7 +189,7 @@ class ServingTest {
         int taken = serving.ports().getFirst();
 
         assertThatThrownBy(() -> Serving.start(
-                        store,
+                        STORE,
                         Workspace.DEFAULT,
                         List.of(taken),
                         question -> new Reply(200, "{}"),
@@ -198,7 +200,7 @@ class ServingTest {
     }
 
     private Optional<Execution> execution(int number) {
-        return store.workspace(Workspace.DEFAULT).history().execution(new ExecutionId(trace(number)));
+        return STORE.workspace(Workspace.DEFAULT).history().execution(new ExecutionId(trace(number)));
     }
 
     private Optional<String> task(int number) {

@@ -153,7 +153,7 @@ class ForEachTest {
         var budget = new Budget(Duration.ofMinutes(1), Money.dollars("1"), 100L, 3L);
         Usage spent = new Usage(40, 50, 0, Money.dollars("0.99"), 2);
         assertThat(budget.reachedBy(Duration.ofSeconds(59), spent)).isEmpty();
-        assertThat(budget.reachedBy(Duration.ofSeconds(60), spent)).contains("1m of 1m");
+        assertThat(budget.reachedBy(Duration.ofSeconds(60), spent)).contains("60 s of 60 s");
         assertThat(budget.reachedBy(Duration.ZERO, spent.merge(Usage.NONE.costing(Money.dollars("0.21")))))
                 .contains("$1.20 of $1.00");
         assertThat(budget.reachedBy(Duration.ZERO, spent.merge(Usage.tokens(5, 5))))

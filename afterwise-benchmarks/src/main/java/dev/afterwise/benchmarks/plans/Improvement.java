@@ -53,8 +53,8 @@ public record Improvement(List<List<Pair>> scenes) {
     /** By which share more time is spent, all in all, for each completed run. */
     public Found timePerCompletion() {
         return found(pairs -> {
-            double after = seconds(pairs, Pair::after) / Math.max(.5, completed(pairs, Pair::after));
-            return after / (seconds(pairs, Pair::before) / Math.max(.5, completed(pairs, Pair::before))) - 1;
+            double after = seconds(pairs, Pair::after) / Math.max(.5, (double) completed(pairs, Pair::after));
+            return after / (seconds(pairs, Pair::before) / Math.max(.5, (double) completed(pairs, Pair::before))) - 1;
         });
     }
 

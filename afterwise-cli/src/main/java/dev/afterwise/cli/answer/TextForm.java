@@ -92,15 +92,17 @@ final class TextForm {
             widths = widths(grid);
         }
         var heading = new Line();
+        boolean[] isNumeric = new boolean[widths.length];
         for (int i = 0; i < widths.length; i++) {
-            heading.add(grid.headings().get(i).toUpperCase(Locale.ROOT), Tone.FAINT, widths[i], grid.isNumeric(i));
+            isNumeric[i] = grid.isNumeric(i);
+            heading.add(grid.headings().get(i).toUpperCase(Locale.ROOT), Tone.FAINT, widths[i], isNumeric[i]);
         }
         heading.end();
         for (int row = 0; row < grid.rows(); row++) {
             var line = new Line();
             for (int i = 0; i < widths.length; i++) {
                 Cell cell = grid.columns().get(i).get(row);
-                line.add(Shown.within(cell, widths[i]), Shown.tone(cell), widths[i], grid.isNumeric(i));
+                line.add(Shown.within(cell, widths[i]), Shown.tone(cell), widths[i], isNumeric[i]);
             }
             line.end();
         }

@@ -120,7 +120,7 @@ final class Scheduled implements AutoCloseable {
     private Optional<PlanResult> carriedOut(Planned planned, Start start) throws IOException, InterruptedException {
         Plan plan = planned.plan;
         var marking = new Watcher() {
-            /** While the loop goes on, what people answer is heard at once. */
+            // While the loop goes on, what people answer is heard at once.
             @Override
             public boolean isPatient() {
                 return true;

@@ -101,22 +101,28 @@ public final class Explain implements Verb {
                 })
                 .sorted(Comparator.comparingDouble(Row::begins))
                 .toList();
-        Answer answer = Answer.of("plan.explain")
-                .field("plan", "plan", Cell.name(plan.name()))
-                .field("runs", "rests on", runs(estimates))
-                .field("workers", "at once", Cell.whole(setup.workers()))
-                .field("success", "succeeds", Foretold.chance(forecast.success()))
-                .field("duration", "takes", Foretold.took(forecast.seconds()))
-                .field("cost", "costs", Foretold.costs(forecast.spent().dollars()))
-                .forPrograms("critical", Cell.several(forecast.criticalSteps()))
-                .listing(table(rows));
-        for (String remark : remarks(ruled, estimates, forecast, lineup)) {
-            answer = answer.remark(remark);
-        }
         List<String> unknown = rows.stream()
                 .filter(row -> row.forecast.basis() == Basis.UNKNOWN)
                 .map(row -> row.step.id())
                 .toList();
+        boolean isKnown = unknown.isEmpty() || Playing.knows(estimates, plan);
+        Answer answer = Answer.of("plan.explain")
+                .field("plan", "plan", Cell.name(plan.name()))
+                .field("runs", "rests on", runs(estimates))
+                .field("workers", "at once", Cell.whole(setup.workers()))
+                .field("success", "succeeds", isKnown ? Foretold.chance(forecast.success()) : Cell.ABSENT)
+                .field("duration", "takes", isKnown ? Foretold.took(forecast.seconds()) : Cell.ABSENT)
+                .field("cost", "costs", Foretold.costs(forecast.spent().dollars()))
+                .forPrograms("critical", isKnown ? Cell.several(forecast.criticalSteps()) : Cell.ABSENT)
+                .listing(table(rows, isKnown));
+        if (!isKnown) {
+            return answer.remark(
+                    "Nothing is known yet of how long it takes and how likely it succeeds: there is no run of it, and no 'estimate:' in it. Maybe run it, or say 'estimate:'.",
+                    Tone.BAD);
+        }
+        for (String remark : remarks(ruled, estimates, forecast, lineup)) {
+            answer = answer.remark(remark);
+        }
         return unknown.isEmpty()
                 ? answer
                 : answer.remark(
@@ -130,9 +136,10 @@ public final class Explain implements Verb {
                 new Cell.Figure(
                         estimates.runs().tried() == 0
                                 ? "no runs yet"
-                                : "%,d runs, of which %,d succeeded"
+                                : "%,d %s, of which %,d succeeded"
                                         .formatted(
                                                 estimates.runs().tried(),
+                                                estimates.runs().tried() == 1 ? "run" : "runs",
                                                 estimates.runs().worked())),
                 List.of(
                         Field.of("decided", Cell.whole(estimates.runs().tried())),
@@ -155,14 +162,22 @@ public final class Explain implements Verb {
                                 + step.among().stream().map(Alternative::agent).collect(Collectors.joining(", ")));
     }
 
-    private static Table<Row> table(List<Row> rows) {
-        return Table.of("steps", rows)
-                .column("step", "step", it -> Cell.name(it.step.id()))
-                .column("begins_ms", "begins", it -> Cell.took(Foretold.duration(it.begins)))
+    /** @param isKnown whether anything is known of any of them */
+    private static Table<Row> table(List<Row> rows, boolean isKnown) {
+        Table<Row> table = Table.of("steps", rows).column("step", "step", it -> Cell.name(it.step.id()));
+        if (!isKnown) {
+            return table.column("agent", "by", it -> it.agent.isEmpty() ? Cell.ABSENT : Cell.text(it.agent))
+                    .forPrograms("basis", Explain::basis)
+                    .forPrograms("needs", it -> Cell.several(it.step.needs()));
+        }
+        return table.column("begins_ms", "begins", it -> Cell.took(Foretold.duration(it.begins)))
                 .column("takes", "takes", it -> Foretold.shortly(it.forecast.seconds()))
                 .column("basis", "known from", Explain::basis)
                 .column("begun", "begun", it -> Foretold.share(it.forecast.begun()))
-                .column("fails_run", "fails the run", it -> Foretold.share(it.forecast.failed()))
+                .column(
+                        "fails_run",
+                        "fails the run",
+                        it -> it.forecast.basis() == Basis.UNKNOWN ? Cell.ABSENT : Foretold.share(it.forecast.failed()))
                 .column("critical", "waited for", it -> Foretold.share(it.forecast.critical()))
                 .column("agent", "by", it -> it.agent.isEmpty() ? Cell.ABSENT : Cell.text(it.agent))
                 .forPrograms("waited_for_ms", it -> Cell.took(Foretold.duration(it.forecast.waitedFor())))

@@ -18,10 +18,14 @@ import java.util.List;
  * The text of a plan with changes in it.
  *
  * @param made the proposals that are in it
+ * @param left how many were not looked at, for these are enough at once
  */
-record Mends(String text, List<Refinement> made) {
+record Mends(String text, List<Refinement> made, int left) {
     /** More changes at once nobody looks through; the rest is proposed again. */
     static final int MOST = 50;
+
+    /** After each change the text is read again: so many steps may be read in all. */
+    private static final int MOST_READ = 50_000;
 
     Mends {
         made = List.copyOf(made);
@@ -39,9 +43,13 @@ record Mends(String text, List<Refinement> made) {
         Plan meant = plan;
         var made = new ArrayList<Refinement>();
         var implied = new ArrayList<Mend.DropNeed>();
+        int most = Math.clamp(MOST_READ / Math.max(1, plan.steps().size()), 1, MOST);
+        int left = 0;
         for (Refinement proposal : proposals) {
             Mend mend = proposal.mend();
-            if (mend != null && made.size() < MOST) {
+            if (mend != null && made.size() >= most) {
+                left++;
+            } else if (mend != null) {
                 try {
                     Plan next = mend.in(meant);
                     if (proposal.sureness() == Sureness.CERTAIN && mend instanceof Mend.DropNeed drop) {
@@ -57,7 +65,7 @@ record Mends(String text, List<Refinement> made) {
                 }
             }
         }
-        return new Mends(made.isEmpty() ? text : edit.checked(meant, limits, configuration), made);
+        return new Mends(made.isEmpty() ? text : edit.checked(meant, limits, configuration), made, left);
     }
 
     /** Whether a step still comes before another, as it must if a need between them was left out because others imply it. */

@@ -1,6 +1,7 @@
 package dev.afterwise.cli.plan;
 
 import dev.afterwise.Afterwise;
+import dev.afterwise.PlanEstimates;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.shell.Refusal;
@@ -15,8 +16,12 @@ final class Playing {
 
     /** Whether anything is known of how long the steps of the plan take. */
     static boolean knows(Afterwise afterwise, Plan plan) {
+        return knows(afterwise.plans().estimates(plan), plan);
+    }
+
+    static boolean knows(PlanEstimates estimates, Plan plan) {
         return plan.steps().stream().anyMatch(step -> step.estimate() != null)
-                || afterwise.plans().estimates(plan).steps().values().stream()
+                || estimates.steps().values().stream()
                         .flatMap(step -> step.ways().values().stream())
                         .anyMatch(way -> way.sample() > 0);
     }

@@ -143,6 +143,21 @@ record Reckoning(
             return answer;
         }
         Duration took = outcome instanceof Outcome.Ended ended ? ended.took() : null;
+        long runs = before.runs().tried();
+        if (runs < FEWEST) {
+            // Of so few nobody knows how far apart they are.
+            String from = runs == 0 ? "" : " (from %d earlier %s)".formatted(runs, runs == 1 ? "run" : "runs");
+            return answer.with(new Field(
+                    "expected",
+                    "expected",
+                    new Cell.Compound(
+                            Cell.name(said(seconds.quantile(.5)) + from),
+                            List.of(
+                                    Field.of("low_ms", Cell.ABSENT),
+                                    Field.of("likely_ms", Cell.took(duration(seconds.quantile(.5)))),
+                                    Field.of("high_ms", Cell.ABSENT),
+                                    Field.of("took", Cell.ABSENT)))));
+        }
         double low = next(seconds, LOW);
         double high = next(seconds, HIGH);
         String range = "%s (%s to %s)".formatted(said(seconds.quantile(.5)), said(low), said(high));

@@ -113,12 +113,18 @@ public final class Refine implements Verb {
                 .forPrograms("file", Cell.name(name))
                 .listing(table(proposals, made))
                 .forPrograms("diff", diff.isEmpty() ? Cell.ABSENT : Cell.name(diff))
-                .forPrograms("written", new Cell.Flag(isWritten));
+                .forPrograms("written", new Cell.Flag(isWritten))
+                .forPrograms("left", Cell.whole(mends.left()));
         if (proposals.isEmpty()) {
             answer = answer.remark("Nothing is found that could be written better.", Tone.GOOD);
         }
         if (!diff.isEmpty()) {
             answer = answer.block("diff", diff);
+        }
+        if (mends.left() > 0) {
+            answer = answer.remark(
+                    "At most %d changes at once are made in a plan of this size: up to %,d more are left for the next time."
+                            .formatted(made.size(), mends.left()));
         }
         if (isWritten) {
             String file =

@@ -235,7 +235,7 @@ public final class Simulate implements Verb {
                             one.forecast.seconds().mean(),
                             other.forecast.seconds().mean()))
                     .orElse(chosen);
-            String why = quickest == chosen
+            String why = quickest.equals(chosen)
                     ? "no other one is quicker"
                     : "the quickest (%s) takes %s less and succeeds in %s %%"
                             .formatted(

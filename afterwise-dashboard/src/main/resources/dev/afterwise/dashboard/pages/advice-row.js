@@ -4,7 +4,7 @@ import {whisker} from '../charts.js';
 import {h, sign} from '../dom.js';
 import {count, fixed, minus, plain} from '../words.js';
 
-const STATES = {proposed: 'wait', approved: 'run', trial: 'run', adopted: 'kept', kept: 'kept', rejected: 'none', rolled_back: 'back', expired: 'none'};
+export const MARKS = {proposed: 'wait', approved: 'run', measuring: 'run', applied: 'kept', kept: 'kept', rejected: 'none', rolled_back: 'back', withdrawn: 'none'};
 
 /** What a change would do, in words. */
 export function changeWords(change) {
@@ -28,5 +28,5 @@ export function adviceRow(it, at, acts = []) {
       h('div.why', {}, it.because, ' ', h('a', {href: to('history', {task: it.change.subject?.task})}, `${count(it.evidence?.n)} executions`))),
     h('span.met', {}, h('b', {}, effect), ' ', plain(it.evidence?.measure), h('small', {}, range)),
     h('div.fpw', {}, whisker(at, it.evidence, it.measured, `expected ${effect} (${range})`)),
-    h('div.do', {}, h('span.pill', {}, sign(STATES[it.status] ?? 'none', it.status), plain(it.status)), acts));
+    h('div.do', {}, h('span.pill', {}, sign(MARKS[it.status] ?? 'none', it.status), plain(it.status)), acts));
 }

@@ -1,9 +1,10 @@
 // One execution whole: every attempt in its time, what was done about failures and why, and what was to be expected.
 import {ask, Refused} from '../api.js';
 import {execution, to} from '../address.js';
-import {empty, h, panel, s, sign, table} from '../dom.js';
+import {empty, h, panel, sign, table} from '../dom.js';
+import {every} from '../live.js';
 import {fill} from '../panels.js';
-import {count, fixed, interval, moment, none, percent, plain, points, rate, state, took, usd} from '../words.js';
+import {count, interval, moment, percent, plain, points, state, took, usd} from '../words.js';
 import {rows} from './history.js';
 import {waterfall} from './waterfall.js';
 
@@ -19,13 +20,24 @@ export async function show(main, place, signal) {
   const recoveries = it.steps.flatMap(step => step.attempts.filter(each => each.recovery).map(each => ({...each, step: step.name})));
   const steps = panel('Steps', {note: `${it.steps.length} steps, ${it.steps.reduce((n, step) => n + step.attempts.length, 0)} attempts`});
   const healing = panel('Healing', {span: 'c7', note: 'what was done about each failure, and why'});
-  const outlook = panel('Expected and outcome', {span: 'c5', note: 'expected from what is known today'});
+  const outlook = panel('Expected and outcome', {span: 'c5', note: 'by what is known today'});
   const like = panel('Others of this task', {span: 'c12', right: h('a.more', {href: to('history', {task: it.task})}, 'All')});
   main.replaceChildren(title(it, recoveries), facts(it), h('div.grid', {}, [
-    it.steps.length ? steps.element : null, recoveries.length ? healing.element : null, outlook.element, around(it, recoveries.length),
+    it.steps.length || it.outcome === 'running' ? steps.element : null, recoveries.length ? healing.element : null, outlook.element, around(it, recoveries.length),
     payload('Input', it.input), payload('Output', it.output), events(it), like.element, raw(it)]));
+  let norms = [];
+  if (it.outcome === 'running') {
+    every(5, signal, async () => {
+      const newer = await ask(['history', 'show', it.id], {}, signal);
+      if (newer.outcome !== 'running') dispatchEvent(new Event('again'));
+      else steps.body.replaceChildren(waterfall(newer, norms));
+    });
+  }
   return Promise.all([
-    fill(steps, () => ask(['history', 'steps'], {task: it.task}, signal), usual => waterfall(it, usual.steps)),
+    fill(steps, () => ask(['history', 'steps'], {task: it.task}, signal), usual => {
+      norms = usual.steps;
+      return waterfall(it, norms);
+    }),
     fill(healing, async () => recoveries, ladder),
     fill(outlook, () => expected(it, signal), answer => compared(it, answer)),
     fill(like, () => ask(['history', 'list'], {task: it.task, limit: 8}, signal), answer => {
@@ -57,7 +69,7 @@ function facts(it) {
 
 function ladder(recoveries) {
   return h('ol.lad', {}, recoveries.map((each, i) => h('li', {}, h('span.no', {}, String(i + 1)), h('div', {},
-    h('h3', {}, h('code', {}, each.step), each.error ? plain(each.error.class) : state(each.outcome)[1], '→', h('span.heal', {}, plain(each.recovery.strategy),
+    h('h3', {}, h('code', {}, each.step), each.error ? plain(each.error.class) : state(each.outcome)[1], h('span.q', {}, '→'), h('span.heal', {}, plain(each.recovery.strategy),
       each.recovery.after_ms ? ` after ${took(each.recovery.after_ms)}` : '')),
     h('p', {}, each.recovery.because), each.error?.message ? h('p.q', {}, each.error.message) : null))));
 }

@@ -3,7 +3,7 @@ import {ask} from '../api.js';
 import {execution, since, to} from '../address.js';
 import {empty, h, panel, sign, table} from '../dom.js';
 import {fill, head, range} from '../panels.js';
-import {count, fixed, moment, none, state, took, usd} from '../words.js';
+import {count, moment, none, plain, state, took, usd} from '../words.js';
 
 const TEXTS = ['task', 'agent', 'model', 'route'];
 const PAGE = 50;
@@ -51,11 +51,11 @@ export function rows(executions) {
       const [kind, said] = state(it.outcome);
       return [sign(kind, said), it.task];
     }],
-    ['What', it => it.error ? [h('span.fail', {}, it.error.class), ' ', it.error.message ?? it.error.type] : it.description ?? '', 'w'],
+    ['What', it => it.error ? [h('span.fail', {}, plain(it.error.class)), ' ', it.error.message ?? it.error.type] : it.description ?? '', 'w'],
     ['Agent', it => none(it.agent), 'opt'], ['Model', it => none(it.model), 'opt'],
     ['Took', it => it.outcome === 'running' ? took(Date.now() - Date.parse(it.started)) : took(it.duration_ms), 'num'],
     ['Cost', it => usd(it.cost_usd), 'num opt'],
-    ['Started', it => h('time', {datetime: it.started}, moment(it.started)), 'num'],
+    ['Started', it => h('time', {datetime: it.started}, moment(it.started)), 'num opt'],
   ], executions, it => execution(it.id));
 }
 

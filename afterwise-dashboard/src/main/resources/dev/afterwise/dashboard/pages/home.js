@@ -1,11 +1,13 @@
 // Home: what changed, what is advised, what runs now.
 import {ask} from '../api.js';
 import {days, execution, since, to} from '../address.js';
-import {plot, scale, spark, whisker} from '../charts.js';
+import {scale, spark} from '../charts.js';
 import {empty, h, panel, sign} from '../dom.js';
+import {every} from '../live.js';
 import {fill, head, range} from '../panels.js';
-import {count, date, interval, moment, percent, points, rate, state, took, usd, fixed} from '../words.js';
+import {count, fixed, interval, moment, plain, points, rate, state, took, usd} from '../words.js';
 import {adviceRow} from './advice-row.js';
+import {courses} from './trends.js';
 
 export async function show(main, place, signal) {
   const from = since('7d');
@@ -24,6 +26,12 @@ export async function show(main, place, signal) {
   const tasks = panel('Tasks', {span: 'c5', right: h('a.more', {href: to('history', span)}, 'Executions')});
   main.replaceChildren(top, h('div.grid', {}, [changed, trend, running, figures, advice, errors, tasks].map(it => it.element)));
 
+  const moving = () => Promise.all([ask(['history', 'list'], {status: 'running', limit: 6}, signal), ask(['history', 'list'], {limit: 7}, signal)]);
+  every(5, signal, async () => {
+    const drawn = now(await moving());
+    // What somebody points at or has reached by the keyboard is not moved.
+    if (!running.body.matches(':hover, :focus-within')) running.body.replaceChildren(...drawn.flat(Infinity));
+  });
   const insights = ask(['insights'], {days: days(from)}, signal);
   const trends = ask(['trends'], {...span, by: from === '24h' ? 'hour' : 'day'}, signal);
   insights.then(it => {
@@ -35,8 +43,9 @@ export async function show(main, place, signal) {
   });
   return Promise.all([
     fill(changed, () => insights, changes),
-    fill(trend, () => trends, it => courses(it, link)),
-    fill(running, () => Promise.all([ask(['history', 'list'], {status: 'running', limit: 6}, signal), ask(['history', 'list'], {limit: 7}, signal)]), now),
+    fill(trend, () => Promise.all([trends, ask(['degradations'], {all: true}, signal).catch(() => ({degradations: []}))]), ([it, {degradations}]) =>
+      [...courses(it, degradations.filter(each => !each.agent), link), h('p.foot', {}, 'Band: 95 % interval of success; from the median to p95. Dashed: a level shifted. Each point leads to its executions.')]),
+    fill(running, moving, now),
     fill(figures, () => Promise.all([insights, trends]), ([it, series]) => strip(it, series, link)),
     fill(advice, () => ask(['recommendations', 'list'], {}, signal), proposals),
     fill(errors, () => ask(['errors', 'list'], span, signal), costliest),
@@ -50,7 +59,7 @@ function finding(it) {
   const slower = (it.changes ?? []).length;
   if (change && change.low > 0) return `Failing less: success rose by ${fixed(change.effect * 100, 2)} points`;
   if (change && change.high < 0) return `Failing more: success fell by ${fixed(-change.effect * 100, 2)} points`;
-  if (slower) return slower === 1 ? 'One thing changed' : `${slower} things changed`;
+  if (slower) return it.changes[0].sentence.split(/ \(|, from/)[0].replace(/^(?!p\d)./, first => first.toUpperCase()) + (it.changes[0].sentence.match(/ by [\d.]+ %/) ? '' : ' changed');
   return it.executions ? 'Nothing changed that is certain' : 'Nothing has run yet';
 }
 
@@ -67,26 +76,7 @@ function changes(it) {
   ];
   if (!rows.length) return empty(it.executions ? 'Nothing changed that passes the check for chance.' : 'Nothing was recorded yet.', it.executions ? null : 'afterwise demo');
   return h('div.rows', {}, rows.slice(0, 7).map(([sort, each, href]) =>
-    h('a', {href}, sign(sort, sort === 'warn' ? 'changed' : 'fails more'), h('p', {}, each.sentence), h('span.e.q', {}, each.subject))));
-}
-
-function courses(it, link) {
-  const rows = it.series.map(each => {
-    const next = new Date(Date.parse(each.start) + (it.by === 'hour' ? 36e5 : 864e5)).toISOString();
-    return {each, at: each.start, name: it.by === 'hour' ? moment(each.start).slice(-5) : date(each.start), href: link({since: each.start, until: next})};
-  });
-  if (!rows.length) return empty('Nothing ran in this time.');
-  const success = rows.map(row => ({...row, value: row.each.success?.rate, low: row.each.success?.rate === null ? null : row.each.success?.low,
-    high: row.each.success?.rate === null ? null : row.each.success?.high,
-    words: `${row.name}: ${rate(row.each.success)} (${interval(row.each.success)}) of ${count(row.each.success?.n)}`}));
-  const slow = rows.map(row => ({...row, value: row.each.p95_ms, words: `${row.name}: p95 ${took(row.each.p95_ms)}, median ${took(row.each.p50_ms)}`}));
-  return [
-    h('div.fig.pad.c', {}, h('h3', {}, 'Success'), h('span.ci', {}, it.success_trend?.because ?? '')),
-    plot('Success over time, with its 95 % interval', success, {form: value => percent(value, 0), floor: 0, ceiling: 1}),
-    h('div.fig.pad.c', {}, h('h3', {}, 'p95 of the duration'), h('span.ci', {}, it.duration_trend?.because ?? '')),
-    plot('95th percentile of the duration over time', slow, {form: took, floor: 0}),
-    h('p.foot', {}, 'Line: measured. Band: 95 % interval. A point leads to its executions.'),
-  ];
+    h('a', {href}, sign(sort, sort === 'warn' ? 'changed' : 'fails more'), h('p', {}, each.sentence), h('span.e.q', {}, each.subject.replace(/^'|'$/g, '')))));
 }
 
 export function shortRow(it) {
@@ -119,7 +109,7 @@ function strip(it, trends, link) {
 }
 
 function proposals(it) {
-  const open = it.recommendations.filter(each => each.status === 'proposed' || each.status === 'approved' || each.status === 'trial');
+  const open = it.recommendations.filter(each => each.status === 'proposed' || each.status === 'approved' || each.status === 'measuring');
   if (!open.length) return empty('There is nothing to advise now: no change passes the check for chance.', 'afterwise recommendations');
   const at = scale(open.slice(0, 3).map(each => each.evidence));
   return h('div.forest', {}, open.slice(0, 3).map(each => adviceRow(each, at)),
@@ -130,7 +120,7 @@ function costliest(it) {
   const worst = [...it.errors].sort((a, b) => b.wasted_ms - a.wasted_ms).slice(0, 6);
   if (!worst.length) return empty('Nothing failed.');
   return h('div.errs', {}, worst.map(each => h('a.er', {href: to('errors', {}, each.id)}, h('code', {}, each.label ?? each.template),
-    h('span.lost', {}, took(each.wasted_ms)), h('span.s', {}, [String(each.class).replaceAll('_', ' '), `${count(each.failures)} failures`, each.state].join(' · ')))));
+    h('span.lost', {}, took(each.wasted_ms)), h('span.s', {}, [plain(each.class), `${count(each.failures)} failures`, each.state].join(' · ')))));
 }
 
 function byTask(it, link) {

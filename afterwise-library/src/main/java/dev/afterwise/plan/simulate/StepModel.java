@@ -24,6 +24,9 @@ final class StepModel {
     /** What only checks takes no time to speak of, in seconds. */
     private static final double INSTANT = .001;
 
+    /** What nobody knows is guessed to take no more than this share of the time it is given. */
+    private static final double WITHIN = .25;
+
     /** So many times it went so, as good as. */
     private static final int SURE = 1_000;
 
@@ -63,11 +66,13 @@ final class StepModel {
         this.most = policy.attempts(subject).orElse(1 + step.retry().max());
         this.begun = estimate.begun();
         this.items = estimate.items();
-        double usualHere = estimate.ways().values().stream()
-                .mapToDouble(WayEstimate::likely)
-                .filter(Double::isFinite)
-                .average()
-                .orElse(usual);
+        double usualHere = Math.min(
+                WITHIN * timeout,
+                estimate.ways().values().stream()
+                        .mapToDouble(WayEstimate::likely)
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(usual));
         Stream<Alternative> all = step.fallback() == null
                 ? step.among().stream()
                 : Stream.concat(step.among().stream(), Stream.of(new Alternative(PlanStep.FALLBACK, step.fallback())));

@@ -1,0 +1,56 @@
+// Healing: how well things go, what is cut off, what may still be spent on recoveries, and what was learned about them.
+import {ask} from '../api.js';
+import {days, execution, since, to} from '../address.js';
+import {bar} from '../charts.js';
+import {empty, h, panel, sign, table} from '../dom.js';
+import {fill, head, range} from '../panels.js';
+import {count, fixed, interval, moment, percent, plain, rate, took, usd} from '../words.js';
+
+const GRADES = {excellent: 'ok', good: 'ok', fair: 'warn', poor: 'fail', critical: 'fail'};
+const hint = (it, words) => empty((it.hints ?? [words])[0]);
+
+export async function show(main, place, signal) {
+  const from = since('7d');
+  const health = panel('Health');
+  const breakers = panel('Circuit breakers', {span: 'c6'});
+  const budget = panel('Recovery budgets', {span: 'c6'});
+  const strategies = panel('What was tried', {span: 'c6', right: h('a.more', {href: to('history', {status: 'failed'})}, 'Failed executions')});
+  const learned = panel('What was learned about it', {span: 'c6'});
+  const recent = panel('Lately');
+  main.replaceChildren(head('Healing', 'What is done about failures, whether it helps, and what is held back so that nothing gets worse.', range('7d')),
+    h('div.grid', {}, [health, breakers, budget, strategies, learned, recent].map(it => it.element)));
+  return Promise.all([
+    fill(health, () => ask(['health'], {days: days(from)}, signal), it => components(it, health, from)),
+    fill(breakers, () => ask(['breakers', 'list'], {}, signal), it => it.breakers.length ? table('Circuit breakers', [
+      ['Component', each => [sign(each.state === 'closed' ? 'ok' : each.state === 'open' ? 'fail' : 'warn', plain(each.state)), each.component]], ['State', each => plain(each.state)],
+      ['Tries again', each => each.retry_at ? moment(each.retry_at) : '–', 'num']], it.breakers) : hint(it, 'No component was called in the last day.')),
+    fill(budget, () => ask(['budget'], {}, signal), it => it.budgets.length ? table('Recovery budgets', [
+      ['Component', each => each.component], ['Level', each => [typeof each.level === 'number' ? percent(each.level > 1 ? each.level / 100 : each.level, 0) : plain(each.level), typeof each.level === 'number' ? bar(each.level > 1 ? each.level / 100 : each.level) : null], 'num'],
+      ['Owes', each => fixed(each.owes), 'num'], ['Lent', each => fixed(each.lent), 'num']], it.budgets) : hint(it, 'No budget was used in the last day.')),
+    fill(strategies, () => ask(['heal', 'stats'], {}, signal), it => it.strategies.length ? table('Strategies', [
+      ['Strategy', each => plain(each.strategy)], ['Tried', each => count(each.tried), 'num'], ['Worked', each => count(each.worked), 'num'],
+      ['Share', each => [rate(each.success), ' ', h('small', {}, interval(each.success))], 'num']], it.strategies) : hint(it, 'Nothing had to be done about any failure.')),
+    fill(learned, () => ask(['heal', 'preferences'], {}, signal), it => it.preferences.length ? table('Preferences', [
+      ['Component', each => each.component], ['Class', each => plain(each.class)], ['Strategy', each => plain(each.strategy) + (each.again ? ', again' : '')],
+      ['Today', each => each.today === null ? '–' : typeof each.today === 'object' ? rate(each.today) : percent(each.today), 'num'],
+      ['Measured', each => each.measured ? [rate(each.measured), ' ', h('small', {}, `of ${count(each.measured.n)}`)] : '–', 'num']], it.preferences.slice(0, 40)) : hint(it, 'Nothing was learned yet; the starting table holds.')),
+    fill(recent, () => ask(['heal', 'list'], {limit: 20}, signal), it => it.recoveries.length ? table('Recoveries', [
+      ['Task', each => [sign(each.result === 'recovered' ? 'heal' : /fail|given/.test(each.result) ? 'fail' : 'none', plain(each.result)), each.task]],
+      ['Step', each => each.step ?? '–', 'opt'], ['Failure', each => each.error ? plain(each.error.class) : '–'], ['Strategy', each => plain(each.strategy)], ['Why', each => each.because ?? '', 'w'],
+      ['Result', each => plain(each.result)], ['Took', each => took(each.took_ms), 'num opt'], ['Cost', each => usd(each.cost_usd), 'num opt'], ['When', each => moment(each.at), 'num opt']],
+    it.recoveries, each => execution(each.id)) : hint(it, 'Nothing had to be done about any failure.')),
+  ]);
+}
+
+function components(it, view, from) {
+  if (!it.score) return hint(it, 'There is too little history to say.');
+  view.noted.textContent = `${it.grade}: ${fixed(it.score.points)} of 100 (${fixed(it.score.low)} to ${fixed(it.score.high)})`;
+  return [
+    (it.pulled_down_by ?? []).length ? h('div.rows', {}, it.pulled_down_by.map(each => h('div', {}, sign('warn', 'pulls it down'), h('p', {}, each.because), h('span.e.q', {}, `\u2212${fixed(each.points)}`)))) : null,
+    it.components?.length ? table('Components', [
+      ['Component', each => [sign(GRADES[each.grade] ?? 'none', each.grade ?? 'unknown'), each.name, h('small', {}, ' ', plain(each.kind))]],
+      ['Health', each => each.score ? [fixed(each.score.points), ' ', h('small', {}, `${fixed(each.score.low)} to ${fixed(each.score.high)}`)] : 'too little', 'num'],
+      ['Success', each => [rate(each.success), ' ', h('small', {}, interval(each.success))], 'num'], ['Before', each => rate(each.success_before), 'num opt'],
+      ['p95', each => took(each.p95_ms), 'num opt'], ['Executions', each => count(each.executions), 'num']],
+    it.components, each => to('history', {[each.kind]: each.name, ...(from ? {since: from} : {})})) : null];
+}
