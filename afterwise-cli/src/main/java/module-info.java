@@ -11,6 +11,8 @@ module dev.afterwise.cli {
 
     opens dev.afterwise.cli to
             info.picocli;
+    opens dev.afterwise.cli.access to
+            info.picocli;
     opens dev.afterwise.cli.advice to
             info.picocli;
     opens dev.afterwise.cli.change to

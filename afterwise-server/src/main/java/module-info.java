@@ -5,6 +5,7 @@ module dev.afterwise.server {
     requires transitive dev.afterwise;
     requires dev.afterwise.otel;
     requires io.netty.common;
+    requires tools.jackson.core;
 
     exports dev.afterwise.server;
 

@@ -100,32 +100,33 @@ final class Adoption {
 
     /** Begins to measure it, or to wait until that can be. */
     Optional<Policy> approve(String id) {
-        return turn(id, Turn.APPROVE, "");
+        return turn(id, Turn.APPROVE, Voice.SOMEBODY);
     }
 
     Optional<Policy> apply(String id) {
-        return turn(id, Turn.APPLY, "");
+        return turn(id, Turn.APPLY, Voice.SOMEBODY);
     }
 
     Optional<Policy> reject(String id) {
-        return turn(id, Turn.REJECT, "");
+        return turn(id, Turn.REJECT, Voice.SOMEBODY);
     }
 
     Optional<Policy> rollBack(String id) {
-        return turn(id, Turn.ROLLBACK, "");
+        return turn(id, Turn.ROLLBACK, Voice.SOMEBODY);
     }
 
-    /**
-     * Takes a turn, if it can be taken from where the recommendation is by now.
-     *
-     * @param because why it is done by itself; empty if a person does it
-     */
+    /** Takes a turn by itself. */
     Optional<Policy> turn(String id, Turn turn, String because) {
+        return turn(id, turn, Voice.itself(because));
+    }
+
+    /** Takes a turn, if it can be taken from where the recommendation is by now. */
+    Optional<Policy> turn(String id, Turn turn, Voice voice) {
         return repeatedly(() -> {
             Optional<Versioned<Advised>> advised = ledger.read(Advised.class, id);
             advised.ifPresent(
                     each -> turn.check(id, each.document().recommendation().status()));
-            return advised.map(each -> take(each, turn, because));
+            return advised.map(each -> take(each, turn, voice));
         });
     }
 
@@ -167,7 +168,7 @@ final class Adoption {
                         .anyMatch(other -> Topic.areRivals(change, other.change()));
     }
 
-    private Policy take(Versioned<Advised> advised, Turn turn, String because) {
+    private Policy take(Versioned<Advised> advised, Turn turn, Voice voice) {
         Recommendation before = advised.document().recommendation();
         Instant now = time.now();
         Optional<Versioned<Adopted>> adopted = adopted();
@@ -176,17 +177,17 @@ final class Adoption {
             case APPROVE ->
                 isInTheWay(before) ? new Step(policy, before.with(Status.APPROVED), null) : begin(before, policy, now);
             case MEASURE -> begin(before, policy, now);
-            case APPLY -> end(before, policy, Status.APPLIED, now, because);
-            case KEEP -> end(before, policy, Status.KEPT, now, because);
-            case EXPIRE -> end(before, policy, Status.EXPIRED, now, because);
-            case ROLLBACK -> end(before, policy, Status.ROLLED_BACK, now, because);
+            case APPLY -> end(before, policy, Status.APPLIED, now, voice);
+            case KEEP -> end(before, policy, Status.KEPT, now, voice);
+            case EXPIRE -> end(before, policy, Status.EXPIRED, now, voice);
+            case ROLLBACK -> end(before, policy, Status.ROLLED_BACK, now, voice);
             case REJECT -> new Step(policy, before.with(Status.REJECTED), null);
         };
         Policy after = new Policy(policy.version() + 1, step.policy.changes(), step.policy.experiments());
         var writes = new HashMap<Document, Long>();
         writes.put(new Adopted(after), adopted.map(Versioned::version).orElse(0L));
         writes.put(new Advised(step.recommendation), advised.version());
-        writes.put(new Audited(now, turn.word(), before.id(), after.version(), because), 0L);
+        writes.put(new Audited(now, turn.word(), before.id(), after.version(), voice.because(), voice.by()), 0L);
         if (step.experiment != null) {
             writes.put(new Tried(step.experiment), version(step.experiment));
         }
@@ -224,22 +225,22 @@ final class Adoption {
         return measure == Measure.SUCCESS_RATE ? Aim.SUCCESS : Aim.TIME;
     }
 
-    private Step end(Recommendation before, Policy policy, Status status, Instant now, String because) {
+    private Step end(Recommendation before, Policy policy, Status status, Instant now, Voice voice) {
         Measurement measurement = before.measurement();
         Recommendation next = before.with(status);
         Policy rest = policy.without(before.change());
-        boolean isByItself = !because.isEmpty();
+        boolean isByItself = voice.isItself();
         Experiment experiment = null;
         if (measurement != null) {
-            Measurement said =
-                    measurement.with(measurement.realised(), isByItself ? because : decided(status, measurement));
+            Measurement said = measurement.with(
+                    measurement.realised(), isByItself ? voice.because() : decided(status, measurement, voice));
             next = next.with(isByItself && before.status() == Status.MEASURING ? said.ending(now) : said);
         }
         if (measurement != null && measurement.isDrawn() && before.status() == Status.MEASURING) {
             experiment = experiment(measurement).orElse(null);
             if (experiment != null) {
                 rest = rest.without(experiment);
-                String reason = isByItself ? because : "A person decided.";
+                String reason = isByItself ? voice.because() : voice.words() + " decided" + voice.reason();
                 experiment = experiment.with(
                         status.isInForce() ? new State.Decided(now, CHANGED, reason) : new State.Stopped(now, reason));
             }
@@ -247,8 +248,10 @@ final class Adoption {
         return new Step(status.isInForce() ? rest.with(before.change()) : rest, next, experiment);
     }
 
-    private static String decided(Status status, Measurement measurement) {
-        String what = status == Status.APPLIED ? "A person adopted it for every run." : "A person took it back.";
+    private static String decided(Status status, Measurement measurement, Voice voice) {
+        String what = voice.words()
+                + (status == Status.APPLIED ? " adopted it for every run" : " took it back")
+                + voice.reason();
         return measurement.said().isEmpty() ? what : what + " Until then: " + measurement.said();
     }
 

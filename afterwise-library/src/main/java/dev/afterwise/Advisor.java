@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Advisor {
     private static final Logger LOG = System.getLogger("dev.afterwise");
-    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration EVERY = Duration.ofSeconds(1);
     /** Learning anew takes one part of so many of the time. */
     private static final int SHARE = 50;
 
@@ -46,6 +46,7 @@ public final class Advisor {
     private volatile Function<Profile, Run> begin = Advisor::notYet;
     private final Map<Dimension, Held> held = new EnumMap<>(Dimension.class);
     private final Map<ExecutionId, Routed> expected = new ConcurrentHashMap<>();
+    private final Awaited elsewhere = new Awaited();
 
     Advisor(WorkspaceStore workspace, Supplier<Policy> policy, Settings settings) {
         this.workspace = workspace;
@@ -65,6 +66,14 @@ public final class Advisor {
      * @param propensity how likely it was to be drawn
      */
     record Routed(Profile work, Profile profile, Dimension choice, String arm, double propensity) {}
+
+    /**
+     * What was drawn for work that is done elsewhere.
+     *
+     * @param profile the work as it is to be recorded: with the arm, and with how likely it was to be drawn
+     * @param propensity the same, from 0 to 1
+     */
+    public record Drawn(Profile profile, String arm, double propensity) {}
 
     /** What was learned about one choice, and when. */
     private static final class Held {
@@ -135,6 +144,28 @@ public final class Advisor {
             expect(run.id(), routed);
             return way.in(run);
         });
+    }
+
+    /**
+     * Draws one of these, as {@link Afterwise#route} does, for work that somebody does elsewhere. What comes of it is learned at once
+     * where {@link #learn(List)} is told, and else when the history is read again.
+     *
+     * @param id under which it will be recorded
+     * @param arms by name, at least one
+     */
+    public Drawn draw(ExecutionId id, Profile work, Dimension choice, Collection<String> arms, Preference preference) {
+        Routed routed = draw(work, choice, arms, preference);
+        elsewhere.add(id, routed);
+        return new Drawn(routed.profile(), routed.arm(), routed.propensity());
+    }
+
+    /** Learns from the ends, among these facts, of what was drawn for work that is done elsewhere; from each once. */
+    public void learn(List<Fact> facts) {
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.Ended ended) {
+                elsewhere.take(ended.execution()).forEach(routed -> learn(routed, ended));
+            }
+        }
     }
 
     /** Begins executions this way from now on. */
@@ -276,9 +307,12 @@ public final class Advisor {
 
     private void learn(Fact fact) {
         Routed routed = fact instanceof Fact.Ended ? expected.remove(fact.execution()) : null;
-        if (routed == null || !(fact instanceof Fact.Ended ended)) {
-            return;
+        if (routed != null && fact instanceof Fact.Ended ended) {
+            learn(routed, ended);
         }
+    }
+
+    private void learn(Routed routed, Fact.Ended ended) {
         double at = ended.origin().observedAt().toEpochMilli() / 1e3;
         double dollars = ended.usage().cost().dollars().doubleValue();
         switch (ended.outcome()) {

@@ -17,14 +17,32 @@ public final class Recommendations {
     private final PolicyWatch policy;
     private final Runnable flush;
     private final Timekeeper time;
+    private final Voice voice;
 
     /** @param flush waits until what was recorded can be found */
     Recommendations(Adoption adoption, Measuring measuring, PolicyWatch policy, Runnable flush, Timekeeper time) {
+        this(adoption, measuring, policy, flush, time, Voice.SOMEBODY);
+    }
+
+    private Recommendations(
+            Adoption adoption, Measuring measuring, PolicyWatch policy, Runnable flush, Timekeeper time, Voice voice) {
         this.adoption = adoption;
         this.measuring = measuring;
         this.policy = policy;
         this.flush = flush;
         this.time = time;
+        this.voice = voice;
+    }
+
+    /**
+     * The same recommendations, decided about on behalf of somebody: who it was, and why, is kept with each decision.
+     *
+     * @param person who decides; not verified
+     * @param because why; may be empty
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Recommendations onBehalfOf(String person, String because) {
+        return new Recommendations(adoption, measuring, policy, flush, time, Voice.of(person, because));
     }
 
     /** All there are, those that can be acted on first. */
@@ -57,7 +75,7 @@ public final class Recommendations {
      * @throws IllegalArgumentException if it is adopted already
      */
     public Optional<Policy> approve(String id) {
-        return known(adoption.approve(id));
+        return known(adoption.turn(id, Turn.APPROVE, voice));
     }
 
     /**
@@ -67,7 +85,7 @@ public final class Recommendations {
      * @throws IllegalArgumentException if it is part of the policy already
      */
     public Optional<Policy> apply(String id) {
-        return known(adoption.apply(id));
+        return known(adoption.turn(id, Turn.APPLY, voice));
     }
 
     /**
@@ -77,7 +95,7 @@ public final class Recommendations {
      * @throws IllegalArgumentException if it is adopted, or was taken back already
      */
     public Optional<Policy> reject(String id) {
-        return known(adoption.reject(id));
+        return known(adoption.turn(id, Turn.REJECT, voice));
     }
 
     /**
@@ -87,7 +105,7 @@ public final class Recommendations {
      * @throws IllegalArgumentException if it is not adopted
      */
     public Optional<Policy> rollBack(String id) {
-        return known(adoption.rollBack(id));
+        return known(adoption.turn(id, Turn.ROLLBACK, voice));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -66,189 +67,56 @@ public record Settings(
     }
 
     public Settings with(Workspace other) {
-        return new Settings(
-                other, limits, recording, thresholds, retention, caps, faults, rules, loop, crew, logs, time, random);
+        return edited(draft -> draft.workspace = other);
     }
 
     public Settings with(PlanLimits other) {
-        return new Settings(
-                workspace,
-                other,
-                recording,
-                thresholds,
-                retention,
-                caps,
-                faults,
-                rules,
-                loop,
-                crew,
-                logs,
-                time,
-                random);
+        return edited(draft -> draft.limits = other);
     }
 
     public Settings with(Recording other) {
-        return new Settings(
-                workspace, limits, other, thresholds, retention, caps, faults, rules, loop, crew, logs, time, random);
-    }
-
-    public Settings with(Timekeeper other) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                thresholds,
-                retention,
-                caps,
-                faults,
-                rules,
-                loop,
-                crew,
-                logs,
-                other,
-                random);
-    }
-
-    public Settings with(RandomGenerator other) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                thresholds,
-                retention,
-                caps,
-                faults,
-                rules,
-                loop,
-                crew,
-                logs,
-                time,
-                other);
+        return edited(draft -> draft.recording = other);
     }
 
     public Settings with(Map<String, Threshold> other) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                new TreeMap<>(other),
-                retention,
-                caps,
-                faults,
-                rules,
-                loop,
-                crew,
-                logs,
-                time,
-                random);
+        return edited(draft -> draft.thresholds = new TreeMap<>(other));
     }
 
     public Settings with(Retention other) {
-        return new Settings(
-                workspace, limits, recording, thresholds, other, caps, faults, rules, loop, crew, logs, time, random);
+        return edited(draft -> draft.retention = other);
+    }
+
+    public Settings with(Caps other) {
+        return edited(draft -> draft.caps = other);
+    }
+
+    public Settings with(FaultPlan other) {
+        return edited(draft -> draft.faults = other);
+    }
+
+    public Settings with(Rules other) {
+        return edited(draft -> draft.rules = other);
+    }
+
+    public Settings with(LoopSettings other) {
+        return edited(draft -> draft.loop = other);
+    }
+
+    public Settings with(Crew other) {
+        return edited(draft -> draft.crew = other);
     }
 
     /** With another folder for what commands of plans print; null if it is not to be kept. */
     public Settings withLogs(@Nullable Path folder) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                thresholds,
-                retention,
-                caps,
-                faults,
-                rules,
-                loop,
-                crew,
-                folder,
-                time,
-                random);
+        return edited(draft -> draft.logs = folder);
     }
 
-    public Settings with(Caps other) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                thresholds,
-                retention,
-                other,
-                faults,
-                rules,
-                loop,
-                crew,
-                logs,
-                time,
-                random);
+    public Settings with(Timekeeper other) {
+        return edited(draft -> draft.time = other);
     }
 
-    public Settings with(FaultPlan other) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                thresholds,
-                retention,
-                caps,
-                other,
-                rules,
-                loop,
-                crew,
-                logs,
-                time,
-                random);
-    }
-
-    public Settings with(Rules other) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                thresholds,
-                retention,
-                caps,
-                faults,
-                other,
-                loop,
-                crew,
-                logs,
-                time,
-                random);
-    }
-
-    public Settings with(LoopSettings other) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                thresholds,
-                retention,
-                caps,
-                faults,
-                rules,
-                other,
-                crew,
-                logs,
-                time,
-                random);
-    }
-
-    public Settings with(Crew other) {
-        return new Settings(
-                workspace,
-                limits,
-                recording,
-                thresholds,
-                retention,
-                caps,
-                faults,
-                rules,
-                loop,
-                other,
-                logs,
-                time,
-                random);
+    public Settings with(RandomGenerator other) {
+        return edited(draft -> draft.random = other);
     }
 
     /** What is recorded and how, here. What finds no room in the store is kept by workspace, as in the store. */
@@ -257,5 +125,64 @@ public record Settings(
         return recording.pressure() instanceof Recording.Pressure.Spill(Path folder)
                 ? recording.with(new Recording.Pressure.Spill(folder.resolve(workspace.name())))
                 : recording;
+    }
+
+    private Settings edited(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.made();
+    }
+
+    /** Settings in the making. */
+    private static final class Draft {
+        Workspace workspace;
+        PlanLimits limits;
+        Recording recording;
+        SortedMap<String, Threshold> thresholds;
+        Retention retention;
+        Caps caps;
+        FaultPlan faults;
+        Rules rules;
+        LoopSettings loop;
+        Crew crew;
+
+        @Nullable
+        Path logs;
+
+        Timekeeper time;
+        RandomGenerator random;
+
+        Draft(Settings from) {
+            workspace = from.workspace;
+            limits = from.limits;
+            recording = from.recording;
+            thresholds = from.thresholds;
+            retention = from.retention;
+            caps = from.caps;
+            faults = from.faults;
+            rules = from.rules;
+            loop = from.loop;
+            crew = from.crew;
+            logs = from.logs;
+            time = from.time;
+            random = from.random;
+        }
+
+        Settings made() {
+            return new Settings(
+                    workspace,
+                    limits,
+                    recording,
+                    thresholds,
+                    retention,
+                    caps,
+                    faults,
+                    rules,
+                    loop,
+                    crew,
+                    logs,
+                    time,
+                    random);
+        }
     }
 }

@@ -23,6 +23,7 @@ import dev.afterwise.plan.PlanStep;
 import dev.afterwise.plan.simulate.Forecast;
 import dev.afterwise.plan.simulate.Setup;
 import dev.afterwise.plan.simulate.Simulation;
+import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 
 /** Whether what is foretold of a plan's next run comes: in made-up worlds, each with a history of its own and runs after it. */
 final class PlanForecast implements Benchmark {
+    private static final Timekeeper TIME = Timekeeper.system();
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int RUNS = 400;
     private static final int AFTERWARDS = 40;
@@ -127,13 +129,13 @@ final class PlanForecast implements Benchmark {
         for (int run = 0; run < history; run++) {
             runs.add(recorded(run, went(world)));
         }
-        long start = System.nanoTime();
+        long start = TIME.nanos();
         Forecast forecast = Simulation.of(
                         PLAN,
                         PlanHistory.of(runs).estimates(Map.of()),
                         Setup.STANDARD.withRuns(RUNS).withSeed(seed))
                 .forecast();
-        double took = (double) (System.nanoTime() - start) / 1e6;
+        double took = (double) (TIME.nanos() - start) / 1e6;
         double low = forecast.seconds().quantile(.1);
         double middle = forecast.seconds().quantile(.5);
         double high = forecast.seconds().quantile(.9);

@@ -1,5 +1,7 @@
 package dev.afterwise.cli;
 
+import dev.afterwise.cli.access.Audit;
+import dev.afterwise.cli.access.TokenBook;
 import dev.afterwise.cli.advice.Predict;
 import dev.afterwise.cli.advice.Recommend;
 import dev.afterwise.cli.advice.Recommendations;
@@ -36,6 +38,7 @@ import dev.afterwise.cli.history.HistoryMetrics;
 import dev.afterwise.cli.history.HistoryOutcome;
 import dev.afterwise.cli.history.HistoryPatterns;
 import dev.afterwise.cli.history.HistoryRate;
+import dev.afterwise.cli.history.HistoryReport;
 import dev.afterwise.cli.history.HistoryShow;
 import dev.afterwise.cli.history.HistorySimilar;
 import dev.afterwise.cli.history.HistoryStats;
@@ -67,6 +70,7 @@ import dev.afterwise.cli.plan.Rehearse;
 import dev.afterwise.cli.plan.RejectStep;
 import dev.afterwise.cli.plan.Run;
 import dev.afterwise.cli.plan.Schema;
+import dev.afterwise.cli.plan.ShowRun;
 import dev.afterwise.cli.plan.Simulate;
 import dev.afterwise.cli.plan.Validate;
 import dev.afterwise.cli.report.Report;
@@ -125,6 +129,9 @@ final class Root implements Group {
                 Looping.class,
                 LoopStatus.class,
                 Serve.class,
+                TokenBook.class,
+                Audit.class,
+                Mcp.class,
                 Feedbacks.class,
                 Report.class,
                 Health.class,
@@ -157,6 +164,7 @@ final class Root implements Group {
                     Simulate.class,
                     ComparePlans.class,
                     Schema.class,
+                    ShowRun.class,
                     Approvals.class,
                     ApproveStep.class,
                     RejectStep.class,
@@ -179,7 +187,8 @@ final class Root implements Group {
                     HistorySimilar.class,
                     HistoryMetrics.class,
                     HistoryRate.class,
-                    HistoryOutcome.class);
+                    HistoryOutcome.class,
+                    HistoryReport.class);
         }
     }
 

@@ -6,12 +6,15 @@ import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.remote.Remote;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.record.Redaction;
+import dev.afterwise.server.Kept;
 import dev.afterwise.server.Serving;
+import dev.afterwise.server.Serving.Setup;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +22,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
         description = {
             "Take in what OpenTelemetry's clients send, answer over HTTP, show the dashboard, let the work get better by itself.",
-            "Listens on loopback only. Goes on until it is stopped (Ctrl-C); then it stores what waits."
+            "Listens on loopback unless --bind says otherwise. Goes on until it is stopped (Ctrl-C); then it stores what waits."
         })
 final class Serve implements Verb {
     private static final List<Integer> OTLP_PORTS = List.of(4317, 4318);
@@ -47,6 +51,9 @@ final class Serve implements Verb {
                     "don't listen on 4317 and 4318, too, where OpenTelemetry's clients send to if nobody tells them otherwise")
     boolean isAlone;
 
+    @Mixin
+    Reach reach = new Reach();
+
     @Override
     public Answer answer(Session session) throws InterruptedException {
         LIBRARY.setLevel(Level.WARNING);
@@ -61,16 +68,29 @@ final class Serve implements Verb {
         if (!isAlone) {
             OTLP_PORTS.stream().filter(each -> each != port).forEach(ports::add);
         }
-        try (var serving = Serving.start(
-                opened.store(),
-                session.workspace(),
-                ports,
-                new HttpApi(opened, session.shell()),
+        var remote = new Remote(
+                afterwise,
+                opened.store().workspace(session.workspace()),
                 redaction,
-                session.shell().time())) {
+                session.configurations().rules(),
+                session.shell().time());
+        var api = new Kept(
+                remote.before(new HttpApi(opened, session.shell())),
+                HttpApi::isStudy,
+                session.shell().time());
+        var setup = Setup.of(opened.store(), session.workspace(), api)
+                .with(redaction)
+                .with(session.shell().time())
+                .with(new McpMessages(opened, session.shell()))
+                .with(reach.listening(session, opened.store(), ports));
+        try (api;
+                var serving = Serving.start(setup)) {
             say(session, serving);
+            warm(api, session);
             while (true) {
-                afterwise.loop().onceIfDue();
+                if (afterwise.loop().onceIfDue().isPresent()) {
+                    warm(api, session);
+                }
                 session.shell().time().sleep(Loop.LOOK);
             }
         } catch (BindException e) {
@@ -82,11 +102,13 @@ final class Serve implements Verb {
         }
     }
 
-    private static void say(Session session, Serving serving) {
+    private static void warm(Kept api, Session session) {
+        HttpApi.awaited(session.workspace()).forEach(api::warm);
+    }
+
+    private void say(Session session, Serving serving) {
         if (session.format() != Format.NONE) {
-            String where = serving.ports().stream()
-                    .map(each -> "http://127.0.0.1:" + each)
-                    .collect(Collectors.joining(", "));
+            String where = serving.ports().stream().map(reach::address).collect(Collectors.joining(", "));
             session.shell().err().println(session.panelPaint().apply(Tone.FAINT, "Listening on " + where));
             session.shell().err().flush();
         }

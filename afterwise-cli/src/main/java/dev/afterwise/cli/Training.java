@@ -34,6 +34,7 @@ final class Training {
             "recommend email",
             "recommendations",
             "doctor",
+            "mcp",
             "version",
             "hsitory list",
             "history list --help",
@@ -48,7 +49,8 @@ final class Training {
         try {
             for (String command : COMMANDS) {
                 var nowhere = new Outlet(OutputStream.nullOutputStream());
-                Main.run(shell(folder, nowhere), nowhere, command.split(" "));
+                InputStream in = command.equals("mcp") ? messages() : history();
+                Main.run(shell(folder, in, nowhere), nowhere, command.split(" "));
             }
         } finally {
             delete(folder);
@@ -57,8 +59,8 @@ final class Training {
     }
 
     /** That of the process, but for what it reads and writes. */
-    private static Shell shell(Path folder, Outlet nowhere) {
-        Shell process = Shell.ofProcess(history(), nowhere.stream(), nowhere.stream());
+    private static Shell shell(Path folder, InputStream in, Outlet nowhere) {
+        Shell process = Shell.ofProcess(in, nowhere.stream(), nowhere.stream());
         return new Shell(
                 process.in(),
                 process.out(),
@@ -68,6 +70,15 @@ final class Training {
                 new Environment(Map.of()),
                 folder,
                 process.time());
+    }
+
+    private static InputStream messages() {
+        return new ByteArrayInputStream("""
+                {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18"}}
+                {"jsonrpc":"2.0","id":2,"method":"tools/list"}
+                {"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"what_worked_before","arguments":{"task":"email"}}}
+                {"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"list_errors","arguments":{}}}
+                """.getBytes(StandardCharsets.UTF_8));
     }
 
     private static InputStream history() {

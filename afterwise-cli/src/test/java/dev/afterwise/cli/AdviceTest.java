@@ -169,13 +169,17 @@ class AdviceTest {
                 .containsEntry("effect", null)
                 .containsEntry("n", number("0"));
         assertThat(cli.run("recommendations", "show", retry.id()).exits(0).out())
-                .contains("measuring", "half of the runs, drawn by chance", "approve", "a person");
-        assertThat(cli.run("recommendations", "rollback", retry.id()).exits(0).out())
+                .contains("measuring", "half of the runs, drawn by chance", "approve");
+        assertThat(cli.run("recommendations", "rollback", retry.id(), "--by", "ann", "--because", "too dear")
+                        .exits(0)
+                        .out())
                 .contains("policy version 2");
         assertThat(cli.json("recommendations", "show", retry.id()).exits(0).rows("turns"))
                 .extracting(turn -> turn.get("action"))
                 .containsExactly("approve", "rollback");
-        assertThat(cli.run("recommendations", "show", retry.id()).out()).contains("A person took it back.");
+        assertThat(cli.run("recommendations", "show", retry.id()).out())
+                .contains("ann took it back: too dear.")
+                .containsPattern("rollback +2 +ann +too dear");
         assertThat(cli.run("recommendations").out())
                 .contains("broken off by a person")
                 .doesNotContain("too little yet");

@@ -10,8 +10,8 @@ import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
 import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.cli.shell.Terminal;
-import dev.afterwise.record.Redaction;
 import dev.afterwise.server.Serving;
+import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.AnExecution;
 import dev.afterwise.time.Timekeeper;
@@ -100,13 +100,7 @@ class DashboardTest {
                 new Environment(Map.of()),
                 folder,
                 Timekeeper.system());
-        serving = Serving.start(
-                store,
-                Workspace.DEFAULT,
-                List.of(0),
-                new HttpApi(new Opened(afterwise, store), shell),
-                Redaction.STANDARD,
-                Timekeeper.system());
+        serving = Serving.start(Setup.of(store, Workspace.DEFAULT, new HttpApi(new Opened(afterwise, store), shell)));
     }
 
     @AfterEach

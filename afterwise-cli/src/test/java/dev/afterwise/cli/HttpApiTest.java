@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
+import dev.afterwise.Workspace;
 import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
 import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Api.Question;
 import dev.afterwise.server.Api.Reply;
+import dev.afterwise.server.Caller;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Store;
@@ -127,6 +129,6 @@ class HttpApiTest {
     }
 
     private Reply ask(List<String> path, Map<String, List<String>> parameters) throws InterruptedException {
-        return api.answer(new Question("default", path, parameters));
+        return api.answer(new Question(Caller.local(Workspace.DEFAULT), "GET", path, parameters, ""));
     }
 }

@@ -74,6 +74,11 @@ class SteeringTest {
                 .rows("approvals")
                 .getFirst();
         assertThat(asked).containsEntry("id", run).containsEntry("step", "ok").containsEntry("question", "Publish 19?");
+        Cli.Result shown = cli().run("plan", "show", run, "--json").exits(0);
+        assertThat(shown.json()).containsEntry("status", "waiting").containsEntry("plan", "site");
+        assertThat(shown.rows("steps"))
+                .extracting(step -> step.get("step") + " " + step.get("state"))
+                .endsWith("inner succeeded", "ok waiting", "publish not_begun");
         cli().run("plan", "approve", run.substring(0, 12), "--because", "looks good", "--by", "ann")
                 .exits(0);
         assertThat(cli().run("plan", "approvals", "--json").rows("approvals")).isEmpty();
@@ -81,6 +86,7 @@ class SteeringTest {
         cli().run("run", "--resume", run).exits(0);
 
         assertThat(folder.resolve("log")).hasContent("published\n");
+        assertThat(cli().run("plan", "show", run).exits(0).out()).containsPattern("publish +ok +succeeded");
         assertThat(folder.resolve("keys")).content().contains(run + "/pages[0]", run + "/pages[1]");
         assertThat(cli().run("history", "show", run).out()).containsPattern("ann +approved +ok +looks good");
         assertThat(folder.resolve(".afterwise/logs").resolve(run).resolve("pages[1].1.log"))

@@ -64,7 +64,8 @@ final class AdviceForm {
                 .text("action", it.action())
                 .text("recommendation", it.recommendation())
                 .number("policy_version", it.policyVersion())
-                .textUnlessEmpty("because", it.because());
+                .textUnlessEmpty("because", it.because())
+                .textUnlessEmpty("by", it.by());
     }
 
     static Document.Audited audited(Fields fields) {
@@ -73,7 +74,8 @@ final class AdviceForm {
                 fields.text("action"),
                 fields.text("recommendation"),
                 fields.whole("policy_version"),
-                fields.textOrEmpty("because"));
+                fields.textOrEmpty("because"),
+                fields.textOrEmpty("by"));
     }
 
     private static void write(JsonText json, Evidence evidence) {

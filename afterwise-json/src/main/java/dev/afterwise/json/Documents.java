@@ -18,7 +18,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code tried}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned}, {@code marked}, {@code alerted}, {@code shelved} or {@code carried}. */
+    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code tried}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned}, {@code marked}, {@code alerted}, {@code shelved}, {@code carried}, {@code granted}, {@code acted} and so on. */
     public static String kind(Class<? extends Document> kind) {
         if (kind == Document.Adopted.class) {
             return "adopted";
@@ -50,6 +50,10 @@ public final class Documents {
             return "shelved";
         } else if (kind == Document.Carried.class) {
             return "carried";
+        } else if (kind == Document.Granted.class) {
+            return "granted";
+        } else if (kind == Document.Acted.class) {
+            return "acted";
         }
         throw new IllegalArgumentException(
                 "A kind of document must be one case of it, but this is (%s).".formatted(kind.getName()));
@@ -74,6 +78,8 @@ public final class Documents {
                 case Document.Alerted it -> AlertForm.write(json, it.alert());
                 case Document.Shelved it -> KnowledgeForm.write(json, it);
                 case Document.Carried it -> KnowledgeForm.write(json, it);
+                case Document.Granted it -> AccessForm.write(json, it);
+                case Document.Acted it -> AccessForm.write(json, it.act());
             }
         });
     }
@@ -108,6 +114,8 @@ public final class Documents {
             case "alerted" -> new Document.Alerted(AlertForm.read(fields));
             case "shelved" -> KnowledgeForm.shelved(fields);
             case "carried" -> KnowledgeForm.carried(fields);
+            case "granted" -> AccessForm.granted(fields);
+            case "acted" -> new Document.Acted(AccessForm.act(fields));
             default -> AdviceForm.audited(fields);
         };
     }

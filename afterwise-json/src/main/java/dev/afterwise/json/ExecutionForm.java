@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a file of executions, while it is taken apart into facts. Safe for use by many threads. */
@@ -56,6 +57,9 @@ final class ExecutionForm {
             "attributes",
             "steps",
             FACTS);
+    private static final Set<String> TOLD_KEYS = KEYS.stream()
+            .filter(key -> !key.equals("workspace") && !key.equals(FACTS))
+            .collect(Collectors.toSet());
     private static final Set<String> STEP_KEYS =
             Set.of("name", "kind", "started", "duration_ms", "estimate_ms", "outcome", "error");
     private static final Set<String> ERROR_KEYS = Set.of("type", "message");
@@ -90,14 +94,34 @@ final class ExecutionForm {
             return new ExecutionLine.Accepted(workspace(line), facts(line, id));
         }
         Instant started = Moments.instant(line, "started");
+        Instant ended = end(started, outcome(line));
+        return new ExecutionLine.Accepted(
+                workspace(line), facts(line, new Origin(id, Source.IMPORTED, ended), started));
+    }
+
+    /**
+     * The facts of an execution that is told of by whoever did the work.
+     *
+     * @param origin when it is told; if nothing says when the work began, it ended then
+     * @throws UnreadableException if anything is wrong; the message names the key and the value
+     */
+    List<Fact> told(Fields told, Origin origin) {
+        told.only(TOLD_KEYS, "an execution");
+        told.value("outcome");
+        Duration took = took(told);
+        Instant started = told.has("started")
+                ? Moments.instant(told, "started")
+                : took == null ? origin.observedAt() : origin.observedAt().minus(took);
+        return facts(told, origin, started);
+    }
+
+    private List<Fact> facts(Fields line, Origin origin, Instant started) {
         Outcome.Ended outcome = outcome(line);
-        Instant ended = end(started, outcome);
-        var origin = new Origin(id, Source.IMPORTED, ended);
         var facts = new ArrayList<Fact>();
         facts.add(new Fact.Started(origin, profile(line), line.textOrEmpty("description"), started, About.NOTHING));
         steps(line, origin, started, facts);
         facts.add(new Fact.Ended(origin, outcome, usage(line), Payload.NONE));
-        return new ExecutionLine.Accepted(workspace(line), facts);
+        return facts;
     }
 
     private static List<Fact> facts(Fields line, ExecutionId id) {
@@ -125,7 +149,7 @@ final class ExecutionForm {
         }
     }
 
-    private static Profile profile(Fields line) {
+    static Profile profile(Fields line) {
         return new Profile(
                 named(line, "task"),
                 line.textOrEmpty("agent"),
@@ -139,7 +163,7 @@ final class ExecutionForm {
         return text.isEmpty() ? null : text;
     }
 
-    private static String named(Fields fields, String key) {
+    static String named(Fields fields, String key) {
         String name = fields.text(key);
         if (name.isBlank()) {
             throw fields.wrong(key, "not be blank");
@@ -229,7 +253,7 @@ final class ExecutionForm {
         };
     }
 
-    private Outcome.Ended outcome(Fields fields) {
+    Outcome.Ended outcome(Fields fields) {
         Duration took = took(fields);
         Fields error = fields.has("error") ? fields.object("error") : null;
         if (error != null) {
@@ -252,7 +276,7 @@ final class ExecutionForm {
         };
     }
 
-    private Failure failure(@Nullable Fields error) {
+    Failure failure(@Nullable Fields error) {
         return error == null
                 ? Failure.of(FailureClass.UNKNOWN, Severity.MEDIUM, Transience.UNKNOWN, "", "")
                 : classify.apply(error.textOrEmpty("type"), error.textOrEmpty("message"));

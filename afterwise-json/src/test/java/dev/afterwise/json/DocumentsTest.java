@@ -3,6 +3,7 @@ package dev.afterwise.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterwise.Act;
 import dev.afterwise.Aim;
 import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerLimits;
@@ -27,6 +28,7 @@ import dev.afterwise.Recommendation;
 import dev.afterwise.Start;
 import dev.afterwise.Subject;
 import dev.afterwise.Tally;
+import dev.afterwise.Token;
 import dev.afterwise.Transfer;
 import dev.afterwise.Variant;
 import dev.afterwise.Where;
@@ -162,6 +164,17 @@ class DocumentsTest {
         roundTrip(new Document.Judged(
                 new Judgement(Judgement.Kind.PATTERN, "0a1b2c3d", new Rating("ann \"b\"", .75, "it's 東京"), at)));
         roundTrip(new Document.Judged(new Judgement(Judgement.Kind.RECOMMENDATION, "1", new Rating("", 0, ""), at)));
+    }
+
+    @Test
+    void readsWhoMayComeInAndWhatTheyDid() {
+        Instant at = Instant.parse("2026-01-31T09:30:00.123456Z");
+        roundTrip(new Document.Granted(List.of(
+                new Token("t1", "ana", "admin", "0f".repeat(32), at, null, null),
+                new Token("t2", "the élève", "viewer", "a1".repeat(32), at, at.plusSeconds(60), at))));
+        roundTrip(new Document.Acted(
+                new Act("0001-a", at, "ana", "recommendations approve", "1f x", "it's time", "done")));
+        roundTrip(new Document.Acted(new Act("0001-b", at, "ana", "tokens revoke", "", "", "refused")));
     }
 
     @Test
@@ -310,8 +323,8 @@ class DocumentsTest {
         assertThat(Stream.of(Document.class.getPermittedSubclasses())
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
                 .containsExactlyInAnyOrder(
-                        "adopted", "advised", "alerted", "audited", "boosted", "carried", "guarded", "learned",
-                        "judged", "looped", "marked", "ordered", "shelved", "timed", "tried");
+                        "acted", "adopted", "advised", "alerted", "audited", "boosted", "carried", "granted", "guarded",
+                        "learned", "judged", "looped", "marked", "ordered", "shelved", "timed", "tried");
     }
 
     @Test

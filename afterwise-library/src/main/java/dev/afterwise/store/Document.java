@@ -1,5 +1,6 @@
 package dev.afterwise.store;
 
+import dev.afterwise.Act;
 import dev.afterwise.Alert;
 import dev.afterwise.BoostTrial;
 import dev.afterwise.BreakerOrder;
@@ -14,6 +15,7 @@ import dev.afterwise.Loan;
 import dev.afterwise.Policy;
 import dev.afterwise.Recommendation;
 import dev.afterwise.Start;
+import dev.afterwise.Token;
 import dev.afterwise.Transfer;
 import java.time.Instant;
 import java.util.List;
@@ -212,6 +214,29 @@ public sealed interface Document {
         }
     }
 
+    /** Who may come in through a server. There is one. */
+    record Granted(List<Token> tokens) implements Document {
+        public static final String KEY = "current";
+        public static final Granted NOBODY = new Granted(List.of());
+
+        public Granted {
+            tokens = List.copyOf(tokens);
+        }
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+    }
+
+    /** One thing that somebody did through a server, for whoever asks later. */
+    record Acted(Act act) implements Document {
+        @Override
+        public String key() {
+            return act.key();
+        }
+    }
+
     /**
      * One change of policy, for whoever asks later.
      *
@@ -219,13 +244,24 @@ public sealed interface Document {
      *     experiment
      * @param recommendation whose life moved on by it, or the experiment
      * @param policyVersion the version that came of it
-     * @param because why it was done by itself; empty if a person did it
+     * @param because why it was done
+     * @param by the person who did it; empty if it was done by itself, or nobody said who it was
      */
-    record Audited(Instant at, String action, String recommendation, long policyVersion, String because)
+    record Audited(Instant at, String action, String recommendation, long policyVersion, String because, String by)
             implements Document {
         /** By a person. */
         public Audited(Instant at, String action, String recommendation, long policyVersion) {
             this(at, action, recommendation, policyVersion, "");
+        }
+
+        /** By itself; by a person if there is no reason. */
+        public Audited(Instant at, String action, String recommendation, long policyVersion, String because) {
+            this(at, action, recommendation, policyVersion, because, "");
+        }
+
+        /** Whether a person did it. */
+        public boolean isByPerson() {
+            return !by.isEmpty() || because.isEmpty();
         }
 
         @Override

@@ -21,6 +21,11 @@ public interface Upkeep {
     /** How much there is. May read the whole store. */
     Extent extent();
 
+    /** How many executions statistics still read one by one. Quick. */
+    default long uncounted() {
+        return 0;
+    }
+
     /** What is wrong with the store; empty if nothing is. Reads the whole store. */
     List<Damage> check();
 

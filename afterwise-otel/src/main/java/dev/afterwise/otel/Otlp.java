@@ -1,5 +1,6 @@
 package dev.afterwise.otel;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.afterwise.Fact;
 import dev.afterwise.Failure;
 import dev.afterwise.Sample;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** All that comes over OTLP, as what is kept here. Safe for use by many threads. */
 public final class Otlp {
@@ -37,6 +39,23 @@ public final class Otlp {
     /** @param receivedAt when what does not say when it was, was */
     public Received traces(ExportTraceServiceRequest request, Instant receivedAt) {
         return spans.facts(request, receivedAt);
+    }
+
+    /**
+     * Reads a request with traces in the binary form of Protocol Buffers, some thousand spans at a time, so that a large one takes
+     * little more memory than it has bytes.
+     *
+     * @param receivedAt when what does not say when it was, was
+     * @param some is given what some of the spans say; called at least once
+     * @throws OtlpException if it is no such request; some of it may have been handed on by then
+     */
+    public void traces(byte[] body, Instant receivedAt, Consumer<Received> some) {
+        try {
+            Pieces.each(body, piece -> some.accept(spans.facts(piece, receivedAt)));
+        } catch (InvalidProtocolBufferException e) {
+            throw new OtlpException(
+                    "An OTLP request must be a message of Protocol Buffers, but this is not: " + e.getMessage());
+        }
     }
 
     /** @param receivedAt when what does not say when it was, was */

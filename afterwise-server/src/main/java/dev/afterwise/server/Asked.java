@@ -1,11 +1,13 @@
 package dev.afterwise.server;
 
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
-import com.linecorp.armeria.server.AbstractHttpService;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.afterwise.server.Api.Question;
 import dev.afterwise.server.Api.Reply;
@@ -15,11 +17,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** The HTTP side of the {@link Api}. */
-final class Asked extends AbstractHttpService {
+final class Asked implements HttpService {
+    static final String PREFIX = "/api/v1/";
     private static final int MAX_PARAMETERS = 100;
 
     private final Api api;
@@ -29,24 +31,38 @@ final class Asked extends AbstractHttpService {
     }
 
     @Override
-    protected HttpResponse doGet(ServiceRequestContext context, HttpRequest request) {
-        String mapped = context.mappedPath();
+    public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        return HttpResponse.of(
+                request.aggregate().thenApplyAsync(whole -> answer(context, whole), context.blockingTaskExecutor()));
+    }
+
+    private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
+        MediaType type = request.contentType();
+        // A page from elsewhere can't send this without asking first, which is never allowed.
+        if (request.method() != HttpMethod.GET && (type == null || !type.is(MediaType.JSON))) {
+            return Refused.because(415, "The content type must be application/json, but it is not.")
+                    .response();
+        }
         QueryParams parameters = context.queryParams();
         if (parameters.size() > MAX_PARAMETERS) {
-            return said(new Reply(400, "{\"message\":\"There must be at most 100 parameters.\"}"));
+            return Refused.because(400, "There must be at most %d parameters.".formatted(MAX_PARAMETERS))
+                    .response();
         }
-        Question question;
+        List<String> path;
         try {
-            List<String> path = Stream.of(mapped.split("/", -1))
+            path = Stream.of(context.path()
+                            .substring(context.path().indexOf(PREFIX) + PREFIX.length())
+                            .split("/", -1))
                     .filter(part -> !part.isEmpty())
                     .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
                     .toList();
-            question = new Question(Gate.workspace(context).name(), path, byName(parameters));
         } catch (IllegalArgumentException e) {
-            return said(new Reply(400, "{\"message\":\"The path must be percent-encoded, but it is not.\"}"));
+            return Refused.because(400, "The path must be percent-encoded, but it is not.")
+                    .response();
         }
-        return HttpResponse.of(
-                CompletableFuture.supplyAsync(() -> said(answer(question)), context.blockingTaskExecutor()));
+        Reply reply = answer(new Question(
+                Gate.caller(context), request.method().name(), path, byName(parameters), request.contentUtf8()));
+        return HttpResponse.of(HttpStatus.valueOf(reply.status()), MediaType.JSON, reply.json());
     }
 
     private static Map<String, List<String>> byName(QueryParams parameters) {
@@ -61,11 +77,7 @@ final class Asked extends AbstractHttpService {
             return api.answer(question);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Reply(503, "{\"message\":\"The server is stopping.\"}");
+            return Refused.because(503, "The server is stopping.").reply();
         }
-    }
-
-    private static HttpResponse said(Reply reply) {
-        return HttpResponse.of(HttpStatus.valueOf(reply.status()), MediaType.JSON, reply.json());
     }
 }

@@ -1,14 +1,20 @@
 package dev.afterwise.server;
 
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpRequest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 
 /** The bodies of requests, however they are packed. */
 final class Bodies {
     /** How large a body may be, packed or not: what the specification of OTLP recommends. */
     static final int MOST = 64 << 20;
+
+    private static final int PART = 1 << 16;
 
     /** Why a body can't be taken. */
     static final class TooLargeException extends RuntimeException {
@@ -21,19 +27,38 @@ final class Bodies {
 
     private Bodies() {}
 
+    /** The whole request, failed as soon as there is no room for more of it. */
+    static CompletableFuture<AggregatedHttpRequest> whole(HttpRequest request, Room.Place place) {
+        return request.mapData(data -> {
+                    try {
+                        place.take(data.length());
+                        return data;
+                    } catch (RuntimeException e) {
+                        data.close();
+                        throw e;
+                    }
+                })
+                .aggregate();
+    }
+
     /**
      * What was packed by gzip.
      *
      * @throws TooLargeException if it is larger than {@link #MOST}
      * @throws IOException if it isn't gzip
      */
-    static byte[] unzipped(byte[] packed) throws IOException {
+    static byte[] unzipped(byte[] packed, Room.Place place) throws IOException {
+        var body = new ByteArrayOutputStream(Math.max(PART, packed.length));
+        byte[] part = new byte[PART];
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 13)) {
-            byte[] body = in.readNBytes(MOST + 1);
-            if (body.length > MOST) {
-                throw new TooLargeException();
+            for (int read = in.read(part); read >= 0; read = in.read(part)) {
+                if (body.size() + read > MOST) {
+                    throw new TooLargeException();
+                }
+                place.take(read);
+                body.write(part, 0, read);
             }
-            return body;
         }
+        return body.toByteArray();
     }
 }

@@ -2,62 +2,125 @@ package dev.afterwise.server;
 
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import dev.afterwise.Workspace;
+import dev.afterwise.server.Routes.Route;
+import dev.afterwise.store.StoreException;
 import io.netty.util.AttributeKey;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
- * Who may come in, and where they belong. A server on loopback answers only those who call it by a name of loopback: a page from
- * elsewhere whose name was made to lead here can't read the history (DNS rebinding). Of requests with a body, those are turned away
- * that a page from elsewhere has sent.
+ * What stands before every way in: it lets in those who call the server by its name, not by a page from elsewhere, who may go that way and
+ * don't ask too often. What is behind it can ask who they are.
  */
 final class Gate extends SimpleDecoratingHttpService {
-    private static final AttributeKey<Workspace> WORKSPACE = AttributeKey.valueOf(Gate.class, "WORKSPACE");
-    private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final AttributeKey<Caller> CALLER = AttributeKey.valueOf(Gate.class, "CALLER");
 
-    private final Workspace home;
+    private final Route route;
+    private final Door door;
+    private final Pace pace;
+    private final Acts acts;
 
-    Gate(HttpService inner, Workspace home) {
-        super(inner);
-        this.home = home;
+    Gate(Route route, Door door, Pace pace, Acts acts) {
+        super(route.service());
+        this.route = route;
+        this.door = door;
+        this.pace = pace;
+        this.acts = acts;
+    }
+
+    /** Who calls. @throws NullPointerException where everybody may */
+    static Caller caller(ServiceRequestContext context) {
+        return Objects.requireNonNull(context.attr(CALLER), "Nobody in particular calls here.");
     }
 
     static Workspace workspace(ServiceRequestContext context) {
-        return Objects.requireNonNullElse(context.attr(WORKSPACE), Workspace.DEFAULT);
+        return caller(context).workspace();
     }
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) throws Exception {
-        if (!isOurs(request.authority())) {
+        if (!door.isCalledRight(request.authority(), context.localAddress())) {
+            return said(request, Refused.because(403, """
+                    The server must be called by a name of its own, such as localhost, but it was not.
+                    Maybe start it with --host NAME."""));
+        }
+        if (route.least() == null) {
+            return unwrap().serve(context, request);
+        }
+        if (!door.isNoOtherPage(request.headers())) {
             return said(
-                    HttpStatus.FORBIDDEN,
-                    "The server must be called localhost or by its loopback address, but it was not.");
+                    request,
+                    Refused.because(403, "A page must come from this server to use it, but this one does not."));
         }
-        String origin = request.headers().get("origin");
-        if (origin != null && !isOurs(origin.replaceFirst("^https?://", ""))) {
-            return said(HttpStatus.FORBIDDEN, "A page must come from this server to use it, but this one does not.");
+        if (door.isFresh()) {
+            return admit(context, request, route.least());
         }
-        context.setAttr(WORKSPACE, home);
+        return HttpResponse.of(CompletableFuture.runAsync(door::refresh, context.blockingTaskExecutor())
+                .handleAsync(
+                        (ignored, thrown) -> thrown == null
+                                ? admitted(context, request, route.least())
+                                : said(request, unknown(thrown)),
+                        context.eventLoop()));
+    }
+
+    private HttpResponse admitted(ServiceRequestContext context, HttpRequest request, Role least) {
+        try {
+            return admit(context, request, least);
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private HttpResponse admit(ServiceRequestContext context, HttpRequest request, Role least) throws Exception {
+        String from = door.from(request.headers(), context.remoteAddress());
+        Door.Entry entry = door.entry(request.headers(), from);
+        Caller caller = entry.caller();
+        if (caller == null) {
+            acts.deny(from, route.words(), context.blockingTaskExecutor());
+            return said(request, Objects.requireNonNull(entry.refused()));
+        }
+        if (!caller.role().covers(least)) {
+            acts.deny(caller.name(), route.words(), context.blockingTaskExecutor());
+            return said(
+                    request,
+                    Refused.because(
+                            403,
+                            "This must be asked with the role %s, but '%s' has the role %s."
+                                    .formatted(
+                                            least.word(),
+                                            caller.name(),
+                                            caller.role().word())));
+        }
+        // What takes much in at a time is slowed down by what it fills.
+        Duration wait = route.isBulk() ? Duration.ZERO : pace.take(caller.name());
+        if (!wait.isZero()) {
+            return said(
+                    request,
+                    Refused.because(429, "The requests of '%s' must be fewer.".formatted(caller.name()))
+                            .retryAfter(wait));
+        }
+        context.setAttr(CALLER, caller);
         return unwrap().serve(context, request);
     }
 
-    private static boolean isOurs(@Nullable String authority) {
-        if (authority == null) {
-            return false;
+    private static Refused unknown(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof StoreException) {
+            return Refused.because(503, "The store must be read to know who may come in, but it can't be.")
+                    .retryAfter(Duration.ofSeconds(1));
         }
-        String name = authority.replaceFirst(":[0-9]{1,5}$", "").toLowerCase(Locale.ROOT);
-        return NAMES.contains(name);
+        throw new CompletionException(cause);
     }
 
-    private static HttpResponse said(HttpStatus status, String message) {
-        return HttpResponse.of(status, MediaType.PLAIN_TEXT_UTF_8, message);
+    private static HttpResponse said(HttpRequest request, Refused why) {
+        MediaType type = request.contentType();
+        return type != null && type.subtype().startsWith("grpc") ? OtlpGrpc.refused(why) : why.response();
     }
 }

@@ -13,7 +13,6 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.AbstractHttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.afterwise.otel.OtlpException;
-import dev.afterwise.server.OtlpServices.OverloadedException;
 import dev.afterwise.server.OtlpServices.Signal;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -21,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * OTLP over gRPC: one call with one message each way, which is all it has. A message is one byte that says whether it is packed, four
@@ -30,7 +28,6 @@ import java.util.concurrent.CompletionException;
 final class OtlpGrpc extends AbstractHttpService {
     private static final MediaType GRPC = MediaType.create("application", "grpc");
     private static final int PREFIX = 5;
-    private static final long RETRY_SECONDS = 1;
 
     private final Signal signal;
     private final OtlpServices services;
@@ -42,13 +39,16 @@ final class OtlpGrpc extends AbstractHttpService {
 
     @Override
     protected HttpResponse doPost(ServiceRequestContext context, HttpRequest request) {
-        return HttpResponse.of(request.aggregate()
-                .thenComposeAsync(whole -> take(context, whole), context.blockingTaskExecutor())
+        Room.Place place = services.place();
+        return HttpResponse.of(Bodies.whole(request, place)
+                .thenComposeAsync(whole -> take(context, whole, place), context.blockingTaskExecutor())
+                .whenComplete((answer, thrown) -> place.close())
                 .thenApply(OtlpGrpc::answered)
-                .exceptionally(OtlpGrpc::refusal));
+                .exceptionally(thrown -> refusal(Trouble.of(thrown))));
     }
 
-    private CompletableFuture<Message> take(ServiceRequestContext context, AggregatedHttpRequest request) {
+    private CompletableFuture<Message> take(
+            ServiceRequestContext context, AggregatedHttpRequest request, Room.Place place) {
         byte[] body = request.content().array();
         if (body.length < PREFIX || ByteBuffer.wrap(body, 1, 4).getInt() != body.length - PREFIX || body[0] > 1) {
             throw new OtlpException("A call must have one whole message, but this has not.");
@@ -62,7 +62,7 @@ final class OtlpGrpc extends AbstractHttpService {
                         "A message must be packed by gzip, if at all, but this is by (" + packing + ").");
             }
             try {
-                message = Bodies.unzipped(message);
+                message = Bodies.unzipped(message, place);
             } catch (IOException e) {
                 throw new OtlpException("The message must be packed by gzip, as the call says, but it is not.");
             }
@@ -80,30 +80,28 @@ final class OtlpGrpc extends AbstractHttpService {
                 HttpHeaders.of("grpc-status", Integer.toString(RpcStatus.OK)));
     }
 
-    private static HttpResponse refusal(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return switch (cause) {
-            case OtlpException e -> refused(RpcStatus.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
-            case Bodies.TooLargeException e -> refused(RpcStatus.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
-            case OverloadedException e -> retryable(String.valueOf(e.getMessage()));
-            default -> refused(RpcStatus.UNAVAILABLE, "The store can't be written now.");
+    /** Why somebody may not call, in the words of gRPC. */
+    static HttpResponse refused(Refused why) {
+        int code = switch (why.status()) {
+            case 401 -> RpcStatus.UNAUTHENTICATED;
+            case 429 -> RpcStatus.RESOURCE_EXHAUSTED;
+            case 503 -> RpcStatus.UNAVAILABLE;
+            default -> RpcStatus.PERMISSION_DENIED;
         };
+        return refusal(new Trouble(HttpStatus.valueOf(why.status()), code, why.message()));
     }
 
-    private static HttpResponse retryable(String message) {
-        byte[] status = RpcStatus.retryable(RpcStatus.RESOURCE_EXHAUSTED, message, RETRY_SECONDS);
-        return trailersOnly(HttpHeaders.builder()
-                .add("grpc-status", Integer.toString(RpcStatus.RESOURCE_EXHAUSTED))
-                .add("grpc-message", encoded(message))
-                .add(
-                        "grpc-status-details-bin",
-                        Base64.getEncoder().withoutPadding().encodeToString(status)));
-    }
-
-    private static HttpResponse refused(int code, String message) {
-        return trailersOnly(
-                HttpHeaders.builder().add("grpc-status", Integer.toString(code)).add("grpc-message", encoded(message)));
+    private static HttpResponse refusal(Trouble trouble) {
+        var said = HttpHeaders.builder()
+                .add("grpc-status", Integer.toString(trouble.code()))
+                .add("grpc-message", encoded(trouble.message()));
+        if (trouble.mayPass()) {
+            byte[] status = RpcStatus.retryable(trouble.code(), trouble.message(), Trouble.WAIT.toSeconds());
+            said.add(
+                    "grpc-status-details-bin",
+                    Base64.getEncoder().withoutPadding().encodeToString(status));
+        }
+        return trailersOnly(said);
     }
 
     private static HttpResponse trailersOnly(HttpHeadersBuilder said) {

@@ -16,9 +16,9 @@ import dev.afterwise.otel.OtlpException;
 import dev.afterwise.otel.OtlpJson;
 import dev.afterwise.server.OtlpServices.Signal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** OTLP over HTTP: a service of its protobuf and its JSON form, plain or packed. */
 final class OtlpHttp extends AbstractHttpService {
@@ -34,31 +34,36 @@ final class OtlpHttp extends AbstractHttpService {
 
     @Override
     protected HttpResponse doPost(ServiceRequestContext context, HttpRequest request) {
-        return HttpResponse.of(request.aggregate()
-                .thenComposeAsync(whole -> take(context, whole), context.blockingTaskExecutor())
-                .exceptionally(OtlpHttp::refusal));
+        Room.Place place = services.place();
+        return HttpResponse.of(Bodies.whole(request, place)
+                .thenComposeAsync(whole -> take(context, whole, place), context.blockingTaskExecutor())
+                .whenComplete((answer, thrown) -> place.close())
+                .exceptionally(thrown -> refusal(Trouble.of(thrown), isJson(request.contentType()))));
     }
 
-    private CompletableFuture<HttpResponse> take(ServiceRequestContext context, AggregatedHttpRequest request) {
+    private static boolean isJson(@Nullable MediaType type) {
+        return type != null && type.is(MediaType.JSON);
+    }
+
+    private CompletableFuture<HttpResponse> take(
+            ServiceRequestContext context, AggregatedHttpRequest request, Room.Place place) {
         MediaType type = request.contentType();
-        boolean isJson = type != null && type.is(MediaType.JSON);
+        boolean isJson = isJson(type);
         if (!isJson && (type == null || !type.is(PROTOBUF))) {
-            return said(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "The content type must be application/x-protobuf or application/json.");
+            return unsupported("The content type must be application/x-protobuf or application/json.");
         }
         byte[] body;
         String packing = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         try {
             switch (packing) {
-                case "gzip" -> body = Bodies.unzipped(request.content().array());
+                case "gzip" -> body = Bodies.unzipped(request.content().array(), place);
                 case "identity" -> body = request.content().array();
                 default -> {
-                    return said(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content encoding must be gzip or identity.");
+                    return unsupported("The content encoding must be gzip or identity.");
                 }
             }
         } catch (IOException e) {
-            return said(HttpStatus.BAD_REQUEST, "The body must be packed by gzip, as its header says, but it is not.");
+            throw new OtlpException("The body must be packed by gzip, as its header says, but it is not.");
         }
         Workspace workspace = Gate.workspace(context);
         return services.take(signal, workspace, body, isJson).thenApply(answer -> answered(answer, isJson));
@@ -70,35 +75,23 @@ final class OtlpHttp extends AbstractHttpService {
                 : HttpResponse.of(HttpStatus.OK, PROTOBUF, answer.toByteArray());
     }
 
-    private static CompletableFuture<HttpResponse> said(HttpStatus status, String message) {
-        return CompletableFuture.completedFuture(HttpResponse.of(status, MediaType.PLAIN_TEXT_UTF_8, message));
+    private static CompletableFuture<HttpResponse> unsupported(String message) {
+        return CompletableFuture.completedFuture(Refused.because(HttpStatus.UNSUPPORTED_MEDIA_TYPE.code(), message)
+                .response());
     }
 
-    private static HttpResponse refusal(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return switch (cause) {
-            case OtlpException e ->
-                HttpResponse.of(HttpStatus.BAD_REQUEST, MediaType.PLAIN_TEXT_UTF_8, String.valueOf(e.getMessage()));
-            case Bodies.TooLargeException e ->
-                HttpResponse.of(
-                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                        MediaType.PLAIN_TEXT_UTF_8,
-                        String.valueOf(e.getMessage()));
-            default ->
-                unavailable(
-                        cause instanceof OtlpServices.OverloadedException
-                                ? String.valueOf(cause.getMessage())
-                                : "The store can't be written now.");
-        };
-    }
-
-    private static HttpResponse unavailable(String message) {
-        return HttpResponse.of(
-                ResponseHeaders.builder(HttpStatus.SERVICE_UNAVAILABLE)
-                        .contentType(MediaType.PLAIN_TEXT_UTF_8)
-                        .add(HttpHeaderNames.RETRY_AFTER, "1")
-                        .build(),
-                HttpData.of(StandardCharsets.UTF_8, message));
+    /** To JSON in the form of all our errors, to messages of Protocol Buffers in theirs, as the specification wants it. */
+    private static HttpResponse refusal(Trouble trouble, boolean isJson) {
+        Duration wait = trouble.mayPass() ? Trouble.WAIT : Duration.ZERO;
+        if (isJson) {
+            return Refused.because(trouble.status().code(), trouble.message())
+                    .retryAfter(wait)
+                    .response();
+        }
+        var headers = ResponseHeaders.builder(trouble.status()).contentType(PROTOBUF);
+        if (trouble.mayPass()) {
+            headers.set(HttpHeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds()));
+        }
+        return HttpResponse.of(headers.build(), HttpData.wrap(RpcStatus.of(trouble.code(), trouble.message())));
     }
 }

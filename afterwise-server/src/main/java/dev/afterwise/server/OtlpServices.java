@@ -10,6 +10,8 @@ import dev.afterwise.otel.OtlpException;
 import dev.afterwise.otel.OtlpJson;
 import dev.afterwise.otel.Received;
 import dev.afterwise.record.Redaction;
+import dev.afterwise.server.live.SilentTraces;
+import dev.afterwise.server.Ingest.Stored;
 import dev.afterwise.time.Timekeeper;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -22,7 +24,6 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the services of OTLP do, whatever the transport. Safe for use by many threads. */
@@ -51,22 +52,28 @@ final class OtlpServices {
         }
     }
 
-    private record Content(List<Fact> facts, List<Sample> samples, Message answer) {}
-
     private final Otlp otlp;
     private final Redaction redaction;
     private final Ingest ingest;
+    private final SilentTraces silent;
     private final Timekeeper time;
+    private final Room room = Room.ofThisProcess();
 
-    OtlpServices(Otlp otlp, Redaction redaction, Ingest ingest, Timekeeper time) {
+    OtlpServices(Otlp otlp, Redaction redaction, Ingest ingest, SilentTraces silent, Timekeeper time) {
         this.otlp = otlp;
         this.redaction = redaction;
         this.ingest = ingest;
+        this.silent = silent;
         this.time = time;
     }
 
+    /** For the bytes of a request that comes in. */
+    Room.Place place() {
+        return room.place();
+    }
+
     /**
-     * Takes one request.
+     * Takes one request. What is large is stored part by part meanwhile, so it may take a while until this returns.
      *
      * @param isJson else it is in the binary form of Protocol Buffers
      * @return what to answer, once all is stored
@@ -74,43 +81,81 @@ final class OtlpServices {
      * @throws OverloadedException if there is no room for it now
      */
     CompletableFuture<Message> take(Signal signal, Workspace workspace, byte[] body, boolean isJson) {
-        Content content = content(signal, body, isJson);
-        Optional<CompletableFuture<Void>> stored = ingest.offer(workspace, content.facts, content.samples);
-        return stored.orElseThrow(OverloadedException::new).thenApply(ignored -> content.answer);
-    }
-
-    private Content content(Signal signal, byte[] body, boolean isJson) {
         return switch (signal) {
             case TRACES -> {
-                var request = read(ExportTraceServiceRequest.newBuilder(), body, isJson);
-                Received received = otlp.traces(request.build(), time.now());
-                var answer = ExportTraceServiceResponse.newBuilder();
-                if (received.rejected() > 0) {
-                    answer.setPartialSuccess(ExportTracePartialSuccess.newBuilder()
-                            .setRejectedSpans(received.rejected())
-                            .setErrorMessage(received.because()));
-                }
-                yield new Content(redaction.of(received.facts()), List.of(), answer.build());
+                byte[] binary = isJson
+                        ? read(ExportTraceServiceRequest.newBuilder(), body, true)
+                                .build()
+                                .toByteArray()
+                        : body;
+                var taken = new Taken(workspace);
+                otlp.traces(binary, time.now(), taken::add);
+                yield taken.rejected().thenApply(OtlpServices::answer);
             }
             case LOGS -> {
                 var request = read(ExportLogsServiceRequest.newBuilder(), body, isJson);
-                Received received = otlp.logs(request.build(), time.now());
-                var answer = ExportLogsServiceResponse.newBuilder();
-                if (received.rejected() > 0) {
-                    answer.setPartialSuccess(ExportLogsPartialSuccess.newBuilder()
-                            .setRejectedLogRecords(received.rejected())
-                            .setErrorMessage(received.because()));
-                }
-                yield new Content(redaction.of(received.facts()), List.of(), answer.build());
+                var taken = new Taken(workspace);
+                taken.add(otlp.logs(request.build(), time.now()));
+                yield taken.rejected().thenApply(OtlpServices::logsAnswer);
             }
             case METRICS -> {
                 var request = read(ExportMetricsServiceRequest.newBuilder(), body, isJson);
-                yield new Content(
-                        List.of(),
-                        otlp.metrics(request.build(), time.now()),
-                        ExportMetricsServiceResponse.getDefaultInstance());
+                yield offer(workspace, List.of(), otlp.metrics(request.build(), time.now()))
+                        .thenApply(ignored -> ExportMetricsServiceResponse.getDefaultInstance());
             }
         };
+    }
+
+    private CompletableFuture<Stored> offer(Workspace workspace, List<Fact> facts, List<Sample> samples) {
+        return ingest.offer(workspace, facts, samples)
+                .orElseThrow(OverloadedException::new)
+                .thenApply(stored -> {
+                    silent.heard(workspace, facts);
+                    return stored;
+                });
+    }
+
+    private static Message answer(Rejected rejected) {
+        var answer = ExportTraceServiceResponse.newBuilder();
+        if (rejected.count() > 0) {
+            answer.setPartialSuccess(ExportTracePartialSuccess.newBuilder()
+                    .setRejectedSpans(rejected.count())
+                    .setErrorMessage(rejected.because()));
+        }
+        return answer.build();
+    }
+
+    private static Message logsAnswer(Rejected rejected) {
+        var answer = ExportLogsServiceResponse.newBuilder();
+        if (rejected.count() > 0) {
+            answer.setPartialSuccess(ExportLogsPartialSuccess.newBuilder()
+                    .setRejectedLogRecords(rejected.count())
+                    .setErrorMessage(rejected.because()));
+        }
+        return answer.build();
+    }
+
+    /** A request on its way: what is large is stored part by part, the next when the one before is. For one thread. */
+    private final class Taken {
+        private final Workspace workspace;
+        private CompletableFuture<Rejected> rejected = CompletableFuture.completedFuture(Rejected.NOTHING);
+
+        Taken(Workspace workspace) {
+            this.workspace = workspace;
+        }
+
+        void add(Received received) {
+            Rejected before = rejected.join().plus(received.rejected(), received.because());
+            List<Fact> facts = redaction.of(received.facts());
+            rejected = offer(workspace, facts, List.of())
+                    .thenApply(stored ->
+                            before.plus(Math.max(stored.refused().size(), Rejected.spans(facts, stored.refused())), stored.because()));
+        }
+
+        /** Once all is stored. */
+        CompletableFuture<Rejected> rejected() {
+            return rejected;
+        }
     }
 
     private static <B extends Message.Builder> B read(B into, byte[] body, boolean isJson) {

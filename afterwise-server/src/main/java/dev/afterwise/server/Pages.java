@@ -42,9 +42,6 @@ final class Pages extends AbstractHttpService {
             "js", MediaType.JAVASCRIPT_UTF_8,
             "svg", MediaType.SVG_UTF_8);
 
-    private static final String POLICY =
-            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     /** A file, whole. */
     private static final class Asset {
         private final MediaType type;
@@ -90,12 +87,7 @@ final class Pages extends AbstractHttpService {
                 .contentType(asset.type)
                 .set(HttpHeaderNames.ETAG, asset.tag)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
-                .set(HttpHeaderNames.VARY, "accept-encoding")
-                .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY)
-                .set(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
-                .set(HttpHeaderNames.REFERRER_POLICY, "no-referrer")
-                .set("cross-origin-opener-policy", "same-origin")
-                .set("cross-origin-resource-policy", "same-origin");
+                .set(HttpHeaderNames.VARY, "accept-encoding");
         if (asset.tag.equals(asked.get(HttpHeaderNames.IF_NONE_MATCH))) {
             return HttpResponse.of(headers.status(HttpStatus.NOT_MODIFIED).build());
         }

@@ -9,10 +9,9 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
 import dev.afterwise.Workspace;
-import dev.afterwise.record.Redaction;
 import dev.afterwise.server.Api.Reply;
+import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.store.Store;
-import dev.afterwise.time.Timekeeper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.BindException;
@@ -40,13 +39,8 @@ class PagesTest {
 
     @BeforeEach
     void start() throws BindException {
-        serving = Serving.start(
-                store,
-                Workspace.DEFAULT,
-                List.of(0),
-                question -> new Reply(200, "{}"),
-                Redaction.STANDARD,
-                Timekeeper.system());
+        serving =
+                Serving.start(Setup.of(store, Workspace.DEFAULT, Api.of(List.of(), question -> new Reply(200, "{}"))));
         client = WebClient.of("http://127.0.0.1:" + serving.ports().getFirst());
     }
 

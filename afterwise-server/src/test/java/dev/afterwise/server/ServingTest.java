@@ -13,10 +13,11 @@ import com.linecorp.armeria.common.RequestHeaders;
 import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Workspace;
-import dev.afterwise.record.Redaction;
+import dev.afterwise.server.Api.Offer;
 import dev.afterwise.server.Api.Reply;
+import dev.afterwise.server.Serving.Listening;
+import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.store.Store;
-import dev.afterwise.time.Timekeeper;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -49,13 +50,13 @@ class ServingTest {
 
     @BeforeAll
     static void start() throws BindException {
-        serving = Serving.start(
+        serving = Serving.start(Setup.of(
                 STORE,
                 Workspace.DEFAULT,
-                List.of(0),
-                question -> new Reply(200, "{\"asked\":\"" + question.path() + question.parameters() + "\"}"),
-                Redaction.STANDARD,
-                Timekeeper.system());
+                Api.of(
+                        List.of(Offer.read("history/list"), Offer.read("history/show")),
+                        question ->
+                                new Reply(200, "{\"asked\":\"" + question.path() + question.parameters() + "\"}"))));
         client = WebClient.of("h2c://127.0.0.1:" + serving.ports().getFirst());
     }
 
@@ -181,6 +182,13 @@ class ServingTest {
         assertThat(get("/api/v1/history/list", "origin", "http://127.0.0.1:9")
                         .status()
                         .code())
+                .isEqualTo(403);
+        assertThat(get(
+                                "/api/v1/history/list",
+                                "origin",
+                                "http://127.0.0.1:" + serving.ports().getFirst())
+                        .status()
+                        .code())
                 .isEqualTo(200);
     }
 
@@ -188,13 +196,9 @@ class ServingTest {
     void saysThatAPortIsTaken() {
         int taken = serving.ports().getFirst();
 
-        assertThatThrownBy(() -> Serving.start(
-                        STORE,
-                        Workspace.DEFAULT,
-                        List.of(taken),
-                        question -> new Reply(200, "{}"),
-                        Redaction.STANDARD,
-                        Timekeeper.system()))
+        var setup = Setup.of(STORE, Workspace.DEFAULT, Api.of(List.of(), question -> new Reply(200, "{}")))
+                .with(Listening.loopback(List.of(taken)));
+        assertThatThrownBy(() -> Serving.start(setup))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining(Integer.toString(taken));
     }

@@ -39,7 +39,10 @@ final class Conditions {
         if (until != null) {
             and("started_us < ?", Micros.ceiling(until));
         }
-        if (filter.statuses().size() < Status.values().length) {
+        if (filter.statuses().size() == 1) {
+            // There are indexes of some, which IN doesn't find.
+            and("status = '" + filter.statuses().iterator().next().word() + "'");
+        } else if (filter.statuses().size() < Status.values().length) {
             and(filter.statuses().stream()
                     .map(status -> "'" + status.word() + "'")
                     .collect(Collectors.joining(", ", "status IN (", ")")));

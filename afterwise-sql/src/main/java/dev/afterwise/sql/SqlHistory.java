@@ -60,7 +60,7 @@ record SqlHistory(Database database, Workspace workspace, SqlArrivals arrivals) 
 
     @Override
     public Page<Headline> find(Query query) {
-        return database.read(new SqlList(workspace, query));
+        return database.read(new SqlList(database.segments(), workspace, query));
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.afterwise.store.Cursor;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.Page;
 import dev.afterwise.store.Query;
+import dev.afterwise.store.Window;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a list. Words are looked up in the index where few executions have the rarest of them; where many have it, a
- * page is full sooner by reading the newest executions one by one.
+ * page is full sooner by reading the newest executions one by one. So it is where the filter is about something that no index knows; if few
+ * of the newest pass it, all are looked at column by column.
  */
 final class SqlList implements Work<Page<Headline>> {
     private static final int FEW = 5_000;
 
-    /** So many executions are read one by one before the index is asked after all. */
+    /** So many executions are read one by one before the index or the columns are asked after all. */
     private static final int MOST_READ = 20_000;
 
+    private final SegmentCache segments;
     private final Workspace workspace;
     private final Filter filter;
     private final @Nullable Cursor after;
@@ -36,11 +40,12 @@ final class SqlList implements Work<Page<Headline>> {
     private final int mostRead;
 
     /** @throws IllegalArgumentException if the page is to begin where none has ended */
-    SqlList(Workspace workspace, Query query) {
-        this(workspace, query, FEW, MOST_READ);
+    SqlList(SegmentCache segments, Workspace workspace, Query query) {
+        this(segments, workspace, query, FEW, MOST_READ);
     }
 
-    SqlList(Workspace workspace, Query query, int few, int mostRead) {
+    SqlList(SegmentCache segments, Workspace workspace, Query query, int few, int mostRead) {
+        this.segments = segments;
         this.workspace = workspace;
         this.filter = query.filter();
         String end = query.after();
@@ -54,7 +59,10 @@ final class SqlList implements Work<Page<Headline>> {
     public Page<Headline> with(Connection connection) throws SQLException {
         SortedSet<String> words = filter.text();
         if (words.isEmpty()) {
-            return page(read(connection, filter, limit + 1).found());
+            return page(
+                    Scarce.maySuit(filter)
+                            ? scarce(connection)
+                            : read(connection, filter, limit + 1).found());
         }
         String rarest = rarest(connection, words);
         if (!isRare(connection, rarest)) {
@@ -64,6 +72,48 @@ final class SqlList implements Work<Page<Headline>> {
             }
         }
         return page(read(connection, filter.saying(rarest), Integer.MAX_VALUE).found());
+    }
+
+    private List<Headline> scarce(Connection connection) throws SQLException {
+        var scarce = new Scarce(connection, segments, workspace, after);
+        Optional<Long> oldest = scarce.newest(filter, mostRead);
+        if (oldest.isPresent()) {
+            Window window =
+                    new Window(Micros.instant(oldest.get()), filter.window().until());
+            List<Headline> newest =
+                    read(connection, filter.with(window), limit + 1).found();
+            if (newest.size() > limit) {
+                return newest;
+            }
+            Optional<List<Long>> numbers = scarce.numbers(filter, limit + 1);
+            if (numbers.isPresent()) {
+                return numbered(connection, numbers.get());
+            }
+        }
+        return read(connection, filter, limit + 1).found();
+    }
+
+    private List<Headline> numbered(Connection connection, List<Long> numbers) throws SQLException {
+        String place = after == null ? "" : " AND (started_us, id) < (?, ?)";
+        try (PreparedStatement find = connection.prepareStatement("SELECT " + HeadlineRow.ALL
+                + " FROM execution WHERE +workspace = ? AND seq IN (SELECT value FROM json_each(?))" + place
+                + " ORDER BY started_us DESC, id DESC LIMIT ?")) {
+            int next = 1;
+            find.setString(next++, workspace.name());
+            find.setString(next++, numbers.toString());
+            if (after != null) {
+                find.setLong(next++, Micros.floor(after.startedAt()));
+                find.setString(next++, after.id().hex());
+            }
+            find.setInt(next, limit + 1);
+            var found = new ArrayList<Headline>();
+            try (ResultSet row = find.executeQuery()) {
+                while (row.next()) {
+                    found.add(HeadlineRow.headline(row));
+                }
+            }
+            return found;
+        }
     }
 
     private Page<Headline> page(List<Headline> found) {

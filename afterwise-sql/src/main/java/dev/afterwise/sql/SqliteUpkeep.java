@@ -28,6 +28,11 @@ record SqliteUpkeep(SqliteFile file, Database database, Timekeeper time) impleme
     }
 
     @Override
+    public long uncounted() {
+        return database.read(connection -> Long.parseLong(SqliteConnections.text(connection, "SELECT count(*) FROM pending")));
+    }
+
+    @Override
     public List<Damage> check() {
         try {
             return database.read(new SqlCheck());

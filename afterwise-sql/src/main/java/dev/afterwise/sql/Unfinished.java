@@ -8,6 +8,7 @@ import dev.afterwise.Payload;
 import dev.afterwise.Source;
 import dev.afterwise.Usage;
 import dev.afterwise.Workspace;
+import dev.afterwise.json.Facts;
 import dev.afterwise.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,13 +19,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Executions that are not over, and the processes that began them. */
 final class Unfinished {
     private static final Logger LOG = System.getLogger("dev.afterwise.sql");
+
+    /** Who says so carries nothing out. */
+    private static final Set<Source> HEARSAY = EnumSet.of(Source.INFERRED, Source.TELEMETRY);
 
     private Unfinished() {}
 
@@ -61,6 +68,15 @@ final class Unfinished {
         return "'" + text.replace("'", "''").replace("\0", "") + "'";
     }
 
+    /** An execution that is not over, and nobody carries out any more. */
+    private record Orphan(ExecutionId id, boolean isCarriedOut) {
+        /** Its end. Of what was only heard of, such as a trace whose root did not come, nobody knows whether it was abandoned. */
+        Fact end(Instant now) {
+            Outcome.Ended outcome = isCarriedOut ? new Outcome.Abandoned() : new Outcome.Unknown(null);
+            return new Fact.Ended(new Origin(id, Source.INFERRED, now), outcome, Usage.NONE, Payload.NONE);
+        }
+    }
+
     /**
      * Says of each execution whose process is surely gone that it was abandoned. That is inferred: whatever is recorded about
      * its end later counts for more. A run of a plan that can be resumed is left alone.
@@ -69,9 +85,9 @@ final class Unfinished {
      */
     static void settle(Database database, SqlArrivals arrivals, RecordingProcess here, Instant now) {
         try {
-            Map<Workspace, List<ExecutionId>> abandoned = database.read(connection -> abandoned(connection, here));
-            abandoned.forEach((workspace, ids) -> new SqlHistory(database, workspace, arrivals)
-                    .append(ids.stream().map(id -> end(id, now)).toList()));
+            Map<Workspace, List<Orphan>> orphans = database.read(connection -> orphans(connection, here));
+            orphans.forEach((workspace, all) -> new SqlHistory(database, workspace, arrivals)
+                    .append(all.stream().map(each -> each.end(now)).toList()));
         } catch (StoreException e) {
             LOG.log(
                     Level.WARNING,
@@ -80,17 +96,13 @@ final class Unfinished {
         }
     }
 
-    private static Fact end(ExecutionId id, Instant now) {
-        return new Fact.Ended(new Origin(id, Source.INFERRED, now), new Outcome.Abandoned(), Usage.NONE, Payload.NONE);
-    }
-
-    private static Map<Workspace, List<ExecutionId>> abandoned(Connection connection, RecordingProcess here)
+    private static Map<Workspace, List<Orphan>> orphans(Connection connection, RecordingProcess here)
             throws SQLException {
         var gone = new HashMap<RecordingProcess, Boolean>();
-        var abandoned = new HashMap<Workspace, List<ExecutionId>>();
+        var orphans = new HashMap<Workspace, List<Orphan>>();
         try (PreparedStatement find = connection.prepareStatement("""
-                        SELECT u.host, u.boot, u.pid_space, u.pid, u.born, e.workspace, e.id
-                        FROM unfinished u JOIN execution e ON e.seq = u.seq
+                        SELECT u.host, u.boot, u.pid_space, u.pid, u.born, e.workspace, e.id, CASE d.format WHEN 1 THEN d.body END
+                        FROM unfinished u JOIN execution e ON e.seq = u.seq LEFT JOIN detail d ON d.seq = u.seq
                         WHERE e.status = 'running' AND NOT EXISTS (
                             SELECT 1 FROM plan_run p
                             WHERE p.workspace = e.workspace AND p.id = e.id AND p.status = 'running')""");
@@ -99,12 +111,19 @@ final class Unfinished {
                 var process = new RecordingProcess(
                         row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
                 if (gone.computeIfAbsent(process, each -> each.isGoneSeenFrom(here))) {
-                    abandoned
-                            .computeIfAbsent(new Workspace(row.getString(6)), each -> new ArrayList<>())
-                            .add(new ExecutionId(row.getString(7)));
+                    orphans.computeIfAbsent(new Workspace(row.getString(6)), each -> new ArrayList<>())
+                            .add(new Orphan(new ExecutionId(row.getString(7)), isCarriedOut(row.getString(8))));
                 }
             }
         }
-        return abandoned;
+        return orphans;
+    }
+
+    /** Whether somebody told that it began who was to carry it out, and not only its telemetry. */
+    private static boolean isCarriedOut(@Nullable String facts) {
+        return facts == null
+                || Facts.read(facts).stream()
+                        .noneMatch(each -> each instanceof Fact.Started
+                                && HEARSAY.contains(each.origin().source()));
     }
 }

@@ -3,10 +3,17 @@ package dev.afterwise.sql;
 import static dev.afterwise.testkit.AnExecution.anExecution;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterwise.About;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Fact;
+import dev.afterwise.Origin;
 import dev.afterwise.Outcome;
+import dev.afterwise.Payload;
+import dev.afterwise.Profile;
+import dev.afterwise.Source;
 import dev.afterwise.Status;
 import dev.afterwise.Summary;
+import dev.afterwise.Usage;
 import dev.afterwise.Workspace;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
@@ -143,6 +150,27 @@ class AbandonedTest {
             assertThat(status(history, told.execution().id())).isEqualTo(Status.ABANDONED);
             history.append(told.facts());
             assertThat(history.execution(told.execution().id())).contains(told.execution());
+        }
+    }
+
+    @Test
+    void ofATraceWhoseRootDidNotComeNobodyKnowsHowItEndedUntilItDoes() throws Exception {
+        var id = new ExecutionId("%032x".formatted(7));
+        var child = new Origin(id, Source.INFERRED, Instant.EPOCH);
+        var root = new Origin(id, Source.TELEMETRY, Instant.EPOCH);
+        try (Store store = open()) {
+            history(store)
+                    .append(List.of(
+                            new Fact.Started(child, Profile.of("trace"), "", Instant.EPOCH, About.NOTHING)));
+        }
+        pretend("pid = 999999999");
+
+        try (Store store = open()) {
+            assertThat(status(history(store), id)).isEqualTo(Status.UNKNOWN);
+            history(store)
+                    .append(List.of(
+                            new Fact.Ended(root, new Outcome.Succeeded(null), Usage.NONE, Payload.NONE)));
+            assertThat(status(history(store), id)).isEqualTo(Status.SUCCEEDED);
         }
     }
 

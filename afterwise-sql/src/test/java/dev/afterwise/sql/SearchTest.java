@@ -176,7 +176,8 @@ class SearchTest {
             var found = new ArrayList<Headline>();
             String after = null;
             do {
-                var list = new SqlList(Workspace.DEFAULT, new Query(filter, after, 3), few, mostRead);
+                var list =
+                        new SqlList(new SegmentCache(), Workspace.DEFAULT, new Query(filter, after, 3), few, mostRead);
                 Page<Headline> page = store.database().read(list);
                 found.addAll(page.items());
                 after = page.next();

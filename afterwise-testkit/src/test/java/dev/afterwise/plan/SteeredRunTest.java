@@ -310,12 +310,12 @@ class SteeredRunTest {
         Plan plan = new Plan("p", List.of(each));
         ExecutionId id = ExecutionId.of("a run");
         var params = new TreeMap<>(Map.of("list", Value.of("x\ny\nz")));
-        var hold = store.plans()
-                .begin(new PlanRun(id, "p", "", folder.toString(), params, 0, Instant.now(), Status.RUNNING));
+        var hold =
+                store.plans().begin(new PlanRun(id, "p", "", folder.toString(), params, 0, time.now(), Status.RUNNING));
         var running = new Outcome.Running();
         var done = new Outcome.Succeeded(Duration.ZERO);
-        store.plans().claim(hold, new StepRun("each", 1, null, Instant.now(), running, null));
-        store.plans().claim(hold, new StepRun("each[]", 1, null, Instant.now(), running, null));
+        store.plans().claim(hold, new StepRun("each", 1, null, time.now(), running, null));
+        store.plans().claim(hold, new StepRun("each[]", 1, null, time.now(), running, null));
         store.plans()
                 .finish(
                         hold,
@@ -325,7 +325,7 @@ class SteeredRunTest {
                         null,
                         new TreeMap<>(Map.of("items", Value.of("[\"a\",\"b\",\"c\"]"))),
                         dev.afterwise.Usage.NONE);
-        store.plans().claim(hold, new StepRun("each[1]", 1, null, Instant.now(), running, null));
+        store.plans().claim(hold, new StepRun("each[1]", 1, null, time.now(), running, null));
         store.plans().finish(hold, "each[1]", 1, done, null);
 
         PlanResult result = runner().resume(id, plan, Policy.INITIAL, said).orElseThrow();

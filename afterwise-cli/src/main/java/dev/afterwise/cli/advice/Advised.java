@@ -5,7 +5,6 @@ import dev.afterwise.Preference;
 import dev.afterwise.Profile;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
-import dev.afterwise.cli.answer.Field;
 import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.learn.recommend.Advice;
@@ -15,14 +14,11 @@ import dev.afterwise.learn.recommend.Logbook;
 import dev.afterwise.segment.Columns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is advised for one piece of work, by what is known of it and by what somebody prefers. */
 final class Advised {
-    private static final int MOST_SHOWN = 20;
-
     private final List<Looked> all = new ArrayList<>();
 
     /** What is advised, and what that would have come to before. */
@@ -62,7 +58,7 @@ final class Advised {
             answer = answer.remark(
                             "For this work, by %s: %s.".formatted(each.choice().word(), each.because()),
                             each.verdict() == Advice.Verdict.PREFER ? Tone.GOOD : Tone.PLAIN)
-                    .with(options("", each))
+                    .with(Options.table("", each))
                     .remark("Looking back: %s.".formatted(lookingBack(looked)), Tone.FAINT);
         }
         return answer;
@@ -79,9 +75,9 @@ final class Advised {
                         it -> it.advice().now() == null
                                 ? Cell.ABSENT
                                 : Cell.name(it.advice().now()))
-                .forPrograms("gain", it -> gain(it.advice().gain()))
+                .forPrograms("gain", it -> Options.gain(it.advice().gain()))
                 .forPrograms("because", it -> Cell.text(it.advice().because()))
-                .forPrograms("options", it -> new Cell.Rows(options("options", it.advice())))
+                .forPrograms("options", it -> new Cell.Rows(Options.table("options", it.advice())))
                 .forPrograms(
                         "hindsight", it -> it.hindsight().map(Retrospect::cell).orElse(Cell.ABSENT));
     }
@@ -91,36 +87,5 @@ final class Advised {
                 .map(Hindsight::because)
                 .orElseGet(() -> "too few logged executions took '%s' to estimate what it would have come to"
                         .formatted(looked.advice().best().arm()));
-    }
-
-    private static Table<Advice.Option> options(String key, Advice advice) {
-        List<Advice.Option> options = advice.options();
-        return Table.of(key, options.subList(0, Math.min(MOST_SHOWN, options.size())))
-                .column("name", advice.choice().word(), it -> Cell.name(it.arm()))
-                .column("executions", "n", it -> Cell.whole(it.runs()))
-                .column("success", "expected success %", it -> gain(it.chance()))
-                .column("mean_seconds", "mean seconds", it -> known(it.seconds()))
-                .column("mean_dollars", "mean dollars", it -> known(it.dollars()))
-                .column("utility", "utility", it -> Cell.real(it.utility()))
-                .column("share", "share when routed", it -> Cell.real(it.propensity()));
-    }
-
-    private static Cell known(double number) {
-        return Double.isNaN(number) ? Cell.ABSENT : Cell.real(number);
-    }
-
-    static Cell gain(Advice.Gain gain) {
-        String shown = String.format(
-                Locale.ROOT,
-                "%.1f (%.1f to %.1f)",
-                100 * gain.value(),
-                100 * gain.interval().low(),
-                100 * gain.interval().high());
-        return new Cell.Compound(
-                new Cell.Figure(shown),
-                List.of(
-                        Field.of("value", Cell.real(gain.value())),
-                        Field.of("low", Cell.real(gain.interval().low())),
-                        Field.of("high", Cell.real(gain.interval().high()))));
     }
 }

@@ -4,6 +4,7 @@ import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,12 +21,17 @@ final class Approve implements Verb {
     @Option(names = "--at-once", description = "for every run from now on, and measure nothing")
     boolean atOnce;
 
+    @Mixin
+    Decision decision = new Decision();
+
     @Override
     public Answer answer(Session session) {
         return Adopting.move(
                 session,
                 id,
-                atOnce ? (all, it) -> all.apply(it) : (all, it) -> all.approve(it),
+                atOnce
+                        ? (all, it) -> decision.over(all).apply(it)
+                        : (all, it) -> decision.over(all).approve(it),
                 "recommendations.approve",
                 "Approved");
     }

@@ -47,7 +47,7 @@ record Climbs(List<Climb> all) {
 
     private static Cell dollars(Climb climb) {
         Advice.Gain its = climb.dollars();
-        return its == null ? Cell.ABSENT : Advised.gain(its);
+        return its == null ? Cell.ABSENT : Options.gain(its);
     }
 
     private Table<Climb> table() {
@@ -60,9 +60,9 @@ record Climbs(List<Climb> all) {
                 .forPrograms("failed", it -> Cell.whole(it.failed()))
                 .forPrograms("followed", it -> Cell.whole(it.followed()))
                 .forPrograms("compared", it -> Cell.whole(it.compared()))
-                .forPrograms("success", it -> Advised.gain(it.success()))
+                .forPrograms("success", it -> Options.gain(it.success()))
                 .forPrograms("mean_dollars", Climbs::dollars)
-                .forPrograms("gain", it -> Advised.gain(it.gain()))
+                .forPrograms("gain", it -> Options.gain(it.gain()))
                 .forPrograms("over", it -> Cell.name(it.over()))
                 .forPrograms("because", it -> Cell.text(it.because()));
     }

@@ -41,8 +41,11 @@ public final class Recommendations implements Verb, Group {
     @Override
     public Answer answer(Session session) {
         Afterwise afterwise = session.open(Access.CHANGE);
-        afterwise.learn();
-        List<Recommendation> moved = afterwise.recommendations().advance();
+        List<Recommendation> moved = List.of();
+        if (!session.isServed()) {
+            afterwise.learn();
+            moved = afterwise.recommendations().advance();
+        }
         List<Recommendation> all = afterwise.recommendations().list();
         Answer answer = Answer.of("recommendations.list")
                 .forPrograms("policy_version", Cell.whole(afterwise.policy().version()))

@@ -77,7 +77,14 @@ final class RecommendationsShow implements Verb {
                 .column("at", "when", it -> Cell.moment(it.at()))
                 .column("action", "done", it -> Cell.name(it.action()))
                 .column("policy_version", "policy", it -> Cell.whole(it.policyVersion()))
-                .column("by", "by", it -> Cell.name(it.because().isEmpty() ? "a person" : "itself"))
+                .column("by", "by", it -> Cell.name(who(it)))
                 .column("because", "because", it -> Cell.text(it.because()));
+    }
+
+    private static String who(Audited it) {
+        if (it.isByPerson()) {
+            return it.by().isEmpty() ? "a person" : it.by();
+        }
+        return "itself";
     }
 }

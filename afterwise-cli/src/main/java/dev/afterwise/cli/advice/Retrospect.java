@@ -20,9 +20,9 @@ final class Retrospect {
                         Field.of("taken", Cell.whole(it.taken())),
                         Field.of("effective_sample", Cell.real(it.effective())),
                         Field.of("from_propensities", new Cell.Flag(it.isDrawn())),
-                        Field.of("success", Advised.gain(it.success())),
-                        Field.of("gain", Advised.gain(it.gain())),
-                        Field.of("mean_dollars", dollars == null ? Cell.ABSENT : Advised.gain(dollars)),
+                        Field.of("success", Options.gain(it.success())),
+                        Field.of("gain", Options.gain(it.gain())),
+                        Field.of("mean_dollars", dollars == null ? Cell.ABSENT : Options.gain(dollars)),
                         Field.of("because", Cell.text(it.because()))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.afterwise.cli.history;
 
 import dev.afterwise.Headline;
+import dev.afterwise.Tally;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
 import dev.afterwise.cli.answer.Table;
@@ -9,12 +10,18 @@ import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
+import dev.afterwise.store.Bucket;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import dev.afterwise.store.Page;
+import dev.afterwise.store.Period;
 import dev.afterwise.store.Query;
+import dev.afterwise.store.Window;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,14 +66,43 @@ public final class HealList implements Verb {
         return all.size() < limit ? answer : answer.remark("There may be more: --limit N", Tone.FAINT);
     }
 
+    /** Only days on which something was done are looked at, the newest first. */
     private List<Remedied> recoveries(History history, Filter filter) {
         List<Remedied> all = new ArrayList<>();
+        int looked = 0;
+        for (Bucket day : history.series(filter, Period.DAY).reversed()) {
+            Map<String, Tally> done = day.summary().recoveries();
+            if (strategy == null ? done.isEmpty() : !done.containsKey(strategy)) {
+                continue;
+            }
+            looked += recoveries(history, filter.with(within(filter.window(), day)), all);
+            if (all.size() == limit || looked >= MOST_LOOKED_AT) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private static Window within(Window window, Bucket day) {
+        Instant from = window.from();
+        Instant until = window.until();
+        Instant end = day.start().plus(1, ChronoUnit.DAYS);
+        return new Window(
+                from != null && from.isAfter(day.start()) ? from : day.start(),
+                until != null && until.isBefore(end) ? until : end);
+    }
+
+    /** Adds those of some executions, and says how many executions were looked at. */
+    private int recoveries(History history, Filter filter, List<Remedied> all) {
         String cursor = null;
-        for (int looked = 0; looked < MOST_LOOKED_AT; looked += PAGE) {
+        int looked = 0;
+        do {
             Page<Headline> page = history.find(new Query(filter, cursor, PAGE));
             for (Headline headline : page.items()) {
-                if (headline.recoveries().isEmpty()
-                        || (strategy != null && !headline.recoveries().containsKey(strategy))) {
+                looked++;
+                if (strategy == null
+                        ? headline.recoveries().isEmpty()
+                        : !headline.recoveries().containsKey(strategy)) {
                     continue;
                 }
                 history.execution(headline.id()).stream()
@@ -77,14 +113,11 @@ public final class HealList implements Verb {
                         .limit(limit - all.size())
                         .forEach(all::add);
                 if (all.size() == limit) {
-                    return all;
+                    return looked;
                 }
             }
             cursor = page.next();
-            if (cursor == null) {
-                return all;
-            }
-        }
-        return all;
+        } while (cursor != null && looked < MOST_LOOKED_AT);
+        return looked;
     }
 }

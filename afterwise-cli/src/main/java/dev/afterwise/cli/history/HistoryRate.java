@@ -5,10 +5,11 @@ import dev.afterwise.Headline;
 import dev.afterwise.Rating;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
-import dev.afterwise.cli.shell.Refusal;
+import dev.afterwise.cli.shell.Author;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,22 +26,19 @@ public final class HistoryRate implements Verb {
     @Parameters(index = "1", paramLabel = "RATING", description = "good, bad, or 1 (useless) to 5 (perfect)")
     String rating = "";
 
-    @Option(names = "--by", paramLabel = "NAME", order = 1, description = "whose rating it is; else the user's name")
-    String by = System.getProperty("user.name", "somebody");
+    @Mixin
+    private Author author = new Author();
 
-    @Option(names = "--note", paramLabel = "TEXT", order = 2, description = "why")
+    @Option(names = "--note", paramLabel = "TEXT", order = 10, description = "why")
     String note = "";
 
     @Override
     public Answer answer(Session session) {
-        if (by.isBlank()) {
-            throw Refusal.usage("--by must be a name, but it is (%s).".formatted(by));
-        }
-        var rated = new Rating(by, Stars.score(rating), note);
+        var rated = new Rating(author.name(), Stars.score(rating), note);
         Headline headline = LateFact.add(session, id, origin -> new Fact.Rated(origin, rated));
         return Answer.of("history.rate")
                 .field("id", "id", Cell.id(headline.id()))
-                .field("by", "by", Cell.name(by))
+                .field("by", "by", Cell.name(author.name()))
                 .field("score", "score", Cell.real(rated.score()))
                 .field("comment", "comment", Cell.text(note));
     }

@@ -12,6 +12,7 @@ import dev.afterwise.cli.answer.Table;
 import dev.afterwise.cli.answer.Tone;
 import dev.afterwise.cli.history.Stars;
 import dev.afterwise.cli.shell.Access;
+import dev.afterwise.cli.shell.Author;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,10 +51,10 @@ public final class Feedbacks implements Verb {
             description = "good, bad, or 1 (useless) to 5 (perfect)")
     String rating = "";
 
-    @Option(names = "--by", paramLabel = "NAME", order = 1, description = "whose opinion it is; else the user's name")
-    String by = System.getProperty("user.name", "somebody");
+    @Mixin
+    private Author author = new Author();
 
-    @Option(names = "--note", paramLabel = "TEXT", order = 2, description = "why")
+    @Option(names = "--note", paramLabel = "TEXT", order = 10, description = "why")
     String note = "";
 
     @Override
@@ -66,10 +68,7 @@ public final class Feedbacks implements Verb {
                     "It must be said what you think of which %s.\nMaybe afterwise feedback %s ID good|bad|1..5"
                             .formatted(about.word(), about.word()));
         }
-        if (by.isBlank()) {
-            throw Refusal.usage("--by must be a name, but it is (%s).".formatted(by));
-        }
-        var rated = new Rating(by, Stars.score(rating), note);
+        var rated = new Rating(author.name(), Stars.score(rating), note);
         Afterwise afterwise = session.open(Access.CHANGE);
         String meant = about == Kind.RECOMMENDATION ? recommendation(afterwise, session) : id.toLowerCase(Locale.ROOT);
         afterwise
@@ -79,7 +78,7 @@ public final class Feedbacks implements Verb {
         return Answer.of("feedback")
                 .field("kind", "about", Cell.name(about.word()))
                 .field("id", "id", Cell.name(meant))
-                .field("by", "by", Cell.name(by))
+                .field("by", "by", Cell.name(author.name()))
                 .field("score", "score", Cell.real(rated.score()))
                 .field("comment", "comment", Cell.text(note));
     }

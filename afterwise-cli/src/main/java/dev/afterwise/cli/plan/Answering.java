@@ -10,38 +10,41 @@ import dev.afterwise.cli.shell.Session;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-/** What answers to steps that ask have in common. */
+/** The answer of a person to a step that asks. */
 final class Answering {
-    private Answering() {}
+    @Mixin
+    private RunWord word = new RunWord();
 
-    /** An answer, and who gives it. */
-    record Said(boolean isYes, String by, String because) {
-        String command() {
-            return isYes ? "plan.approve" : "plan.reject";
-        }
-    }
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "STEP",
+            description = "the step that asks; may be left out if only one does")
+    private @Nullable String step;
 
-    static Answer say(Session session, String id, @Nullable String step, Said said) {
-        OpenRun open = OpenRun.find(session, id);
+    Answer say(Session session, boolean isYes) {
+        OpenRun open = word.run(session);
         if (open.run().status() != Status.RUNNING) {
             throw open.over();
         }
-        Question question = question(open, step);
-        boolean isHeard = said.isYes()
-                ? open.all().approve(question, said.by(), said.because())
-                : open.all().reject(question, said.by(), said.because());
+        Question question = question(open);
+        boolean isHeard = isYes
+                ? open.all().approve(question, word.by(), word.because())
+                : open.all().reject(question, word.by(), word.because());
         return open.said(
                         isHeard,
-                        said.command(),
-                        "%s: %s".formatted(said.isYes() ? "Approved" : "Rejected", question.step()))
+                        isYes ? "plan.approve" : "plan.reject",
+                        "%s: %s".formatted(isYes ? "Approved" : "Rejected", question.step()))
                 .forPrograms("step", Cell.name(question.step()))
                 .forPrograms("question", Cell.text(question.question()))
-                .forPrograms("by", Cell.text(said.by()))
+                .forPrograms("by", Cell.text(word.by()))
                 .hint(OpenRun.SOON + open.id());
     }
 
-    private static Question question(OpenRun open, @Nullable String step) {
+    private Question question(OpenRun open) {
         List<Question> questions = open.all().questions(open.run());
         List<Question> meant = questions.stream()
                 .filter(each -> step == null || each.step().equals(step))

@@ -3,32 +3,16 @@ package dev.afterwise.cli.plan;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Verb;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "approve", description = "Say yes to a step that asks; its run goes on.")
 public final class ApproveStep implements Verb {
-    @Parameters(index = "0", paramLabel = "RUN", description = "the run's id, or its beginning")
-    String id = "";
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "STEP",
-            description = "the step that asks; may be left out if only one does")
-    @Nullable
-    String step;
-
-    @Option(names = "--because", paramLabel = "TEXT", order = 1, description = "why; kept with the answer")
-    String because = "";
-
-    @Option(names = "--by", paramLabel = "NAME", order = 2, description = "who says so; else the user's name")
-    String by = System.getProperty("user.name", "somebody");
+    @Mixin
+    private Answering answering = new Answering();
 
     @Override
     public Answer answer(Session session) {
-        return Answering.say(session, id, step, new Answering.Said(true, by, because));
+        return answering.say(session, true);
     }
 }

@@ -123,7 +123,7 @@ public final class Graph implements Verb {
     }
 
     /** The key that says what it does. */
-    private static String kind(PlanStep step) {
+    static String kind(PlanStep step) {
         return step.hasChoice() ? "choose" : step.among().getFirst().body().kind();
     }
 

@@ -76,7 +76,7 @@ public final class Configurations {
      *
      * @throws Refusal if there is a problem with them
      */
-    Rules rules() {
+    public Rules rules() {
         try {
             Path named = here().rules();
             return named == null ? Rules.NONE : RulesFile.of(shell, named);

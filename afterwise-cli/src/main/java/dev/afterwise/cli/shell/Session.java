@@ -162,6 +162,11 @@ public final class Session implements AutoCloseable {
         return access == Access.READ ? Retention.OF_ALL : configurations.retention();
     }
 
+    /** Whether a server asks, which keeps the store open and has a loop that learns. */
+    public boolean isServed() {
+        return shared != null;
+    }
+
     /** The store with all its workspaces; the same may be thrown as by {@link #open}. */
     public Store openStore(Access access) {
         return shared == null ? keep(store(access)) : shared.store();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it costs, in dollars; null where too little is known
  * @param contributions what each thing that is known of it does to its chance, the strongest first
  * @param averaged what was not named of it and so averaged over; null if nothing was
+ * @param vocabulary from what it was learned
  */
 public record Prediction(
         Profile profile,
@@ -18,7 +19,8 @@ public record Prediction(
         @Nullable Expected took,
         @Nullable Expected cost,
         List<Contribution> contributions,
-        @Nullable Averaged averaged) {
+        @Nullable Averaged averaged,
+        Vocabulary vocabulary) {
     public Prediction {
         contributions = List.copyOf(contributions);
     }

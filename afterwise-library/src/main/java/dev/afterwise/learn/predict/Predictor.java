@@ -21,6 +21,7 @@ public final class Predictor {
     private final Amount cost = new Amount();
     private final Skill skill;
     private final Likes likes;
+    private final Vocabulary vocabulary;
 
     private Predictor(List<Past> past) {
         var score = new Score();
@@ -30,6 +31,7 @@ public final class Predictor {
                         (look, each) -> score.add(Logistic.of(look.logit()), Logistic.of(look.usual()), each.worked()));
         this.skill = score.skill();
         this.likes = new Likes(past);
+        this.vocabulary = Vocabulary.of(past);
         past.stream().sorted(Comparator.comparingLong(Past::knownUs)).forEach(this::learnAmounts);
         took.settle();
         cost.settle();
@@ -70,7 +72,8 @@ public final class Predictor {
                 took.expected(factors),
                 cost.expected(factors),
                 contributions(look, look.logit()),
-                null);
+                null,
+                vocabulary);
     }
 
     private Prediction averaged(Profile profile, SuccessModel.Look look, Likes.Filled filled) {
@@ -86,7 +89,8 @@ public final class Predictor {
                 took.expectedOfAny(factors),
                 cost.expectedOfAny(factors),
                 contributions(look, Logistic.logit(chance.success())),
-                filled.averaged());
+                filled.averaged(),
+                vocabulary);
     }
 
     /**

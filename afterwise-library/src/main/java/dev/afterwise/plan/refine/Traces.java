@@ -52,10 +52,11 @@ record Traces(
     private static final Pattern SET_VARIABLE = Pattern.compile(
             "(?:^|[\\s;(])([A-Z][A-Z0-9_]*)=|\\bfor\\s+([A-Z][A-Z0-9_]*)\\b|\\bread\\s+(?:-r\\s+)?([A-Z][A-Z0-9_]*)");
     private static final Pattern FIRST_WORD = Pattern.compile(
-            "(?:^|[;|&(]|\\bthen\\b|\\bdo\\b|\\belse\\b)[ \\t]*(?:[A-Za-z_][A-Za-z0-9_]*=(?:[^\\s$]|\\$(?!\\())*[ \\t]+)*([A-Za-z0-9_./-]++)(?!=)",
+            "(?:^|[;|(]|(?<!>)&|\\bthen\\b|\\bdo\\b|\\belse\\b)[ \\t]*(?:[A-Za-z_][A-Za-z0-9_]*=(?:[^\\s$]|\\$(?!\\())*[ \\t]+)*([A-Za-z0-9_./-]++)(?!=)",
             Pattern.MULTILINE);
-    /** Numbers that the shell works out: there are no programs in them. */
-    private static final Pattern ARITHMETIC = Pattern.compile("\\$\\(\\((?:[^()]|\\([^()]*\\))*\\)\\)");
+    /** What filters are told to look for: it names no file. */
+    private static final Pattern PATTERN =
+            Pattern.compile("\\b(sed|awk|grep|egrep|jq|tr)((?:[ \\t]+-[A-Za-z]+)*)[ \\t]+(?:'[^']*'|\"[^\"$`]*\")");
     /** What a script reads as if it were a part of itself. */
     private static final Pattern SOURCED =
             Pattern.compile("(?:^|[;&|])[ \\t]*(?:\\.|source)[ \\t]+[\"']?([A-Za-z0-9_./-]+)[\"']?", Pattern.MULTILINE);
@@ -63,14 +64,13 @@ record Traces(
     private static final Pattern EXEC = Pattern.compile("\\bexec[ \\t]+(?=[A-Za-z./])");
 
     private static final int MOST_SOURCED = 10;
-    private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#.*$");
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh");
     private static final Set<String> ASKING = Set.of("GET", "HEAD", "OPTIONS");
     /** Programs that touch nothing but what their arguments name, and words of the shell. */
     private static final Set<String> PLAIN =
             Set.of(("cat echo grep egrep sed awk curl wget sort uniq head tail test true false sleep jq wc date"
-                            + " printf cut tr cp mv mkdir touch tee ls diff cmp expr seq xargs basename dirname pwd gzip gunzip sha256sum md5sum exit"
+                            + " printf cut tr cp mv mkdir touch tee ls diff cmp expr seq xargs basename dirname pwd join paste comm gzip gunzip sha256sum md5sum exit"
                             + " set if then else elif fi for do done while case esac export read local return shift trap cd wait in until")
                     .split(" ", -1));
     /** Variables that every process has, or that are made for it. */
@@ -202,12 +202,16 @@ record Traces(
         }
 
         private void shell(String whole) {
-            String text = EXEC.matcher(ARITHMETIC.matcher(complete(whole)).replaceAll("0"))
-                    .replaceAll("");
-            words(text);
-            writes(text);
-            changing(text);
-            each(FIRST_WORD, text, word -> isPlain &= PLAIN.contains(word) || text.contains(word + "()"));
+            String text =
+                    EXEC.matcher(ShellText.withoutArithmetic(complete(whole))).replaceAll("");
+            String named = PATTERN.matcher(text).replaceAll("$1$2");
+            words(named);
+            writes(named);
+            changing(named);
+            each(
+                    FIRST_WORD,
+                    ShellText.withoutQuoted(text),
+                    word -> isPlain &= PLAIN.contains(word) || text.contains(word + "()"));
             Set<String> known = new TreeSet<>();
             each(SET_VARIABLE, text, known::add);
             each(READ_VARIABLE, text, name -> {
@@ -219,7 +223,7 @@ record Traces(
 
         /** A script with those that it reads in, as far as they are there; reading one is no use of a file that others could disturb. */
         private String complete(String script) {
-            String text = COMMENT.matcher(script).replaceAll("$1");
+            String text = ShellText.withoutComments(script);
             for (int i = 0; i < MOST_SOURCED; i++) {
                 Matcher next = SOURCED.matcher(text);
                 if (!next.find()) {
@@ -229,7 +233,7 @@ record Traces(
                 isPlain &= read.isPresent();
                 text = text.substring(0, next.start())
                         + "\n"
-                        + COMMENT.matcher(read.orElse("")).replaceAll("$1")
+                        + ShellText.withoutComments(read.orElse(""))
                         + "\n"
                         + text.substring(next.end());
             }

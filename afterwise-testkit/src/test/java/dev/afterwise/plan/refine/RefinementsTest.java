@@ -271,7 +271,7 @@ class RefinementsTest {
                 # greets
                 greet() {
                     count=$(printf '%s' "$1" | wc -c)
-                    half=$((count / 2))
+                    half=$(((count + (1 * 3)) / 2))
                     exec echo "$half"
                 }
                 """;
@@ -285,6 +285,28 @@ class RefinementsTest {
                 .containsExactly(Sureness.POSSIBLE);
         assertThat(of(Kind.NEEDLESS_NEED, plan, PlanEstimates.UNKNOWN, Absences.NONE, torn))
                 .isEmpty();
+    }
+
+    @Test
+    void looksForNoProgramsBetweenQuotes() {
+        String quoted = """
+                seq 9 | sed 's/\\(.*\\)\\(.\\)$/\\2 \\1/; s/ #x/;mystery/' # it's mine
+                echo "(mystery) done" >&2
+                """;
+        assertThat(of(
+                        Kind.NEEDLESS_NEED,
+                        script("a", quoted),
+                        script("b", "sed 's/x/(mystery/' <names").needing("a")))
+                .hasSize(1);
+        for (String hidden :
+                List.of("echo \"$(mystery 1)\"", "'mystery' 1", "echo 'x'; mystery", "echo \"`mystery`\"")) {
+            assertThat(of(
+                            Kind.NEEDLESS_NEED,
+                            script("a", "echo hi"),
+                            script("b", hidden).needing("a")))
+                    .as(hidden)
+                    .isEmpty();
+        }
     }
 
     @Test
