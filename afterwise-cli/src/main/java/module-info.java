@@ -6,6 +6,7 @@ module dev.afterwise.cli {
     requires dev.afterwise.server;
     requires info.picocli;
     requires java.logging;
+    requires java.net.http;
     requires jdk.httpserver;
     requires tools.jackson.core;
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Advisor {
     private static final Logger LOG = System.getLogger("dev.afterwise");
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofMillis(100);
     /** Learning anew takes one part of so many of the time. */
     private static final int SHARE = 50;
 

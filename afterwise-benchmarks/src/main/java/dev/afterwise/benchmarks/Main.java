@@ -15,6 +15,8 @@ final class Main {
             new RecordOff(),
             new StoreIngest(),
             new StoreStats(),
+            new ServerIngest(),
+            new ServerPages(),
             new PlanOverhead(),
             new PlanForecast(),
             new PlanSchedule(),

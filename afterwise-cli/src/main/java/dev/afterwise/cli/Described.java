@@ -19,6 +19,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What commands take, as it is described to those who call them over HTTP. */
 final class Described {
+    private static final Map<Class<?>, Kind> KINDS = Map.of(
+            int.class, Kind.WHOLE,
+            Integer.class, Kind.WHOLE,
+            long.class, Kind.WHOLE,
+            Long.class, Kind.WHOLE,
+            double.class, Kind.NUMBER,
+            Double.class, Kind.NUMBER,
+            boolean.class, Kind.FLAG,
+            Boolean.class, Kind.FLAG);
+
+    /** Who changes something is known. */
+    private static final String WHO = "by";
+
     private final CommandLine line = Commands.whole(new Root());
     private final Set<String> kept;
 
@@ -44,6 +57,8 @@ final class Described {
                         .toList(),
                 spec.options().stream()
                         .filter(each -> !each.hidden() && !kept.contains(name(each)))
+                        .filter(each ->
+                                offer.method().equals("GET") || !name(each).equals(WHO))
                         .map(each -> field(name(each), each))
                         .toList(),
                 null);
@@ -71,23 +86,11 @@ final class Described {
                 words(type));
     }
 
-    private static final Map<Class<?>, Kind> KINDS = Map.of(
-            int.class, Kind.WHOLE,
-            Integer.class, Kind.WHOLE,
-            long.class, Kind.WHOLE,
-            Long.class, Kind.WHOLE,
-            double.class, Kind.NUMBER,
-            Double.class, Kind.NUMBER,
-            boolean.class, Kind.FLAG,
-            Boolean.class, Kind.FLAG);
-
     private static List<String> words(Class<?> type) {
         Object[] constants = type.getEnumConstants();
         return constants == null
                 ? List.of()
-                : Arrays.stream(constants)
-                        .map(each -> Words.of((Enum<?>) each))
-                        .toList();
+                : Arrays.stream(constants).map(each -> Words.of((Enum<?>) each)).toList();
     }
 
     private static String sentence(String[] description) {

@@ -2,18 +2,14 @@ package dev.afterwise.cli;
 
 import dev.afterwise.Workspace;
 import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.cli.mcp.Ground.Said;
 import dev.afterwise.cli.shell.Session.Opened;
 import dev.afterwise.cli.shell.Shell;
-import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Acts;
 import dev.afterwise.server.Api;
-import dev.afterwise.server.Form;
 import dev.afterwise.server.Caller;
+import dev.afterwise.server.Form;
 import dev.afterwise.server.Refused;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import picocli.CommandLine;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /**
  * The API of the server: the commands that are {@link Offered}, by their names, with their options as parameters or as a JSON body, and what
@@ -47,18 +43,20 @@ final class HttpApi implements Api {
 
     /** These say where to look and how to answer, which the server knows. */
     private static final Set<String> KEPT =
-            Set.of("store", "workspace", "o", "output", "json", "color", "h", "help", "rejected", "debug", "by");
+            Set.of("store", "workspace", "o", "output", "json", "color", "h", "help", "rejected", "debug");
 
     private static final int MAX_CHARS = 8_000;
 
     private final Opened opened;
     private final Shell shell;
+    private final Inside inside;
     private volatile @Nullable Described described;
     private final Map<String, Set<String>> options = new ConcurrentHashMap<>();
 
     HttpApi(Opened opened, Shell shell) {
         this.opened = opened;
         this.shell = shell;
+        this.inside = new Inside(shell, List.of(), opened);
     }
 
     @Override
@@ -109,10 +107,11 @@ final class HttpApi implements Api {
 
     private Reply carryOut(Offered offered, List<String> about, Wish wish, Caller caller) {
         var arguments = new ArrayList<>(List.of(offered.command().split(" ", -1)));
-        arguments.add("--json");
         for (Map.Entry<String, List<String>> each : wish.options().entrySet()) {
             String name = each.getKey().replace('_', '-');
-            if (!name.matches("[a-z][a-z0-9-]*") || KEPT.contains(name)) {
+            // Who does something is the caller; of what is asked, by is what to group by.
+            boolean isAuthor = name.equals("by") && !offered.method().equals("GET");
+            if (!name.matches("[a-z][a-z0-9-]*") || KEPT.contains(name) || isAuthor) {
                 return refused(400, "There is no such parameter here.");
             }
             if (name.equals("because") && offered.isKept() && !takes(offered, "--because")) {
@@ -177,24 +176,8 @@ final class HttpApi implements Api {
     }
 
     private Reply run(List<String> arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int code;
-        try (var said = new PrintStream(out, false, StandardCharsets.UTF_8);
-                var complained = new PrintStream(err, false, StandardCharsets.UTF_8)) {
-            Shell inside = new Shell(
-                    InputStream.nullInputStream(),
-                    said,
-                    complained,
-                    Terminal.NONE,
-                    Terminal.NONE,
-                    shell.env(),
-                    shell.folder(),
-                    shell.time());
-            code = new Invocation(inside, opened).run(arguments.toArray(String[]::new));
-        }
-        String json = out.toString(StandardCharsets.UTF_8);
-        return new Reply(status(code), json.isEmpty() ? err.toString(StandardCharsets.UTF_8) : json);
+        Said said = inside.carryOut(arguments, "");
+        return new Reply(status(said.exit()), said.json());
     }
 
     /** Too little history is an answer, and so is a problem that was found. */

@@ -27,7 +27,7 @@ final class Mcp implements Verb {
                 "--store=" + session.place(),
                 "--workspace=" + session.workspace().name());
         var ground = new Inside(session.shell(), session.isPlaceAsked() ? where : where.subList(1, 2), null);
-        var conversation = new Conversation(ground, session.shell().time(), Version.number());
+        var conversation = new Conversation(ground, Version.number());
         PrintStream usual = System.out;
         // Whatever else prints must not get between the answers.
         System.setOut(System.err);

@@ -38,6 +38,6 @@ final class McpMessages implements Messages {
 
     private Conversation begin(Workspace workspace) {
         var ground = new Inside(shell, List.of("--workspace=" + workspace.name()), opened);
-        return new Conversation(ground, shell.time(), Version.number());
+        return new Conversation(ground, Version.number());
     }
 }

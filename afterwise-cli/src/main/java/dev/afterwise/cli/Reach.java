@@ -54,6 +54,14 @@ final class Reach {
             description = "only a proxy can reach it, which does TLS and says in X-Forwarded-For who calls")
     boolean isBehindProxy;
 
+    @Option(
+            names = "--path-prefix",
+            paramLabel = "PATH",
+            order = 8,
+            description =
+                    "all is under this path, such as /afterwise, as a proxy passes it on; OTLP also where its clients expect it")
+    String prefix = "";
+
     /**
      * What was asked for.
      *
@@ -77,7 +85,15 @@ final class Reach {
                     Maybe say --tls-cert and --tls-key, or --behind-proxy where a proxy does it.""".formatted(bind));
         }
         Set<String> names = hosts.stream().map(Reach::name).collect(Collectors.toUnmodifiableSet());
-        return new Listening(address, ports, names, "", tls, isBehindProxy);
+        return new Listening(address, ports, names, prefix(), tls, isBehindProxy);
+    }
+
+    private String prefix() {
+        String plain = prefix.replaceFirst("/$", "");
+        if (!plain.isEmpty() && !plain.matches("(?:/[A-Za-z0-9._~-]{1,60}){1,5}")) {
+            throw Refusal.usage("--path-prefix must be like /afterwise, but it is (%s).".formatted(prefix));
+        }
+        return plain;
     }
 
     /** How it is called on this port. */
@@ -85,7 +101,7 @@ final class Reach {
         String host = bind == null || address().isAnyLocalAddress()
                 ? "127.0.0.1"
                 : bind.indexOf(':') < 0 ? bind : "[" + bind + "]";
-        return "%s://%s:%d".formatted(certificates == null ? "http" : "https", host, port);
+        return "%s://%s:%d%s".formatted(certificates == null ? "http" : "https", host, port, prefix());
     }
 
     private InetAddress address() {
@@ -113,7 +129,11 @@ final class Reach {
         if (certificates == null || key == null) {
             return null;
         }
-        return new Tls(readable(session, certificates), readable(session, key));
+        try {
+            return Tls.of(readable(session, certificates), readable(session, key));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Path readable(Session session, Path path) {

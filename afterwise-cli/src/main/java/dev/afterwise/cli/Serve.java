@@ -6,6 +6,7 @@ import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.change.Outbound;
 import dev.afterwise.cli.remote.Remote;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Refusal;
@@ -75,20 +76,24 @@ final class Serve implements Verb {
                 session.configurations().rules(),
                 session.shell().time());
         var api = new Kept(
-                remote.before(new HttpApi(opened, session.shell())),
+                new HttpApi(opened, session.shell()),
                 HttpApi::isStudy,
                 session.shell().time());
-        var setup = Setup.of(opened.store(), session.workspace(), api)
+        var setup = Setup.of(opened.store(), session.workspace(), remote.before(api))
                 .with(redaction)
                 .with(session.shell().time())
                 .with(new McpMessages(opened, session.shell()))
                 .with(reach.listening(session, opened.store(), ports));
+        var duties = new Duties(
+                afterwise, session.configurations().alerts(), session.shell().time());
+        var outbound = Outbound.begin(opened, session);
         try (api;
+                outbound;
                 var serving = Serving.start(setup)) {
             say(session, serving);
             warm(api, session);
             while (true) {
-                if (afterwise.loop().onceIfDue().isPresent()) {
+                if (duties.done()) {
                     warm(api, session);
                 }
                 session.shell().time().sleep(Loop.LOOK);

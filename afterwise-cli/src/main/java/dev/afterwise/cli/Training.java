@@ -52,6 +52,7 @@ final class Training {
                 InputStream in = command.equals("mcp") ? messages() : history();
                 Main.run(shell(folder, in, nowhere), nowhere, command.split(" "));
             }
+            ServerTraining.run(outlet -> shell(folder, InputStream.nullInputStream(), outlet));
         } finally {
             delete(folder);
         }

@@ -173,6 +173,13 @@ final class Browser implements AutoCloseable {
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]}".formatted(theme));
     }
 
+    /** Who looks wants nothing to move. */
+    void calm() throws Exception {
+        tell(
+                "Emulation.setEmulatedMedia",
+                "{\"features\":[{\"name\":\"prefers-reduced-motion\",\"value\":\"reduce\"}]}");
+    }
+
     void open(String address) throws Exception {
         tell("Page.navigate", "{\"url\":\"%s\"}".formatted(address));
     }
@@ -215,6 +222,11 @@ final class Browser implements AutoCloseable {
     /** What went wrong in pages until now: exceptions, and errors on the console, such as breaches of the policy. */
     List<String> complaints() {
         return new ArrayList<>(complaints);
+    }
+
+    /** What went wrong until now doesn't count. */
+    void forget() {
+        complaints.clear();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Api.Question;
 import dev.afterwise.server.Api.Reply;
 import dev.afterwise.server.Caller;
+import dev.afterwise.server.Role;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Store;
@@ -126,6 +127,64 @@ class HttpApiTest {
         assertThat(ask(List.of("history", "list"), Map.of("task", List.of("x".repeat(9_000))))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void whoeverMayChangesSomethingUnderTheirOwnName() throws InterruptedException {
+        String id = afterwise
+                .history()
+                .find(new Query(Filter.ALL, null, 1))
+                .items()
+                .getFirst()
+                .id()
+                .hex();
+        Reply rated = tell(Role.WRITER, List.of("history", "rate", id, "4"), "{\"note\":\"fine\"}");
+
+        assertThat(rated.status()).isEqualTo(200);
+        assertThat(rated.json()).contains("\"by\":\"the writer\"", "\"comment\":\"fine\"");
+        assertThat(tell(Role.WRITER, List.of("history", "rate", id, "4"), "{\"by\":\"ana\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(tell(Role.VIEWER, List.of("history", "rate", id, "4"), "{}").status())
+                .isEqualTo(403);
+        assertThat(tell(Role.ADMIN, List.of("history", "rate", id), "{\"arguments\":[\"--store=x\"]}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(tell(Role.ADMIN, List.of("history", "rate", id, "4"), "[1]").json())
+                .contains("afterwise.error/v1", "must be a JSON object");
+        assertThat(tell(Role.ADMIN, List.of("history", "list"), "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whoDecidedWhatAndWhyIsKept() throws InterruptedException {
+        assertThat(tell(Role.ADMIN, List.of("breakers", "open", "shop"), "{\"anyway\":true,\"because\":\"it is down\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(tell(Role.ADMIN, List.of("recommendations", "approve", "nosuch"), "{}")
+                        .status())
+                .isEqualTo(404);
+
+        String audit = api.answer(new Question(
+                        new Caller("the admin", Role.ADMIN, Workspace.DEFAULT), "GET", List.of("audit"), Map.of(), ""))
+                .json();
+        assertThat(audit)
+                .containsSubsequence(
+                        "\"by\":\"the admin\",\"what\":\"recommendations approve\",\"about\":\"nosuch\"",
+                        "\"outcome\":\"failed\"",
+                        "\"what\":\"breakers open\",\"about\":\"shop\",\"because\":\"it is down\",\"outcome\":\"done\"");
+        assertThat(api.answer(new Question(
+                                new Caller("a viewer", Role.VIEWER, Workspace.DEFAULT),
+                                "GET",
+                                List.of("audit"),
+                                Map.of(),
+                                ""))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private Reply tell(Role role, List<String> path, String body) throws InterruptedException {
+        return api.answer(
+                new Question(new Caller("the " + role.word(), role, Workspace.DEFAULT), "POST", path, Map.of(), body));
     }
 
     private Reply ask(List<String> path, Map<String, List<String>> parameters) throws InterruptedException {

@@ -10,7 +10,6 @@ import dev.afterwise.cli.Cli.Result;
 import dev.afterwise.cli.mcp.Conversation;
 import dev.afterwise.cli.mcp.Conversation.May;
 import dev.afterwise.cli.mcp.Ground;
-import dev.afterwise.time.Timekeeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ class McpTest {
             (command, input) -> {
                 throw new AssertionError(command);
             },
-            Timekeeper.system(),
             "1.0");
 
     @TempDir
@@ -119,7 +117,6 @@ class McpTest {
                     seen.add(command);
                     return new Ground.Said(0, "{}");
                 },
-                Timekeeper.system(),
                 "1.0");
         listening.answer(call("predict", "{\"task\":\"--store=x\",\"agent\":\"--json\"}"), May.READ);
         listening.answer(call("explain_execution", "{\"execution\":\"--store=x\"}"), May.READ);

@@ -28,9 +28,13 @@ function* pairs(parameters) {
 export const commands = () => [...asked];
 export const forget = () => asked.clear();
 export const token = () => sessionStorage.getItem(KEY) ?? '';
-export const keep = value => value ? sessionStorage.setItem(KEY, value) : sessionStorage.removeItem(KEY);
+export function keep(value) {
+  mine = null;
+  if (value) sessionStorage.setItem(KEY, value);
+  else sessionStorage.removeItem(KEY);
+}
 
-function headers() {
+export function headers() {
   return token() ? {authorization: 'Bearer ' + token()} : {};
 }
 
@@ -61,9 +65,26 @@ export async function ask(path, parameters = {}, signal) {
   return answered(response);
 }
 
+const ROLES = ['viewer', 'writer', 'runner', 'admin'];
+let mine = null;
+
+/** Who this tab is to the server: {name, role, workspace}; an empty answer if it doesn't say. */
+export function me() {
+  mine ??= fetch('api/v1/me', {headers: headers(), credentials: 'same-origin'}).then(response => response.ok ? response.json() : {}).catch(() => ({}));
+  return mine;
+}
+
+/** Whether somebody may do what asks for this role, as far as is known. */
+export const may = (who, role) => !who.role || ROLES.indexOf(who.role) >= ROLES.indexOf(role);
+
 /** Has the server change something. */
 export async function tell(path, body = {}) {
-  const response = await fetch('api/v1/' + path.map(part => encodeURIComponent(part)).join('/'), {
-    method: 'POST', headers: {...headers(), 'content-type': 'application/json'}, body: JSON.stringify(body), credentials: 'same-origin'});
+  let response;
+  try {
+    response = await fetch('api/v1/' + path.map(part => encodeURIComponent(part)).join('/'), {
+      method: 'POST', headers: {...headers(), 'content-type': 'application/json'}, body: JSON.stringify(body), credentials: 'same-origin'});
+  } catch {
+    throw new Refused(0, 'The server does not answer, and nothing was changed.');
+  }
   return answered(response);
 }

@@ -2,7 +2,10 @@
 import {commands, forget} from './api.js';
 import {here, to} from './address.js';
 import {empty, failed, h} from './dom.js';
-import {toast} from './panels.js';
+import {COMMON} from './filters.js';
+import {again} from './live.js';
+import {announce, toast} from './panels.js';
+import './keys.js';
 
 const PAGES = {
   '': ['Home', () => import('./pages/home.js')],
@@ -25,8 +28,11 @@ const crumb = document.getElementById('crumb');
 let leaving = new AbortController();
 let shown = '';
 
-function mark(page) {
+/** Marks the page, and has the links to the others take along what is filtered by. */
+function mark(page, filters) {
+  const along = Object.fromEntries(COMMON.filter(name => filters[name]).map(name => [name, filters[name]]));
   for (const link of document.querySelectorAll('[data-page]')) {
+    link.href = to(link.dataset.page, along);
     if (link.dataset.page === page) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
@@ -40,9 +46,9 @@ async function show() {
   delete main.dataset.shown;
   const place = here();
   const [title, load] = PAGES[place.page] ?? [null, null];
-  mark(place.page);
-  const parent = place.about.length ? h('a', {href: to(place.page)}, title) : null;
-  crumb.replaceChildren(...(parent ? [parent, h('span', {}, '/'), h('b', {}, place.about[0].slice(0, 40))] : [h('b', {}, title ?? 'Nothing here')]));
+  mark(place.page, place.filters);
+  const parent = place.about.length ? h('a', {href: to(place.page, place.filters)}, title) : null;
+  crumb.replaceChildren(...(parent ? [parent, h('span', {}, '/'), h('b', {}, /^[0-9a-f]{32}$/.test(place.about[0]) ? place.about[0].slice(0, 12) : place.about[0].slice(0, 40))] : [h('b', {}, title ?? 'Nothing here')]));
   document.title = (title ?? 'Nothing here') + ' · Afterwise';
   if (!load) {
     main.replaceChildren(h('h1.t', {}, 'There is no such page'), empty('Maybe begin at Home.'));
@@ -78,23 +84,24 @@ document.getElementById('theme').addEventListener('click', () => {
   localStorage.setItem('afterwise.theme', root.dataset.theme);
 });
 
-// j and k go from row to row, as in most lists of this kind.
-document.addEventListener('keydown', event => {
-  if (event.target.closest('input, select, textarea') || event.metaKey || event.ctrlKey || event.altKey) return;
-  if (event.key !== 'j' && event.key !== 'k') return;
-  const rows = [...main.querySelectorAll('.rowlink, .rows > a')];
-  if (!rows.length) return;
-  const next = rows.indexOf(document.activeElement) + (event.key === 'j' ? 1 : -1);
-  rows[Math.max(0, Math.min(rows.length - 1, next))].focus();
-  event.preventDefault();
-});
-
 window.addEventListener('hashchange', () => show().then(() => {
   window.scrollTo(0, 0);
   main.focus({preventScroll: true});
+  announce(document.title);
 }));
 // What was decided or has ended is shown anew, where it is.
-window.addEventListener('again', () => show());
+window.addEventListener('again', async () => {
+  // The page stays as high as it is meanwhile, so that nothing jumps.
+  const at = window.scrollY;
+  main.style.minHeight = main.offsetHeight + 'px';
+  await show();
+  main.style.minHeight = '';
+  window.scrollTo(0, at);
+});
+window.addEventListener('token', () => {
+  again();
+  show();
+});
 document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   main.focus();

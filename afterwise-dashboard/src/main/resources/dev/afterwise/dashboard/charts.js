@@ -31,6 +31,12 @@ function line(values, x, y) {
   return path;
 }
 
+/** Values with a gap on both sides, which no line shows. */
+function alone(values, x, y) {
+  const is = i => values[i] !== null && values[i] !== undefined;
+  return values.map((value, i) => is(i) && !is(i - 1) && !is(i + 1) ? `M${r1(x(i))} ${r1(y(value))}h.1` : '').join('');
+}
+
 function area(lows, highs, x, y) {
   let path = '';
   for (let i = 0; i < lows.length; ) {
@@ -66,7 +72,7 @@ export function plot(label, rows, {form, marks = [], floor, ceiling, unit = 1} =
     s('text', {x: '100%', dx: 8, y: r1(y(value) / 10) + '%', dy: 4}, form(value))]);
   const inner = s('svg', {viewBox: '0 0 1000 1000', preserveAspectRatio: 'none', height: '100%'},
     s('path.bd', {d: area(rows.map(row => row.low), rows.map(row => row.high), x, y)}),
-    s('path.ln', {d: line(values, x, y)}),
+    s('path.ln', {d: line(values, x, y)}), s('path.dots', {d: alone(values, x, y)}),
     marks.map(mark => {
       const at = position(rows, mark.at);
       return at === null ? null : s('line.mkl', {x1: x(at), x2: x(at), y1: 0, y2: 1000}, s('title', {}, mark.words));
@@ -109,7 +115,9 @@ export function scale(estimates) {
   const all = known([0, ...estimates.flatMap(it => it ? [it.low, it.high, it.effect] : [])]);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const room = (high - low || 1) * 0.06;
-  return value => r1(100 * (value - low + room) / (high - low + 2 * room));
+  const at = value => r1(100 * (value - low + room) / (high - low + 2 * room));
+  at.marks = ticks(low, high).filter(each => each >= low - room && each <= high + room);
+  return at;
 }
 
 /** One estimate with its interval: hollow and dashed where expected, solid where measured. */

@@ -42,10 +42,11 @@ export function panel(title, {span = 'c12', note, right, id} = {}) {
   const key = 'p-' + (id ?? title.toLowerCase().replace(/[^a-z]+/g, '-'));
   const body = h('div.body', {'aria-busy': 'true'});
   const noted = h('span.q', {}, note ?? '');
+  const aged = h('span.q.aged');
   const corner = h('span.r', {}, right);
   const element = h('section.panel.' + span, {'aria-labelledby': key, 'data-testid': key},
-    h('div.ph', {}, h('h2', {id: key}, title), noted, corner), body);
-  return {element, body, noted, corner};
+    h('div.ph', {}, h('h2', {id: key}, title), noted, aged, corner), body);
+  return {element, body, noted, aged, corner};
 }
 
 /** Grey lines where rows will be, after a moment only. */

@@ -2,10 +2,10 @@
 const whole = new Intl.NumberFormat('en-US', {maximumFractionDigits: 0});
 const day = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const full = new Intl.DateTimeFormat('en-GB', {weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
-const NONE = '–';
+export const NONE = '–';
 
-export const count = n => n === null || n === undefined ? NONE : whole.format(n).replaceAll(',', '\u202f');
 export const minus = text => text.replace(/^-/, '\u2212');
+export const count = n => n === null || n === undefined ? NONE : minus(whole.format(n).replaceAll(',', '\u202f'));
 
 export function fixed(x, digits = 3) {
   if (x === null || x === undefined || !Number.isFinite(x)) return NONE;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The key {@code alerts} of a configuration, while it is taken apart. For one thread. */
 final class AlertsForm {
-    private static final List<String> KEYS = List.of("watch", "again_after", "rules");
+    private static final List<String> KEYS = List.of("watch", "again_after", "rules", "targets");
     private static final List<String> LIMITS = List.of("success", "p95", "cost");
     private static final List<String> RULE_KEYS = List.of("task", "success", "p95", "cost", "over", "executions");
     private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000);
@@ -39,7 +39,8 @@ final class AlertsForm {
         return new AlertSettings(
                 form.flag(mapping, "watch", AlertSettings.STANDARD.watch()),
                 again == null ? AlertSettings.STANDARD.againAfter() : again,
-                rules == null ? List.of() : rules(rules));
+                rules == null ? List.of() : rules(rules),
+                new TargetsForm(form).targets(form.optional(mapping, "targets")));
     }
 
     private List<AlertRule> rules(YamlNode node) {

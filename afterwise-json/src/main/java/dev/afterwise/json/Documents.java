@@ -18,7 +18,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code tried}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned}, {@code marked}, {@code alerted}, {@code shelved}, {@code carried}, {@code granted}, {@code acted} and so on. */
+    /** The word for a kind of document: {@code adopted}, {@code advised}, {@code tried}, {@code audited}, {@code guarded}, {@code boosted}, {@code ordered}, {@code learned}, {@code marked}, {@code alerted}, {@code delivered}, {@code shelved}, {@code carried}, {@code granted}, {@code acted} and so on. */
     public static String kind(Class<? extends Document> kind) {
         if (kind == Document.Adopted.class) {
             return "adopted";
@@ -46,6 +46,8 @@ public final class Documents {
             return "timed";
         } else if (kind == Document.Alerted.class) {
             return "alerted";
+        } else if (kind == Document.Delivered.class) {
+            return "delivered";
         } else if (kind == Document.Shelved.class) {
             return "shelved";
         } else if (kind == Document.Carried.class) {
@@ -76,6 +78,7 @@ public final class Documents {
                 case Document.Timed it -> TimedForm.write(json, it);
                 case Document.Marked it -> write(json, it.mark());
                 case Document.Alerted it -> AlertForm.write(json, it.alert());
+                case Document.Delivered it -> DeliveredForm.write(json, it);
                 case Document.Shelved it -> KnowledgeForm.write(json, it);
                 case Document.Carried it -> KnowledgeForm.write(json, it);
                 case Document.Granted it -> AccessForm.write(json, it);
@@ -112,6 +115,7 @@ public final class Documents {
             case "timed" -> TimedForm.timed(fields);
             case "marked" -> new Document.Marked(mark(fields));
             case "alerted" -> new Document.Alerted(AlertForm.read(fields));
+            case "delivered" -> DeliveredForm.read(fields);
             case "shelved" -> KnowledgeForm.shelved(fields);
             case "carried" -> KnowledgeForm.carried(fields);
             case "granted" -> AccessForm.granted(fields);

@@ -6,6 +6,7 @@ import dev.afterwise.Profile;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -117,8 +118,8 @@ public record WorkInquiry(
         return switch (asked.valueOrNull("prefer")) {
             case null -> Preference.RELIABILITY;
             case String word ->
-                PREFERENCES.get(asked.oneOf(
-                        "prefer", PREFERENCES.keySet().stream().sorted().toList()));
+                Objects.requireNonNull(PREFERENCES.get(asked.oneOf(
+                        "prefer", PREFERENCES.keySet().stream().sorted().toList())));
             case List<?> two
             when two.size() == 2 && two.get(0) instanceof Numeral speed && two.get(1) instanceof Numeral cost ->
                 preference(asked, speed.real(), cost.real());

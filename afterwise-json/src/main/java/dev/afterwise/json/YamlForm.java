@@ -251,6 +251,11 @@ final class YamlForm {
         return null;
     }
 
+    /** Says what is wrong without what stands there. */
+    void mustNotShow(YamlNode node, String message) {
+        problems.add(node, message);
+    }
+
     void wrong(YamlNode node, String what, String must) {
         problems.add(node, what + " must " + must + ", but it is " + node.shown());
     }

@@ -323,8 +323,24 @@ class DocumentsTest {
         assertThat(Stream.of(Document.class.getPermittedSubclasses())
                         .map(kind -> Documents.kind(kind.asSubclass(Document.class))))
                 .containsExactlyInAnyOrder(
-                        "acted", "adopted", "advised", "alerted", "audited", "boosted", "carried", "granted", "guarded",
-                        "learned", "judged", "looped", "marked", "ordered", "shelved", "timed", "tried");
+                        "acted",
+                        "adopted",
+                        "advised",
+                        "alerted",
+                        "audited",
+                        "boosted",
+                        "carried",
+                        "delivered",
+                        "granted",
+                        "guarded",
+                        "learned",
+                        "judged",
+                        "looped",
+                        "marked",
+                        "ordered",
+                        "shelved",
+                        "timed",
+                        "tried");
     }
 
     @Test

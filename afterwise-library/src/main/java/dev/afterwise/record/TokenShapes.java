@@ -87,6 +87,8 @@ final class TokenShapes {
         List.of("AKIA", "ASIA", "ABIA", "ACCA").forEach(start -> add(new Shape(start, Body.CAPITALS, 16)));
         List.of("dapi", "key-", "SK").forEach(start -> add(new Shape(start, Body.HEX, 32)));
         add(new Shape("eyJ", Body.DOTTED, 20));
+        // Our own, by which callers come in to a server.
+        add(new Shape("aw_", Body.WORD, 43));
     }
 
     private TokenShapes() {}

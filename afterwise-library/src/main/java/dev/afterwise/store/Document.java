@@ -18,7 +18,10 @@ import dev.afterwise.Start;
 import dev.afterwise.Token;
 import dev.afterwise.Transfer;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +94,28 @@ public sealed interface Document {
         @Override
         public String key() {
             return alert.id();
+        }
+    }
+
+    /**
+     * What was sent to a target of alerts.
+     *
+     * @param digestAt when the last digest was sent, or the target was first known
+     * @param told how often each alert had been raised when it was sent last
+     * @param lease of the process that is sending; null if none is
+     */
+    record Delivered(
+            String target,
+            Instant digestAt,
+            SortedMap<String, Long> told,
+            @Nullable Lease lease) implements Document {
+        public Delivered {
+            told = Collections.unmodifiableSortedMap(new TreeMap<>(told));
+        }
+
+        @Override
+        public String key() {
+            return target;
         }
     }
 

@@ -96,14 +96,24 @@ final class Attributes {
     BigDecimal amount(List<String> keys) {
         for (String key : keys) {
             String text = text(key);
-            if (text != null && text.length() <= 40) {
-                try {
-                    return new BigDecimal(text);
-                } catch (NumberFormatException e) {
-                    // The next one may be a number.
-                }
+            BigDecimal number = text == null ? null : number(text);
+            if (number != null) {
+                return number;
             }
         }
         return null;
+    }
+
+    /** Null if it is none, or a very long one. */
+    static @Nullable BigDecimal number(String text) {
+        if (text.length() > 40) {
+            return null;
+        }
+        try {
+            BigDecimal number = new BigDecimal(text);
+            return Math.abs((long) number.scale()) > 100 ? null : number;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 }

@@ -52,11 +52,12 @@ final class Evaluations {
         String by = name == null ? "evaluation" : name;
         String comment = said.text("gen_ai.evaluation.explanation");
         String label = said.text("gen_ai.evaluation.score.label");
-        Boolean isGood = label == null ? null : LABELS.get(label.toLowerCase(Locale.ROOT));
-        Double score = score(said, isGood);
+        Boolean labelled = label == null ? null : LABELS.get(label.toLowerCase(Locale.ROOT));
+        Double score = score(said, labelled);
         if (score == null) {
             return List.of();
         }
+        Boolean isGood = label == null ? allOrNothing(score) : labelled;
         var rating = new Fact.Rated(origin, new Rating(by, score, comment == null ? "" : comment));
         if (isGood == null || !OF_OUTCOMES.contains(by.toLowerCase(Locale.ROOT))) {
             return List.of(rating);
@@ -64,8 +65,15 @@ final class Evaluations {
         Outcome.Ended outcome = isGood
                 ? new Outcome.Succeeded(null)
                 : new Outcome.Failed(
-                        null, classify.apply("evaluation", by + ": " + (comment == null ? label : comment)));
+                        null,
+                        classify.apply(
+                                "evaluation", by + ": " + (comment != null ? comment : label != null ? label : "0")));
         return List.of(rating, new Fact.Concluded(origin, outcome));
+    }
+
+    /** Whether a score says it all; null if it is somewhere in between. */
+    private static @Nullable Boolean allOrNothing(double score) {
+        return score == 1 ? Boolean.TRUE : score == 0 ? Boolean.FALSE : null;
     }
 
     /** From 0 to 1; what is on another scale is no rating, for nobody says which. */

@@ -27,6 +27,7 @@ enum Kind {
             "traceloop.span.kind",
             "agentops.span.kind",
             "spring.ai.kind",
+            "mlflow.spanType",
             "genkit:metadata:subtype",
             "llm.request.type");
 
@@ -49,6 +50,7 @@ enum Kind {
             Map.entry("vector_store", TOOL),
             Map.entry("llm", MODEL),
             Map.entry("model", MODEL),
+            Map.entry("chat_model", MODEL),
             Map.entry("generation", MODEL),
             Map.entry("chat", MODEL),
             Map.entry("text_completion", MODEL),
@@ -69,7 +71,8 @@ enum Kind {
     static @Nullable Kind of(Attributes attributes) {
         for (String key : SAID_BY) {
             String said = attributes.text(key);
-            Kind kind = said == null ? null : WORDS.get(said.toLowerCase(Locale.ROOT));
+            // MLflow writes texts as JSON.
+            Kind kind = said == null ? null : WORDS.get(said.replace("\"", "").toLowerCase(Locale.ROOT));
             // "span" and its like say only that nobody said more: another attribute may know.
             if (kind != null && kind != PART) {
                 return kind;

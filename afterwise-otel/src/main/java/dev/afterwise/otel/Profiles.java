@@ -6,6 +6,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What learning conditions on, from the root of a trace. */
@@ -21,6 +22,9 @@ final class Profiles {
             "deployment.environment", "environment",
             "langfuse.environment", "environment");
 
+    /** What tells each piece of work from every other says nothing of its sort. */
+    private static final Pattern IDS = Pattern.compile("(^|_|\\.)id$|[a-z]Id$");
+
     private Profiles() {}
 
     /** @param agent who did it, or null if nobody said */
@@ -31,7 +35,7 @@ final class Profiles {
         task = task == null && told.kind() == Kind.AGENT ? agent : task;
         String name = told.span().getName();
         task = cut(Objects.requireNonNullElse(task, name.isBlank() ? "unknown" : name));
-        String model = told.kind() == Kind.MODEL || told.kind() == Kind.AGENT ? said.text(Words.MODEL) : null;
+        String model = told.kind() == Kind.MODEL || told.kind() == Kind.AGENT ? Models.asked(said) : null;
         return Profile.of(task)
                 .withAgent(agent == null ? "" : cut(agent))
                 .withModel(model == null ? null : cut(model))
@@ -46,20 +50,37 @@ final class Profiles {
                 attributes.putIfAbsent(ours, Value.of(cut(text)));
             }
         });
-        for (Map.Entry<String, AnyValue> each : told.attributes().all().entrySet()) {
-            Value value = value(each.getValue());
-            if (value != null && attributes.size() < MOST && isOfTheWork(each.getKey())) {
-                attributes.put(each.getKey(), value);
+        told.attributes().all().forEach((key, any) -> {
+            Value value = value(any);
+            String name = given(key);
+            if (key.equals("metadata") && Nested.isObject(any.getStringValue())) {
+                Nested.of(any.getStringValue()).forEach((each, text) -> put(each, Value.of(cut(text)), attributes));
+            } else if (value != null
+                    && (name != null || Words.MECHANICS.stream().noneMatch(key::startsWith))) {
+                put(name == null ? key : name, value, attributes);
             }
-        }
+        });
         return attributes;
     }
 
+    /** What whoever wrote the work called it; null if it is none of theirs, or tells one piece of work from another. */
+    private static @Nullable String given(String key) {
+        for (String prefix : Words.GIVEN) {
+            if (key.startsWith(prefix)) {
+                return key.substring(prefix.length());
+            }
+        }
+        return null;
+    }
+
+    private static void put(String name, Value value, Map<String, Value> attributes) {
+        if (attributes.size() < MOST && isOfTheWork(name)) {
+            attributes.putIfAbsent(name, value);
+        }
+    }
+
     private static boolean isOfTheWork(String key) {
-        return !key.isBlank()
-                && key.length() <= MAX_CHARS
-                && Words.MECHANICS.stream().noneMatch(key::startsWith)
-                && !Profile.isHandling(key);
+        return !key.isBlank() && key.length() <= MAX_CHARS && !IDS.matcher(key).find() && !Profile.isHandling(key);
     }
 
     private static @Nullable Value value(AnyValue value) {

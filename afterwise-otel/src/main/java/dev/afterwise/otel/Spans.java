@@ -171,7 +171,7 @@ public final class Spans {
         return switch (told.kind()) {
             case MODEL ->
                 new Action.ModelCall(Objects.requireNonNullElse(
-                        said.text(Words.MODEL), Objects.requireNonNullElse(said.text("genkit:name"), named(told))));
+                        Models.asked(said), Objects.requireNonNullElse(said.text("genkit:name"), named(told))));
             case TOOL -> new Action.ToolCall(tool(told), Payload.text(said.text(Words.ARGUMENTS), MAX_PAYLOAD));
             case AGENT -> new Action.Phase(Objects.requireNonNullElse(agent(told), named(told)), null);
             case null, default -> new Action.Phase(Objects.requireNonNullElse(entity(told), named(told)), null);
@@ -185,16 +185,22 @@ public final class Spans {
 
     private static @Nullable String agent(Told told) {
         String agent = told.attributes().text(Words.AGENT);
-        return agent == null && told.kind() == Kind.AGENT ? entity(told) : agent;
+        if (agent != null || told.kind() != Kind.AGENT) {
+            return agent;
+        }
+        String entity = entity(told);
+        return entity == null ? Words.afterOperation(told.span().getName()) : entity;
     }
 
     private static @Nullable String entity(Told told) {
-        return told.attributes().text(Words.ENTITY);
+        Attributes said = told.attributes();
+        String entity = said.text(Words.ENTITY);
+        return entity == null && said.has(Words.AGENTOPS) ? said.text(Words.OPERATION) : entity;
     }
 
     private static String named(Told told) {
         String name = told.span().getName();
-        return name.isBlank() ? UNNAMED : name;
+        return name.isBlank() ? UNNAMED : name.strip();
     }
 
     private static Fact.Started started(Told told, Origin origin) {

@@ -5,8 +5,10 @@ import dev.afterwise.Outcome;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How spans went. Nobody has to say that one went well: a status that is not set is no failure. */
@@ -18,7 +20,11 @@ final class Verdicts {
      */
     record Verdict(Outcome.Ended outcome, String signal) {}
 
-    private static final List<String> BAD_FINISHES = List.of("error", "content_filter", "malformed_function_call");
+    /** In the words of OpenTelemetry, which others write in capitals, and those of some models that are passed on as they are. */
+    private static final List<String> BAD_FINISHES =
+            List.of("error", "content_filter", "malformed_function_call", "prohibited_content", "refusal", "safety");
+
+    private static final Pattern NO_WORD = Pattern.compile("[^a-z_]+");
 
     private final BiFunction<String, String, Failure> classify;
 
@@ -42,13 +48,22 @@ final class Verdicts {
         if (exception != null && "true".equals(exception.text("exception.escaped"))) {
             return failed(told, "exception");
         }
-        String finish = said.text(Words.FINISH);
-        if (finish != null && BAD_FINISHES.stream().anyMatch(finish::contains)) {
+        String finish = badFinish(said.text(Words.FINISH));
+        if (finish != null) {
             return new Verdict(
                     new Outcome.Failed(told.took(), classify.apply("finish_reason", "The model stopped: " + finish)),
                     "finish_reason");
         }
         return new Verdict(new Outcome.Succeeded(told.took()), "status");
+    }
+
+    /** @param said one reason, or a JSON list of them */
+    private static @Nullable String badFinish(@Nullable String said) {
+        if (said == null) {
+            return null;
+        }
+        List<String> words = List.of(NO_WORD.split(said.toLowerCase(Locale.ROOT), -1));
+        return BAD_FINISHES.stream().filter(words::contains).findFirst().orElse(null);
     }
 
     private Verdict failed(Told told, String signal) {

@@ -1,6 +1,7 @@
 package dev.afterwise.otel;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the vocabularies call the same thing: OpenTelemetry's conventions for generative AI in their three generations, OpenInference,
@@ -18,8 +19,16 @@ final class Words {
     /** What a span of OpenLLMetry is called; of what kind it is says another attribute. */
     static final String ENTITY = "traceloop.entity.name";
 
+    static final String AGENTOPS = "agentops.span.kind";
+
+    /** What a span of AgentOps is called. */
+    static final String OPERATION = "operation.name";
+
     static final List<String> TOOL =
             List.of("gen_ai.tool.name", "spring.ai.tool.definition.name", "tool.name", "ai.toolCall.name");
+
+    /** What says for sure which model was asked for. */
+    static final List<String> ASKED = List.of("gen_ai.request.model");
 
     /** What was asked for comes before what answered: a choice can only be made among what can be asked for. */
     static final List<String> MODEL = List.of(
@@ -44,7 +53,7 @@ final class Words {
             "gen_ai.conversation.id",
             "spring.ai.chat.client.conversation.id",
             "traceloop.association.properties.session_id",
-            "thread.id.conversation");
+            "gcp.vertex.agent.session_id");
     static final List<String> ARGUMENTS = List.of(
             "gen_ai.tool.call.arguments",
             "spring.ai.tool.call.arguments",
@@ -102,14 +111,29 @@ final class Words {
             "gen_ai.usage.cache_read.input_tokens",
             "gen_ai.usage.cache_read_input_tokens",
             "llm.token_count.prompt_details.cache_read",
-            "ai.usage.cachedInputTokens");
+            "ai.usage.cachedInputTokens",
+            "ai.usage.inputTokenDetails.cacheReadTokens");
     static final List<String> CACHE_WRITES = List.of(
             "gen_ai.usage.cache_write.input_tokens",
             "gen_ai.usage.cache_creation.input_tokens",
             "gen_ai.usage.cache_creation_input_tokens",
-            "llm.token_count.prompt_details.cache_write");
+            "llm.token_count.prompt_details.cache_write",
+            "ai.usage.inputTokenDetails.cacheWriteTokens");
+
+    /** JSON objects that say how many tokens there were, each sort under its own name. */
+    static final List<String> USAGE = List.of("langfuse.observation.usage_details", "mlflow.chat.tokenUsage");
+
+    /** JSON objects that say what it cost. */
+    static final List<String> COSTS = List.of("langfuse.observation.cost_details", "mlflow.llm.cost");
+
     static final List<String> COST =
-            List.of("gen_ai.usage.cost", "llm.cost.total", "gen_ai.usage.total_cost", "gen_ai.cost.total");
+            // The last but one is LiteLLM's, the last Sentry's, who call the cost of all tokens so.
+            List.of(
+                    "gen_ai.usage.cost",
+                    "llm.cost.total",
+                    "gen_ai.usage.total_cost",
+                    "gen_ai.cost.total_cost",
+                    "gen_ai.cost.total_tokens");
     static final List<String> FINISH = List.of(
             "gen_ai.response.finish_reasons",
             "gen_ai.completion.0.finish_reason",
@@ -159,5 +183,20 @@ final class Words {
             "url.",
             "user");
 
+    /** What follows these was said by whoever wrote the work, and not by what watched it. */
+    static final List<String> GIVEN =
+            List.of("ai.telemetry.metadata.", "langfuse.trace.metadata.", "traceloop.association.properties.");
+
     private Words() {}
+
+    /** The name of a span without what OpenTelemetry's conventions put before an agent's; null if nothing is left. */
+    static @Nullable String afterOperation(String name) {
+        String rest = name.strip();
+        for (String operation : List.of("invoke_agent", "create_agent")) {
+            if (rest.equals(operation) || rest.startsWith(operation + " ")) {
+                rest = rest.substring(operation.length()).strip();
+            }
+        }
+        return rest.isEmpty() ? null : rest;
+    }
 }

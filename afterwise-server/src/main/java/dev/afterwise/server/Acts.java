@@ -2,6 +2,7 @@ package dev.afterwise.server;
 
 import dev.afterwise.Act;
 import dev.afterwise.Workspace;
+import dev.afterwise.record.Redaction;
 import dev.afterwise.store.Document.Acted;
 import dev.afterwise.store.Ledger;
 import dev.afterwise.store.Store;
@@ -44,7 +45,9 @@ public final class Acts {
         Instant now = time.now();
         String key = "%019d-%s"
                 .formatted(now.toEpochMilli(), UUID.randomUUID().toString().substring(0, 8));
-        ledger.write(Map.of(new Acted(new Act(key, now, by, what, about, because, outcome)), 0L));
+        var act =
+                new Act(key, now, by, what, Redaction.STANDARD.line(about), Redaction.STANDARD.line(because), outcome);
+        ledger.write(Map.of(new Acted(act), 0L));
     }
 
     /** Counts somebody who was turned away. The first is kept, and from then on how many there were, every ten minutes at most. */

@@ -1,12 +1,16 @@
 package dev.afterwise.server;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.afterwise.server.Api.Question;
@@ -62,7 +66,21 @@ final class Asked implements HttpService {
         }
         Reply reply = answer(new Question(
                 Gate.caller(context), request.method().name(), path, byName(parameters), request.contentUtf8()));
-        return HttpResponse.of(HttpStatus.valueOf(reply.status()), MediaType.JSON, reply.json());
+        return said(reply, request);
+    }
+
+    /** Who has the same answer already is not sent it again. */
+    private static HttpResponse said(Reply reply, AggregatedHttpRequest request) {
+        if (request.method() != HttpMethod.GET || reply.status() != 200) {
+            return HttpResponse.of(HttpStatus.valueOf(reply.status()), MediaType.JSON, reply.json());
+        }
+        Tag tag = Tag.of(reply.json());
+        ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK)
+                .contentType(MediaType.JSON)
+                .set(HttpHeaderNames.ETAG, tag.text());
+        return tag.isAt(request.headers())
+                ? HttpResponse.of(headers.status(HttpStatus.NOT_MODIFIED).build())
+                : HttpResponse.of(headers.build(), HttpData.ofUtf8(reply.json()));
     }
 
     private static Map<String, List<String>> byName(QueryParams parameters) {

@@ -5,6 +5,7 @@ import dev.afterwise.Token;
 import dev.afterwise.server.Serving.Listening;
 import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.time.Timekeeper;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Door {
     private record Known(List<Token> tokens, long readAt) {}
 
     /** Who calls, or why they may not. */
-    record Entry(@Nullable Caller caller, @Nullable Refused refused) {}
+    record Visit(@Nullable Caller caller, @Nullable Refused refused) {}
 
     private final Tokens tokens;
     private final Listening listening;
@@ -50,7 +51,7 @@ final class Door {
         this.failures = new Pace(5, 30, setup.time());
     }
 
-    /** Whether {@link #entry} may be asked now; else {@link #refresh} first. */
+    /** Whether {@link #visit} may be asked now; else {@link #refresh} first. */
     boolean isFresh() {
         Known now = known;
         return now != null && time.since(now.readAt).compareTo(FRESH) < 0;
@@ -69,7 +70,7 @@ final class Door {
     }
 
     /** Who calls. */
-    Entry entry(RequestHeaders headers, String from) {
+    Visit visit(RequestHeaders headers, String from) {
         Known now = known;
         if (now == null) {
             return refused(Refused.because(503, "The server must know its tokens first."));
@@ -79,19 +80,13 @@ final class Door {
                     ? refused(Refused.because(403, """
                             Through a proxy, a token must be asked for, but there is none.
                             Maybe make one: afterwise tokens add NAME."""))
-                    : new Entry(local, null);
+                    : new Visit(local, null);
         }
         Duration wait = failures.waitOf(from);
         String said = headers.get("authorization", "");
-        if (said.length() > SCHEME.length()
-                && said.length() <= MAX_SECRET_CHARS
-                && said.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            Optional<Token> found =
-                    Tokens.holder(now.tokens, said.substring(SCHEME.length()).strip());
-            Optional<Role> role = found.filter(each -> each.isGood(time.now())).flatMap(each -> Role.of(each.role()));
-            if (role.isPresent()) {
-                return new Entry(new Caller(found.get().name(), role.get(), local.workspace()), null);
-            }
+        Optional<Caller> holder = holder(now.tokens, said);
+        if (holder.isPresent()) {
+            return new Visit(holder.get(), null);
         }
         if (!wait.isZero()) {
             return refused(Refused.because(429, "Too many came from here without a token that is good.")
@@ -106,8 +101,27 @@ final class Door {
                                 : "The token must be one that is good here, but it is not.\nMaybe it was revoked, has expired, or is of another workspace."));
     }
 
-    private static Entry refused(Refused why) {
-        return new Entry(null, why);
+    /** Whether these let somebody in by what is known, for whoever is in already. */
+    boolean admits(RequestHeaders headers) {
+        Known now = known;
+        return now == null
+                || !asksForTokens()
+                || holder(now.tokens, headers.get("authorization", "")).isPresent();
+    }
+
+    private Optional<Caller> holder(List<Token> among, String said) {
+        if (said.length() <= SCHEME.length()
+                || said.length() > MAX_SECRET_CHARS
+                || !said.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.empty();
+        }
+        return Tokens.holder(among, said.substring(SCHEME.length()).strip())
+                .filter(each -> each.isGood(time.now()))
+                .flatMap(each -> Role.of(each.role()).map(role -> new Caller(each.name(), role, local.workspace())));
+    }
+
+    private static Visit refused(Refused why) {
+        return new Visit(null, why);
     }
 
     /** The address that called. What a proxy says of it counts only where there is said to be one. */
@@ -136,9 +150,7 @@ final class Door {
         return !listening.bind().isLoopbackAddress()
                 && here != null
                 && here.getAddress() != null
-                && name.replace("[", "")
-                        .replace("]", "")
-                        .equals(here.getAddress().getHostAddress());
+                && here.getAddress().equals(NetUtil.createInetAddressFromIpAddressString(name));
     }
 
     /** Whether no page from elsewhere asks. What is no browser says nothing of it. */

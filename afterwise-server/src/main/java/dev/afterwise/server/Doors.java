@@ -30,7 +30,7 @@ final class Doors {
                             .retryAfter(Duration.ofSeconds(1))
                             .response();
                 }
-                context.log().whenComplete().thenRun(Doors.this::leave);
+                var ignored = context.log().whenComplete().thenRun(Doors.this::leave);
                 return unwrap().serve(context, request);
             }
         };

@@ -42,7 +42,8 @@ final class EventStream extends AbstractHttpService implements AutoCloseable {
             return full();
         }
         Workspace workspace = Gate.workspace(context);
-        long after = after(request.headers().get("last-event-id", context.queryParams().get("last_event_id", "")));
+        long after = after(
+                request.headers().get("last-event-id", context.queryParams().get("last_event_id", "")));
         HttpResponseWriter out = HttpResponse.streaming();
         var listener = new Listener(out, life, kinds(context.queryParams().get("kinds")));
         context.clearRequestTimeout();
@@ -64,13 +65,23 @@ final class EventStream extends AbstractHttpService implements AutoCloseable {
         }
         listeners.add(listener);
         var heart = context.eventLoop()
-                .scheduleAtFixedRate(listener::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+                .scheduleAtFixedRate(
+                        () -> beat(context, listener), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         listener.whenGone(() -> {
             heart.cancel(false);
             listeners.remove(listener);
             feeds.leave(workspace, listener);
         });
         if (isClosed) {
+            listener.close();
+        }
+    }
+
+    /** Those whose token is of no use any more hear nothing more. */
+    private static void beat(ServiceRequestContext context, Listener listener) {
+        if (Gate.isStillIn(context)) {
+            listener.beat();
+        } else {
             listener.close();
         }
     }

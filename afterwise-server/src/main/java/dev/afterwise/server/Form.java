@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param options what is said by name: in the query, or in the body of what changes something
  * @param body a JSON Schema of the whole body, if it isn't made of the options
  */
-public record Form(String summary, List<Field> subjects, List<Field> options, @Nullable String body) {
+public record Form(
+        String summary,
+        List<Field> subjects,
+        List<Field> options,
+        @Nullable String body) {
     /** Nothing is known of it. */
     public static final Form UNKNOWN = new Form("", List.of(), List.of(), null);
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
  */
 final class Gate extends SimpleDecoratingHttpService {
     private static final AttributeKey<Caller> CALLER = AttributeKey.valueOf(Gate.class, "CALLER");
+    private static final AttributeKey<Door> DOOR = AttributeKey.valueOf(Gate.class, "DOOR");
 
     private final Route route;
     private final Door door;
@@ -37,6 +38,22 @@ final class Gate extends SimpleDecoratingHttpService {
     /** Who calls. @throws NullPointerException where everybody may */
     static Caller caller(ServiceRequestContext context) {
         return Objects.requireNonNull(context.attr(CALLER), "Nobody in particular calls here.");
+    }
+
+    /**
+     * Whether whoever called would still be let in, for answers that take long. What is known of tokens may be as old as the last time
+     * this was asked.
+     */
+    static boolean isStillIn(ServiceRequestContext context) {
+        Door door = context.attr(DOOR);
+        HttpRequest request = context.request();
+        if (door == null || request == null) {
+            return true;
+        }
+        if (!door.isFresh()) {
+            context.blockingTaskExecutor().execute(door::refresh);
+        }
+        return door.admits(request.headers());
     }
 
     static Workspace workspace(ServiceRequestContext context) {
@@ -79,11 +96,11 @@ final class Gate extends SimpleDecoratingHttpService {
 
     private HttpResponse admit(ServiceRequestContext context, HttpRequest request, Role least) throws Exception {
         String from = door.from(request.headers(), context.remoteAddress());
-        Door.Entry entry = door.entry(request.headers(), from);
-        Caller caller = entry.caller();
+        Door.Visit visit = door.visit(request.headers(), from);
+        Caller caller = visit.caller();
         if (caller == null) {
             acts.deny(from, route.words(), context.blockingTaskExecutor());
-            return said(request, Objects.requireNonNull(entry.refused()));
+            return said(request, Objects.requireNonNull(visit.refused()));
         }
         if (!caller.role().covers(least)) {
             acts.deny(caller.name(), route.words(), context.blockingTaskExecutor());
@@ -106,6 +123,7 @@ final class Gate extends SimpleDecoratingHttpService {
                             .retryAfter(wait));
         }
         context.setAttr(CALLER, caller);
+        context.setAttr(DOOR, door);
         return unwrap().serve(context, request);
     }
 

@@ -83,6 +83,11 @@ public final class Kept implements Api, AutoCloseable {
     }
 
     @Override
+    public Form form(Offer offer) {
+        return inner.form(offer);
+    }
+
+    @Override
     public Reply answer(Question question) throws InterruptedException {
         if (!question.method().equals("GET")) {
             try {

@@ -35,7 +35,7 @@ final class Listener implements Consumer<Happening> {
         this.out = out;
         this.life = life;
         this.kinds = kinds;
-        out.whenComplete().handle((done, thrown) -> gone.complete(null));
+        var ignored = out.whenComplete().handle((done, thrown) -> gone.complete(null));
     }
 
     /** Says that it goes well, and when to come again once it doesn't. */
@@ -90,10 +90,7 @@ final class Listener implements Consumer<Happening> {
         waits = 0;
         beats = 0;
         if (out.tryWrite(some)) {
-            out.whenConsumed().handle((done, thrown) -> {
-                taken();
-                return null;
-            });
+            var ignored = out.whenConsumed().whenComplete((done, thrown) -> taken());
         }
     }
 
@@ -105,7 +102,7 @@ final class Listener implements Consumer<Happening> {
     }
 
     void whenGone(Runnable then) {
-        gone.thenRun(then);
+        var ignored = gone.thenRun(then);
     }
 
     /** Ends it in order. */

@@ -1,8 +1,8 @@
 package dev.afterwise.server;
 
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -98,7 +98,11 @@ final class OpenApi extends AbstractHttpService {
     }
 
     /** One method of one path. */
-    private record Operation(String path, HttpMethod method, @Nullable Role least, @Nullable Form form) {}
+    private record Operation(
+            String path,
+            HttpMethod method,
+            @Nullable Role least,
+            @Nullable Form form) {}
 
     private Map<String, List<Operation>> paths() {
         var operations = new LinkedHashSet<Operation>();
@@ -188,7 +192,7 @@ final class OpenApi extends AbstractHttpService {
         }
         json.writeStringProperty("description", field.description());
         json.writeName("schema");
-        schema(field, json);
+        schema(field, in.equals("query"), json);
         json.writeEndObject();
     }
 
@@ -199,6 +203,10 @@ final class OpenApi extends AbstractHttpService {
         json.writeName("schema");
         if (form.body() != null) {
             json.writeRawValue(form.body());
+        } else if (form.equals(Form.UNKNOWN)) {
+            json.writeStartObject();
+            json.writeStringProperty("type", "object");
+            json.writeEndObject();
         } else {
             json.writeStartObject();
             json.writeStringProperty("type", "object");
@@ -206,7 +214,7 @@ final class OpenApi extends AbstractHttpService {
             json.writeObjectPropertyStart("properties");
             form.options().forEach(each -> {
                 json.writeName(each.name());
-                schema(each, json);
+                schema(each, true, json);
             });
             json.writeEndObject();
             List<String> required = form.options().stream()
@@ -225,9 +233,9 @@ final class OpenApi extends AbstractHttpService {
         json.writeEndObject();
     }
 
-    private static void schema(Field field, JsonGenerator json) {
+    private static void schema(Field field, boolean mayBeMany, JsonGenerator json) {
         json.writeStartObject();
-        if (field.isMany()) {
+        if (field.isMany() && mayBeMany) {
             json.writeStringProperty("type", "array");
             json.writeObjectPropertyStart("items");
             one(field, json);
@@ -239,12 +247,14 @@ final class OpenApi extends AbstractHttpService {
     }
 
     private static void one(Field field, JsonGenerator json) {
-        json.writeStringProperty("type", switch (field.kind()) {
-            case TEXT -> "string";
-            case WHOLE -> "integer";
-            case NUMBER -> "number";
-            case FLAG -> "boolean";
-        });
+        json.writeStringProperty(
+                "type",
+                switch (field.kind()) {
+                    case TEXT -> "string";
+                    case WHOLE -> "integer";
+                    case NUMBER -> "number";
+                    case FLAG -> "boolean";
+                });
         if (!field.values().isEmpty()) {
             json.writeArrayPropertyStart("enum");
             field.values().forEach(json::writeString);

@@ -10,8 +10,8 @@ import dev.afterwise.otel.OtlpException;
 import dev.afterwise.otel.OtlpJson;
 import dev.afterwise.otel.Received;
 import dev.afterwise.record.Redaction;
-import dev.afterwise.server.live.SilentTraces;
 import dev.afterwise.server.Ingest.Stored;
+import dev.afterwise.server.live.SilentTraces;
 import dev.afterwise.time.Timekeeper;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -148,8 +148,9 @@ final class OtlpServices {
             Rejected before = rejected.join().plus(received.rejected(), received.because());
             List<Fact> facts = redaction.of(received.facts());
             rejected = offer(workspace, facts, List.of())
-                    .thenApply(stored ->
-                            before.plus(Math.max(stored.refused().size(), Rejected.spans(facts, stored.refused())), stored.because()));
+                    .thenApply(stored -> before.plus(
+                            Math.max(stored.refused().size(), Rejected.spans(facts, stored.refused())),
+                            stored.because()));
         }
 
         /** Once all is stored. */

@@ -15,10 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,13 +43,13 @@ final class Pages extends AbstractHttpService {
         private final MediaType type;
         private final HttpData plain;
         private final HttpData packed;
-        private final String tag;
+        private final Tag tag;
 
         Asset(MediaType type, byte[] bytes) throws IOException {
             this.type = type;
             this.plain = HttpData.wrap(bytes);
             this.packed = HttpData.wrap(zipped(bytes));
-            this.tag = '"' + HexFormat.of().formatHex(Arrays.copyOf(digest(bytes), 12)) + '"';
+            this.tag = Tag.of(bytes);
         }
     }
 
@@ -85,10 +81,10 @@ final class Pages extends AbstractHttpService {
     private static HttpResponse said(Asset asset, RequestHeaders asked) {
         ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK)
                 .contentType(asset.type)
-                .set(HttpHeaderNames.ETAG, asset.tag)
+                .set(HttpHeaderNames.ETAG, asset.tag.text())
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
                 .set(HttpHeaderNames.VARY, "accept-encoding");
-        if (asset.tag.equals(asked.get(HttpHeaderNames.IF_NONE_MATCH))) {
+        if (asset.tag.isAt(asked)) {
             return HttpResponse.of(headers.status(HttpStatus.NOT_MODIFIED).build());
         }
         String accepted = asked.get(HttpHeaderNames.ACCEPT_ENCODING, "");
@@ -100,10 +96,8 @@ final class Pages extends AbstractHttpService {
     }
 
     private static HttpResponse missing() {
-        return HttpResponse.of(
-                HttpStatus.NOT_FOUND,
-                MediaType.PLAIN_TEXT_UTF_8,
-                "There is nothing here.\nMaybe begin at the dashboard, which is at /.");
+        return Refused.because(404, "There is nothing here.\nMaybe begin at the dashboard, which is at /.")
+                .response();
     }
 
     private static Optional<Asset> load(String name, String ending) {
@@ -124,13 +118,5 @@ final class Pages extends AbstractHttpService {
             out.write(bytes);
         }
         return made.toByteArray();
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

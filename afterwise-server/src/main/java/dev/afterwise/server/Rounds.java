@@ -2,7 +2,7 @@ package dev.afterwise.server;
 
 import dev.afterwise.Workspace;
 import dev.afterwise.server.figures.Exposition;
-import dev.afterwise.server.figures.Exposition.Type;
+import dev.afterwise.server.figures.Exposition.Kind;
 import dev.afterwise.server.figures.Figures;
 import dev.afterwise.server.live.Feeds;
 import dev.afterwise.server.live.SilentTraces;
@@ -24,6 +24,7 @@ final class Rounds implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.afterwise.server");
 
     private final Ingest ingest;
+    private final Acts acts;
     private final Feeds feeds;
     private final EventStream events;
     private final SilentTraces silent;
@@ -31,8 +32,9 @@ final class Rounds implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("afterwise-rounds").factory());
 
-    Rounds(Store store, Ingest ingest, Timekeeper time) {
+    Rounds(Store store, Ingest ingest, Acts acts, Timekeeper time) {
         this.ingest = ingest;
+        this.acts = acts;
         this.feeds = new Feeds(store, time, MOST_LISTENERS);
         this.events = new EventStream(feeds, Long.toString(time.now().toEpochMilli(), Character.MAX_RADIX));
         this.silent = new SilentTraces(store, PATIENCE, time);
@@ -51,11 +53,19 @@ final class Rounds implements AutoCloseable {
         return figures;
     }
 
-    /** Begins with them. @param home of which the figures count from now on */
+    /**
+     * Begins with them.
+     *
+     * @param home of which the figures count from now on
+     */
     void begin(Workspace home) {
         thread.execute(() -> carefully(() -> figures.begin(home)));
-        thread.scheduleWithFixedDelay(() -> carefully(feeds::look), 1, 1, TimeUnit.SECONDS);
-        thread.scheduleWithFixedDelay(() -> carefully(silent::conclude), 30, 30, TimeUnit.SECONDS);
+        every(1, feeds::look);
+        every(30, silent::conclude);
+    }
+
+    private void every(long seconds, Runnable task) {
+        var ignored = thread.scheduleWithFixedDelay(() -> carefully(task), seconds, seconds, TimeUnit.SECONDS);
     }
 
     /** What fails once is tried again: a thrown exception would end it for good. */
@@ -68,33 +78,27 @@ final class Rounds implements AutoCloseable {
     }
 
     private void write(Exposition out) {
+        out.single("afterwise_ingest_waiting", Kind.GAUGE, "Facts received that wait to be stored.", (double)
+                ingest.waiting());
         out.single(
-                "afterwise_ingest_waiting",
-                Type.GAUGE,
-                "Facts received that wait to be stored.",
-                (double) ingest.waiting());
+                "afterwise_denied_total",
+                Kind.COUNTER,
+                "Requests without a token that is good, or of another role.",
+                (double) acts.denied());
         out.single(
                 "afterwise_ingest_refused_total",
-                Type.COUNTER,
+                Kind.COUNTER,
                 "Requests that found no room and were told to come again.",
                 (double) ingest.refused());
-        out.single(
-                "afterwise_ingest_taken_total",
-                Type.COUNTER,
-                "Facts and samples received and stored.",
-                (double) ingest.taken());
-        out.single(
-                "afterwise_traces_open",
-                Type.GAUGE,
-                "Traces whose end has not come yet.",
-                (double) silent.open());
+        out.single("afterwise_ingest_taken_total", Kind.COUNTER, "Facts and samples received and stored.", (double)
+                ingest.taken());
+        out.single("afterwise_traces_open", Kind.GAUGE, "Traces whose end has not come yet.", (double) silent.open());
         out.single(
                 "afterwise_traces_concluded_total",
-                Type.COUNTER,
+                Kind.COUNTER,
                 "Traces whose end did not come, so that how they ended is unknown.",
                 (double) silent.concluded());
-        out.single(
-                "afterwise_event_listeners", Type.GAUGE, "Who listens to what happens.", (double) feeds.listeners());
+        out.single("afterwise_event_listeners", Kind.GAUGE, "Who listens to what happens.", (double) feeds.listeners());
     }
 
     /** Ends all streams of events, and what is being done by itself. */

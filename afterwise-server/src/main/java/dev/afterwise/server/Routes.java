@@ -73,8 +73,8 @@ final class Routes {
         }
         if (!prefix.isEmpty()) {
             // Relative addresses of pages need the slash.
-            HttpService further = (context, request) ->
-                    HttpResponse.ofRedirect(HttpStatus.TEMPORARY_REDIRECT, prefix + "/");
+            HttpService further =
+                    (context, request) -> HttpResponse.ofRedirect(HttpStatus.TEMPORARY_REDIRECT, prefix + "/");
             register(builder, new Route(HttpMethod.GET, "exact:/", null, USUAL_BYTES, further), prefix, guard);
         }
     }

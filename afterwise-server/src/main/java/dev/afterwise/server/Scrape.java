@@ -26,8 +26,7 @@ final class Scrape extends AbstractHttpService {
     @Override
     protected HttpResponse doGet(ServiceRequestContext context, HttpRequest request) {
         Workspace workspace = Gate.workspace(context);
-        return HttpResponse.of(
-                CompletableFuture.supplyAsync(() -> answer(workspace), context.blockingTaskExecutor()));
+        return HttpResponse.of(CompletableFuture.supplyAsync(() -> answer(workspace), context.blockingTaskExecutor()));
     }
 
     private HttpResponse answer(Workspace workspace) {

@@ -78,7 +78,25 @@ public final class Serving implements AutoCloseable {
     }
 
     /** Files in PEM. */
-    public record Tls(Path certificates, Path key) {}
+    public record Tls(Path certificates, Path key) {
+        /** @throws IllegalArgumentException if they are not what they must be */
+        public static Tls of(Path certificates, Path key) {
+            var tls = new Tls(certificates, key);
+            try {
+                tls.pair();
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(
+                        "The files (%s) and (%s) must hold certificates and an unencrypted private key (PKCS #8) in PEM, but they don't."
+                                .formatted(certificates, key),
+                        e);
+            }
+            return tls;
+        }
+
+        private TlsKeyPair pair() {
+            return TlsKeyPair.of(key.toFile(), certificates.toFile());
+        }
+    }
 
     /**
      * What is served, and how.
@@ -86,11 +104,23 @@ public final class Serving implements AutoCloseable {
      * @param workspace where all belongs that is received, and that is asked about
      */
     public record Setup(
-            Store store, Workspace workspace, Api api, Redaction redaction, Timekeeper time, Listening listening, @Nullable Messages messages) {
+            Store store,
+            Workspace workspace,
+            Api api,
+            Redaction redaction,
+            Timekeeper time,
+            Listening listening,
+            @Nullable Messages messages) {
         /** On any port of loopback that is free. */
         public static Setup of(Store store, Workspace workspace, Api api) {
             return new Setup(
-                    store, workspace, api, Redaction.STANDARD, Timekeeper.system(), Listening.loopback(List.of(0)), null);
+                    store,
+                    workspace,
+                    api,
+                    Redaction.STANDARD,
+                    Timekeeper.system(),
+                    Listening.loopback(List.of(0)),
+                    null);
         }
 
         public Setup with(Redaction redaction) {
@@ -112,7 +142,7 @@ public final class Serving implements AutoCloseable {
     }
 
     /** How long those who are inside have to be answered when it is to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Server server;
     private final Ingest ingest;
@@ -144,10 +174,10 @@ public final class Serving implements AutoCloseable {
 
     private Serving(Setup setup) {
         this.ingest = new Ingest(setup.store, MOST_WAITING);
-        this.rounds = new Rounds(setup.store, ingest, setup.time);
+        var acts = new Acts(setup.store, setup.workspace, setup.time);
+        this.rounds = new Rounds(setup.store, ingest, acts, setup.time);
         var door = new Door(setup);
         var pace = new Pace(MOST_PER_SECOND, 2 * MOST_PER_SECOND, setup.time);
-        var acts = new Acts(setup.store, setup.workspace, setup.time);
         ServerBuilder builder = Server.builder()
                 .requestTimeout(Duration.ofSeconds(60))
                 .maxNumConnections(MOST_CONNECTIONS)
@@ -165,9 +195,7 @@ public final class Serving implements AutoCloseable {
                     setup.listening.tls == null ? SessionProtocol.HTTP : SessionProtocol.HTTPS);
         }
         if (setup.listening.tls != null) {
-            builder.tls(TlsKeyPair.of(
-                    setup.listening.tls.key().toFile(),
-                    setup.listening.tls.certificates().toFile()));
+            builder.tls(setup.listening.tls.pair());
         }
         routes(setup, ingest, rounds, door)
                 .register(builder, setup.listening.prefix, route -> new Gate(route, door, pace, acts));
@@ -177,8 +205,11 @@ public final class Serving implements AutoCloseable {
     /** Every way in. Whoever serves something more adds a line. */
     static Routes routes(Setup setup, Ingest ingest, Rounds rounds, Door door) {
         var otlp = new OtlpServices(
-                new Otlp(new Classifier()::classify, Prices.builtIn()), setup.redaction, ingest,
-                rounds.silent(), setup.time);
+                new Otlp(new Classifier()::classify, Prices.builtIn()),
+                setup.redaction,
+                ingest,
+                rounds.silent(),
+                setup.time);
         var asked = new Asked(setup.api);
         var pages = new Pages();
         var routes = new Routes();

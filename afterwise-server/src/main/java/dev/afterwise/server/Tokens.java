@@ -35,7 +35,11 @@ public final class Tokens {
     private static final int SECRET_BYTES = 32;
     private static final int TRIES = 50;
 
-    /** A token that was just made. @param secret told this once, and kept nowhere */
+    /**
+     * A token that was just made.
+     *
+     * @param secret told this once, and kept nowhere
+     */
     public record Made(String secret, Token token) {
         /** Without the secret. */
         @Override

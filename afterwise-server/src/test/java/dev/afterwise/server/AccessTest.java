@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import dev.afterwise.Act;
 import dev.afterwise.Workspace;
@@ -43,7 +44,8 @@ class AccessTest {
                                     Offer.change("history/rate", Role.WRITER),
                                     Offer.change("plan/approve", Role.RUNNER),
                                     Offer.change("recommendations/approve", Role.ADMIN)),
-                            question -> new Reply(200, "{\"by\":\"" + question.caller().name() + "\"}")))
+                            question -> new Reply(
+                                    200, "{\"by\":\"" + question.caller().name() + "\"}")))
             .with(TIME)
             .with(Listening.loopback(List.of(0)).withHosts(Set.of("afterwise.example")));
 
@@ -141,7 +143,8 @@ class AccessTest {
     @Test
     void aTokenThatIsRevokedIsOfNoUseASecondLater() {
         Tokens.Made made = TOKENS.add("short", Role.VIEWER, null);
-        Route route = new Route(HttpMethod.GET, "/api/v1/history/list", Role.VIEWER, 0, (context, request) -> null);
+        Route route = new Route(
+                HttpMethod.GET, "/api/v1/history/list", Role.VIEWER, 0, (context, request) -> HttpResponse.of(200));
 
         assertThat(ask(route, "bearer " + made.secret()).contentUtf8()).isEqualTo("{\"by\":\"short\"}");
         TOKENS.revoke(made.token().id());
@@ -149,6 +152,23 @@ class AccessTest {
         assertThat(status(after)).isEqualTo(401);
         assertThat(after.headers().get("www-authenticate")).startsWith("Bearer");
         assertThat(after.contentUtf8()).startsWith("{\"schema\":\"afterwise.error/v1\",\"message\":");
+    }
+
+    @Test
+    void overGrpcItIsSaidInItsWords() {
+        String path = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+        HttpData empty = HttpData.wrap(new byte[5]);
+
+        assertThat(post(path, "application/grpc", empty, "").headers().get("grpc-status"))
+                .isEqualTo("16");
+        assertThat(post(path, "application/grpc+proto", empty, "Bearer " + SECRETS.get(Role.VIEWER))
+                        .headers()
+                        .get("grpc-status"))
+                .isEqualTo("7");
+        assertThat(post(path, "application/grpc", empty, "Bearer " + SECRETS.get(Role.WRITER))
+                        .trailers()
+                        .get("grpc-status"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -182,7 +202,8 @@ class AccessTest {
 
     @Test
     void everyAnswerTellsBrowsersToKeepItHere() {
-        for (String path : List.of("/", "/nowhere", "/healthz", "/api/v1/history/list", "/api/v1/nothing", "/v1/traces")) {
+        for (String path :
+                List.of("/", "/nowhere", "/healthz", "/api/v1/history/list", "/api/v1/nothing", "/v1/traces")) {
             AggregatedHttpResponse answer = get(path);
             assertThat(answer.headers().get("content-security-policy"))
                     .as(path)
@@ -190,7 +211,9 @@ class AccessTest {
                     .doesNotContain("unsafe");
             assertThat(answer.headers().get("x-content-type-options")).as(path).isEqualTo("nosniff");
             assertThat(answer.headers().get("referrer-policy")).as(path).isEqualTo("no-referrer");
-            assertThat(answer.headers().get("cache-control")).as(path).isEqualTo(path.equals("/") ? "no-cache" : "no-store");
+            assertThat(answer.headers().get("cache-control"))
+                    .as(path)
+                    .isEqualTo(path.equals("/") ? "no-cache" : "no-store");
             assertThat(answer.headers().contains("server")).as(path).isFalse();
         }
     }
@@ -198,7 +221,8 @@ class AccessTest {
     @Test
     void takesNoMoreThanItMay() {
         String token = "Bearer " + SECRETS.get(Role.ADMIN);
-        var large = post("/api/v1/recommendations/approve/1", "application/json", HttpData.wrap(new byte[(1 << 20) + 1]), token);
+        var large = post(
+                "/api/v1/recommendations/approve/1", "application/json", HttpData.wrap(new byte[(1 << 20) + 1]), token);
         var plain = post("/api/v1/recommendations/approve/1", "text/plain", HttpData.ofUtf8("{}"), token);
 
         assertThat(status(large)).isEqualTo(413);
@@ -227,8 +251,9 @@ class AccessTest {
         List<Act> acts = new Acts(STORE, Workspace.DEFAULT, TIME).all();
 
         assertThat(acts.size() - before).isLessThan(5);
-        assertThat(acts).isNotEmpty().allSatisfy(each -> assertThat(each.outcome())
-                .isEqualTo("denied"));
+        assertThat(acts)
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.outcome()).isEqualTo("denied"));
     }
 
     @Test
@@ -236,20 +261,24 @@ class AccessTest {
         Tokens.Made made = TOKENS.add("secretive", Role.VIEWER, null);
 
         assertThat(made.secret()).matches("aw_[A-Za-z0-9_-]{43}");
-        assertThat(TOKENS.all().toString() + made).doesNotContain(made.secret()).doesNotContain(made.secret().substring(3, 20));
+        assertThat(TOKENS.all().toString() + made)
+                .doesNotContain(made.secret())
+                .doesNotContain(made.secret().substring(3, 20));
         assertThat(Tokens.holder(TOKENS.all(), made.secret())).contains(made.token());
     }
 
     /** What only some may do; what follows a prefix is something. */
     private static List<Route> guarded() {
-        return routes().all().stream()
-                .filter(route -> route.least() != null)
-                .toList();
+        return routes().all().stream().filter(route -> route.least() != null).toList();
     }
 
     private static Routes routes() {
         var ingest = new Ingest(STORE, 1);
-        return Serving.routes(SETUP, ingest, new Rounds(STORE, ingest, SETUP.time()), new Door(SETUP));
+        return Serving.routes(
+                SETUP,
+                ingest,
+                new Rounds(STORE, ingest, new Acts(STORE, Workspace.DEFAULT, TIME), SETUP.time()),
+                new Door(SETUP));
     }
 
     private static AggregatedHttpResponse ask(Route route, String authorization) {

@@ -54,14 +54,15 @@ class LiveServingTest {
             }
             return new Reply(200, "{\"path\":\"" + question.path() + "\"}");
         });
-        serving = Serving.start(
-                Setup.of(STORE, Workspace.DEFAULT, api).with(Listening.loopback(List.of(0)).withPrefix("/after/wise")));
+        serving = Serving.start(Setup.of(STORE, Workspace.DEFAULT, api)
+                .with(Listening.loopback(List.of(0)).withPrefix("/after/wise")));
     }
 
     /** Who is inside when it stops is answered, and nobody else is let in. */
     @AfterAll
     static void stop() throws Exception {
-        HttpResponse<InputStream> events = CLIENT.send(request("/after/wise/api/v1/events"), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> events =
+                CLIENT.send(request("/after/wise/api/v1/events"), BodyHandlers.ofInputStream());
         var inside = CLIENT.sendAsync(request("/after/wise/api/v1/slow"), BodyHandlers.ofString());
         ASKED.await();
         var stopped = CompletableFuture.runAsync(serving::close);
@@ -82,7 +83,8 @@ class LiveServingTest {
 
     @Test
     void tellsWhatHappensWhoeverWritesIt() throws Exception {
-        HttpResponse<InputStream> answer = CLIENT.send(request("/after/wise/api/v1/events"), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer =
+                CLIENT.send(request("/after/wise/api/v1/events"), BodyHandlers.ofInputStream());
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
         assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
         String hello;
@@ -127,7 +129,8 @@ class LiveServingTest {
                     .header("content-type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{}"))
                     .build();
-            assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -137,8 +140,7 @@ class LiveServingTest {
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(ready.body()).contains("\"ready\":true");
         HttpResponse<String> figures = get("/after/wise/metrics");
-        assertThat(figures.headers().firstValue("content-type"))
-                .hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(figures.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
         assertThat(figures.body()).contains("afterwise_ingest_waiting 0\n", "afterwise_store_up 1\n");
     }
 

@@ -91,6 +91,27 @@ class ServingTest {
     }
 
     @Test
+    void whatSomebodyHasAlreadyIsNotSentAgain() {
+        AggregatedHttpResponse first =
+                client.get("/api/v1/history/list?limit=3").aggregate().join();
+        String tag = first.headers().get("etag");
+
+        AggregatedHttpResponse again = client.execute(RequestHeaders.of(
+                        HttpMethod.GET, "/api/v1/history/list?limit=3", "if-none-match", "\"another\", " + tag))
+                .aggregate()
+                .join();
+        AggregatedHttpResponse other = client.execute(
+                        RequestHeaders.of(HttpMethod.GET, "/api/v1/history/list?limit=4", "if-none-match", tag))
+                .aggregate()
+                .join();
+
+        assertThat(again.status().code()).isEqualTo(304);
+        assertThat(again.contentUtf8()).isEmpty();
+        assertThat(other.status().code()).isEqualTo(200);
+        assertThat(other.headers().get("etag")).isNotEqualTo(tag);
+    }
+
+    @Test
     void takesSpansOverGrpc() throws IOException {
         byte[] message = request(trace(4), "call").toByteArray();
 

@@ -26,6 +26,8 @@ final class SegmentMatch {
             Dimension.MODEL, Trait.MODEL,
             Dimension.ROUTE, Trait.ROUTE);
 
+    private static final int[] NO_ROWS = {};
+
     private final Segment segment;
     private int[] rows;
 
@@ -68,6 +70,10 @@ final class SegmentMatch {
                 boolean ifNone = comparison == Comparison.DIFFERENT;
                 OptionalDouble asked = attribute.number();
                 double number = asked.orElse(Double.NaN);
+                if (isNone(passing) && asked.isEmpty() && !ifNone) {
+                    rows = NO_ROWS;
+                    return;
+                }
                 keep(row -> !numbers.has(row)
                         ? passing[texts.code(row) + 1]
                         : asked.isPresent() ? comparison.holds(numbers.at(row), number) : ifNone);
@@ -77,7 +83,21 @@ final class SegmentMatch {
 
     private void keep(Codes<String> labels, Predicate<@Nullable String> passes) {
         boolean[] passing = passing(labels, passes);
-        keep(row -> passing[labels.code(row) + 1]);
+        if (isNone(passing)) {
+            rows = NO_ROWS;
+        } else {
+            keep(row -> passing[labels.code(row) + 1]);
+        }
+    }
+
+    /** Whether no row has to be looked at. */
+    private static boolean isNone(boolean[] passing) {
+        for (boolean each : passing) {
+            if (each) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether each value passes, by one more than its code; first, whether nothing does. */

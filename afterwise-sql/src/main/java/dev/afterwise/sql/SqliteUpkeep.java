@@ -29,7 +29,8 @@ record SqliteUpkeep(SqliteFile file, Database database, Timekeeper time) impleme
 
     @Override
     public long uncounted() {
-        return database.read(connection -> Long.parseLong(SqliteConnections.text(connection, "SELECT count(*) FROM pending")));
+        return database.read(
+                connection -> Long.parseLong(SqliteConnections.text(connection, "SELECT count(*) FROM pending")));
     }
 
     @Override

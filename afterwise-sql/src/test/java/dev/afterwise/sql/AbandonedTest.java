@@ -160,16 +160,13 @@ class AbandonedTest {
         var root = new Origin(id, Source.TELEMETRY, Instant.EPOCH);
         try (Store store = open()) {
             history(store)
-                    .append(List.of(
-                            new Fact.Started(child, Profile.of("trace"), "", Instant.EPOCH, About.NOTHING)));
+                    .append(List.of(new Fact.Started(child, Profile.of("trace"), "", Instant.EPOCH, About.NOTHING)));
         }
         pretend("pid = 999999999");
 
         try (Store store = open()) {
             assertThat(status(history(store), id)).isEqualTo(Status.UNKNOWN);
-            history(store)
-                    .append(List.of(
-                            new Fact.Ended(root, new Outcome.Succeeded(null), Usage.NONE, Payload.NONE)));
+            history(store).append(List.of(new Fact.Ended(root, new Outcome.Succeeded(null), Usage.NONE, Payload.NONE)));
             assertThat(status(history(store), id)).isEqualTo(Status.SUCCEEDED);
         }
     }

@@ -72,6 +72,7 @@ class RedactionTest {
                 "sk-proj-S3cr3tValueS3cr3tValue",
                 "the key sk-ant-api03-S3cr3tValueS3cr3tValue, they said",
                 "ghp_S3cr3tValueS3cr3tValue",
+                "aw_S3cr3tValueS3cr3tValueS3cr3tValueS3cr3tValue",
                 "line\\nghp_S3cr3tValueS3cr3tValue",
                 "x=%3Dghp_S3cr3tValueS3cr3tValue",
                 "xoxb-123-S3cr3tValue",

@@ -8,11 +8,14 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Both the command {@code alerts} and its subcommand {@code list} as it is without options. */
-@Command(name = "alerts", description = "See what was worth knowing at once, and look whether anything is now.")
+@Command(
+        name = "alerts",
+        description =
+                "See what was worth knowing at once, look whether anything is now, and send it where it is wanted.")
 public final class Alerting implements Verb, Group {
     @Override
     public List<Class<?>> members() {
-        return List.of(AlertsList.class, AlertsCheck.class);
+        return List.of(AlertsList.class, AlertsCheck.class, AlertsSend.class, AlertsDigest.class);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.afterwise.cli.history;
 import dev.afterwise.Fact;
 import dev.afterwise.Headline;
 import dev.afterwise.Outcome;
-import dev.afterwise.Source;
 import dev.afterwise.Status;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
@@ -38,17 +37,10 @@ public final class HistoryOutcome implements Verb {
     @Option(names = "--message", paramLabel = "TEXT", order = 2, description = "what went wrong, or why it was stopped")
     String message = "";
 
-    @Option(names = "--program", order = 3, description = "it is a program that says so: what a person said stays")
-    boolean isProgram;
-
     @Override
     public Answer answer(Session session) {
         Outcome.Ended outcome = outcome();
-        Headline headline = LateFact.add(
-                session,
-                id,
-                isProgram ? Source.RECORDED : Source.PERSON,
-                origin -> new Fact.Concluded(origin, outcome));
+        Headline headline = LateFact.add(session, id, origin -> new Fact.Concluded(origin, outcome));
         return Answer.of("history.outcome")
                 .field("id", "id", Cell.id(headline.id()))
                 .field("outcome", "outcome", Cell.status(headline.outcome().status()))

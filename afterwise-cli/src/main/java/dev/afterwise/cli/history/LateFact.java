@@ -27,14 +27,9 @@ final class LateFact {
      * @throws Refusal if there is none, or what could be added to is pruned
      */
     static Headline add(Session session, String name, Function<Origin, Fact> fact) {
-        return add(session, name, Source.PERSON, fact);
-    }
-
-    /** As {@link #add}, on somebody else's word. */
-    static Headline add(Session session, String name, Source source, Function<Origin, Fact> fact) {
         History history = session.open(Access.CHANGE).history();
         ExecutionId id = Ids.find(session, history, name);
-        var origin = new Origin(id, source, session.shell().time().now());
+        var origin = new Origin(id, Source.PERSON, session.shell().time().now());
         var redaction = new Redaction(session.configurations().recording().secrets());
         if (history.append(List.of(redaction.of(fact.apply(origin)))).refused() > 0) {
             throw new Refusal(

@@ -11,11 +11,13 @@ import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.answer.Format;
 import dev.afterwise.cli.answer.Safe;
 import dev.afterwise.cli.answer.Tone;
+import dev.afterwise.cli.change.Outbound;
 import dev.afterwise.cli.history.When;
 import dev.afterwise.cli.shell.Access;
 import dev.afterwise.cli.shell.Group;
 import dev.afterwise.cli.shell.Refusal;
 import dev.afterwise.cli.shell.Session;
+import dev.afterwise.cli.shell.Session.Opened;
 import dev.afterwise.cli.shell.Verb;
 import dev.afterwise.cli.shell.Words;
 import java.nio.file.Files;
@@ -84,14 +86,18 @@ public final class Looping implements Verb, Group {
     public Answer answer(Session session) throws InterruptedException {
         LoopSettings settings = settings(session);
         PlanPlaces places = places(session);
-        Afterwise afterwise = session.open(places.isEmpty() || once ? Access.CHANGE : Access.MAKE);
+        Opened opened = session.whole(places.isEmpty() || once ? Access.CHANGE : Access.MAKE);
+        Afterwise afterwise = opened.afterwise();
         Loop loop = afterwise.loop();
         loop.use(settings);
         if (session.hint().isPresent()) {
             return Answer.of("loop.cycle").exit(Exit.NOT_ENOUGH_HISTORY);
         }
         if (!once) {
-            return goOn(afterwise, places, session);
+            var outbound = Outbound.begin(opened, session);
+            try (outbound) {
+                return goOn(afterwise, places, session);
+            }
         }
         Optional<Cycle> cycle = loop.once();
         return cycle.isPresent() ? Told.cycle(afterwise, cycle.get()) : Told.elsewhere(loop);

@@ -3,7 +3,6 @@ package dev.afterwise.cli.mcp;
 import dev.afterwise.cli.mcp.Tool.Effect;
 import dev.afterwise.cli.mcp.Tree.UnreadableException;
 import dev.afterwise.json.Printable;
-import dev.afterwise.time.Timekeeper;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +51,8 @@ public final class Conversation {
     private final String release;
 
     /** @param release of the server, as clients are told it */
-    public Conversation(Ground ground, Timekeeper time, String release) {
-        this.tools = new Tools(ground, time);
+    public Conversation(Ground ground, String release) {
+        this.tools = new Tools(ground);
         this.release = release;
     }
 
@@ -106,7 +105,7 @@ public final class Conversation {
             boolean isRequest = request.containsKey("id");
             if (!"2.0".equals(request.get("jsonrpc"))
                     || !(request.get("method") instanceof String method)
-                    || isRequest && !(id instanceof String || id instanceof BigDecimal)) {
+                    || (isRequest && !(id instanceof String || id instanceof BigDecimal))) {
                 throw new RpcException(
                         INVALID_REQUEST,
                         "A message must be a request of JSON-RPC 2.0 with a method, and an id that is text or a number, but it is not.");

@@ -1,14 +1,9 @@
 package dev.afterwise.cli.mcp;
 
-import dev.afterwise.ExecutionId;
 import dev.afterwise.cli.answer.Exit;
 import dev.afterwise.cli.mcp.Ground.Said;
 import dev.afterwise.cli.mcp.Tool.Effect;
 import dev.afterwise.cli.mcp.Tool.Names;
-import dev.afterwise.time.Timekeeper;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +19,13 @@ final class Reported {
             List.of("task", "agent", "model", "route", "complexity", "description", "attributes");
     private static final List<String> SUMS =
             List.of("duration_ms", "input_tokens", "output_tokens", "cost_usd", "steps");
-    private static final BigDecimal LONGEST_MILLIS = BigDecimal.valueOf(36_525L * 24 * 3_600_000);
 
     private final Ground ground;
     private final Answers answers;
-    private final Timekeeper time;
 
-    Reported(Ground ground, Answers answers, Timekeeper time) {
+    Reported(Ground ground, Answers answers) {
         this.ground = ground;
         this.answers = answers;
-        this.time = time;
     }
 
     Tool tool() {
@@ -92,18 +84,12 @@ final class Reported {
             throw new RefusedException(
                     "There must be an execution that is reported, or a task of which it is a new one, but there is neither.");
         }
-        if (name.isPresent()) {
-            // A name of the client's own must never be taken for the beginning of another's id.
-            String exact = isWhole ? ExecutionId.of(name.get()).hex() : name.get();
-            Said said = ground.carryOut(concluding(given, exact));
-            if (said.exit() == Exit.OK.code()) {
-                return recorded(answers.tree(said), "again");
-            }
-            if (!isWhole || said.exit() != Exit.NOT_FOUND.code()) {
-                throw new RefusedException(answers.complaint(said));
-            }
+        Said said = ground.carryOut(List.of("history", "report"), Tree.text(report(given, name)));
+        if (said.exit() != Exit.OK.code()) {
+            throw new RefusedException(answers.complaint(said));
         }
-        return begun(given, name);
+        List<@Nullable Object> outcomes = Tree.list(answers.tree(said).get("outcomes"));
+        return Answers.some(Tree.object(outcomes.getFirst()), "id", "outcome", "recorded");
     }
 
     private static void refuseWithoutTask(Given given, String parameter) throws RefusedException {
@@ -114,24 +100,14 @@ final class Reported {
         }
     }
 
-    private static List<String> concluding(Given given, String id) {
-        List<String> command = new ArrayList<>(List.of("history", "outcome", "--program"));
-        given.text("error_type").ifPresent(type -> command.add("--type=" + type));
-        given.text("error_message").ifPresent(message -> command.add("--message=" + message));
-        command.addAll(List.of("--", id, given.text("outcome").orElse("unknown")));
-        return command;
-    }
-
-    /** One line of an import, as which it is checked, redacted and classified. */
-    private Map<String, @Nullable Object> begun(Given given, Optional<String> name)
-            throws RefusedException, InterruptedException {
-        var line = new LinkedHashMap<String, @Nullable Object>();
-        PROFILE.forEach(each -> given.value(each).ifPresent(value -> line.put(each, value)));
-        SUMS.forEach(each -> given.value(each).ifPresent(value -> line.put(each, value)));
-        line.put("started", time.now().minusMillis(millis(given)).toString());
-        line.put("outcome", given.text("outcome").orElse("unknown"));
+    private static Map<String, @Nullable Object> report(Given given, Optional<String> name) {
+        var report = new LinkedHashMap<String, @Nullable Object>();
+        name.ifPresent(it -> report.put("id", it));
+        PROFILE.forEach(each -> given.value(each).ifPresent(value -> report.put(each, value)));
+        SUMS.forEach(each -> given.value(each).ifPresent(value -> report.put(each, value)));
+        report.put("outcome", given.text("outcome").orElse("unknown"));
         if (given.has("error_type") || given.has("error_message")) {
-            line.put(
+            report.put(
                     "error",
                     Tree.map(
                             "type",
@@ -139,25 +115,6 @@ final class Reported {
                             "message",
                             given.text("error_message").orElse("")));
         }
-        ExecutionId id = ExecutionId.of(name.orElseGet(() -> Tree.text(line)));
-        line.put("id", id.hex());
-        Said said = ground.carryOut(List.of("history", "report"), Tree.text(line));
-        if (said.exit() != Exit.OK.code()) {
-            throw new RefusedException(answers.complaint(said));
-        }
-        return recorded(answers.tree(said), "new");
-    }
-
-    private static long millis(Given given) {
-        return given.value("duration_ms")
-                .map(it -> ((BigDecimal) it).min(LONGEST_MILLIS).setScale(0, RoundingMode.CEILING))
-                .orElse(BigDecimal.ZERO)
-                .longValueExact();
-    }
-
-    private static Map<String, @Nullable Object> recorded(Map<String, @Nullable Object> told, String how) {
-        var answer = new LinkedHashMap<>(Answers.some(told, "id", "outcome"));
-        answer.put("recorded", how);
-        return answer;
+        return report;
     }
 }

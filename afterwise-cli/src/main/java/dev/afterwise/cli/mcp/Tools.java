@@ -3,7 +3,6 @@ package dev.afterwise.cli.mcp;
 import dev.afterwise.cli.mcp.Parameter.Kind;
 import dev.afterwise.cli.mcp.Tool.Effect;
 import dev.afterwise.cli.mcp.Tool.Names;
-import dev.afterwise.time.Timekeeper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,13 @@ final class Tools {
     private final Answers answers;
     private final Map<String, Tool> byName = new LinkedHashMap<>();
 
-    Tools(Ground ground, Timekeeper time) {
+    Tools(Ground ground) {
         this.answers = new Answers(ground);
         for (Tool each : List.of(
                 new Earlier(answers).tool(),
                 recommend(),
                 predict(),
-                new Reported(ground, answers, time).tool(),
+                new Reported(ground, answers).tool(),
                 errors(),
                 new Course(answers).tool())) {
             byName.put(each.names().name(), each);

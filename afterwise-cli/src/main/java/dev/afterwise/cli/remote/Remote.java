@@ -12,16 +12,22 @@ import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.json.UnreadableException;
 import dev.afterwise.record.Redaction;
 import dev.afterwise.server.Api;
+import dev.afterwise.server.Form;
 import dev.afterwise.server.Refused;
 import dev.afterwise.server.Role;
 import dev.afterwise.store.StoreException;
 import dev.afterwise.store.WorkspaceStore;
 import dev.afterwise.time.Timekeeper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What other processes ask before they work, and tell afterwards: advice, outcomes, permits of circuit breakers, charges of recovery
@@ -40,7 +46,8 @@ public final class Remote implements Api {
         Answer answer(String body);
     }
 
-    private record Call(Role least, Answering answering) {}
+    /** @param schema the name of the resource that says what the body holds */
+    private record Call(Role least, String summary, String schema, Answering answering) {}
 
     /**
      * @param workspace the one of the front door
@@ -55,14 +62,34 @@ public final class Remote implements Api {
         var reports = new Reports(afterwise, classifier::classify, redaction, time);
         var permits = new Permits(afterwise.guards(), classifier::classify, time);
         var charges = new Charges(afterwise.guards(), classifier::classify, known, time);
-        calls.put("advice", new Call(Role.VIEWER, counsel::advice));
-        calls.put("recommend", new Call(Role.VIEWER, counsel::recommend));
-        calls.put("predict", new Call(Role.VIEWER, counsel::predict));
-        calls.put("outcomes", new Call(Role.WRITER, reports::outcomes));
-        calls.put("breakers/ask", new Call(Role.WRITER, permits::ask));
-        calls.put("breakers/report", new Call(Role.WRITER, permits::report));
-        calls.put("budget/take", new Call(Role.WRITER, charges::take));
-        calls.put("budget/settle", new Call(Role.WRITER, charges::settle));
+        calls.put(
+                "advice",
+                new Call(Role.VIEWER, "All there is to be said of work before it begins.", "work", counsel::advice));
+        calls.put(
+                "recommend",
+                new Call(
+                        Role.VIEWER, "Which agent, model or route to take for some work.", "work", counsel::recommend));
+        calls.put(
+                "predict",
+                new Call(Role.VIEWER, "What will come of work before it is done.", "work", counsel::predict));
+        calls.put(
+                "outcomes",
+                new Call(Role.WRITER, "How work went that was done elsewhere.", "outcomes", reports::outcomes));
+        calls.put(
+                "breakers/ask",
+                new Call(
+                        Role.WRITER,
+                        "Whether a component may be called: a permit of its circuit breaker.",
+                        "ask",
+                        permits::ask));
+        calls.put(
+                "breakers/report",
+                new Call(Role.WRITER, "How a call went for which a permit was given.", "report", permits::report));
+        calls.put(
+                "budget/take",
+                new Call(
+                        Role.WRITER, "Whether a call that failed may be made again, and when.", "take", charges::take));
+        calls.put("budget/settle", new Call(Role.WRITER, "Whether another attempt helped.", "settle", charges::settle));
     }
 
     @Override
@@ -72,15 +99,47 @@ public final class Remote implements Api {
                 .toList();
     }
 
-    /** This, and whatever else the other one answers. */
-    public Api before(Api other) {
-        var all = new ArrayList<>(offers());
-        all.addAll(other.offers());
-        return Api.of(all, question -> has(question) ? answer(question) : other.answer(question));
+    @Override
+    public Form form(Offer offer) {
+        Call call = offer.method().equals("POST") ? calls.get(offer.path()) : null;
+        return call == null ? Form.UNKNOWN : new Form(call.summary(), List.of(), List.of(), schema(call.schema()));
     }
 
-    private boolean has(Question question) {
-        return question.method().equals("POST") && calls.containsKey(String.join("/", question.path()));
+    private static String schema(String name) {
+        try (InputStream in = Objects.requireNonNull(Remote.class.getResourceAsStream(name + ".schema.json"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** This, and whatever else the other one answers. */
+    public Api before(Api other) {
+        return new Both(this, other);
+    }
+
+    private record Both(Remote remote, Api other) implements Api {
+        @Override
+        public List<Offer> offers() {
+            return Stream.concat(remote.offers().stream(), other.offers().stream())
+                    .toList();
+        }
+
+        @Override
+        public Form form(Offer offer) {
+            return remote.has(offer.method(), offer.path()) ? remote.form(offer) : other.form(offer);
+        }
+
+        @Override
+        public Reply answer(Question question) throws InterruptedException {
+            return remote.has(question.method(), String.join("/", question.path()))
+                    ? remote.answer(question)
+                    : other.answer(question);
+        }
+    }
+
+    private boolean has(String method, String path) {
+        return method.equals("POST") && calls.containsKey(path);
     }
 
     @Override

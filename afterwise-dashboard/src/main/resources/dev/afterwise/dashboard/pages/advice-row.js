@@ -1,7 +1,7 @@
 // One recommendation as a row: what to change, what it should bring, what it has brought, and what somebody can do about it.
 import {to} from '../address.js';
 import {whisker} from '../charts.js';
-import {h, sign} from '../dom.js';
+import {h, s, sign} from '../dom.js';
 import {count, fixed, minus, plain} from '../words.js';
 
 export const MARKS = {proposed: 'wait', approved: 'run', measuring: 'run', applied: 'kept', kept: 'kept', rejected: 'none', rolled_back: 'back', withdrawn: 'none'};
@@ -19,6 +19,15 @@ export function effectWords(it) {
   const rates = /rate|success/.test(it.measure ?? '');
   const form = x => (x > 0 ? '+' : '') + (rates ? minus((x * 100).toFixed(1)) : fixed(x));
   return [form(it.effect) + (rates ? ' points' : ''), `${form(it.low)} to ${form(it.high)}`];
+}
+
+/** The axis that rows share, if they are all of one measure. */
+export function axis(some, at) {
+  const measures = new Set(some.map(it => it.evidence?.measure));
+  if (measures.size !== 1) return null;
+  const form = x => x === 0 ? '0' : effectWords({measure: [...measures][0], effect: x})[0].replace(' points', '');
+  return h('div.fh', {'aria-hidden': 'true'}, h('span'), h('span', {}, /rate|success/.test([...measures][0] ?? '') ? 'points' : plain([...measures][0])),
+    h('span', {}, s('svg.fp', {height: 14}, at.marks.map(each => s('text', {x: at(each) + '%', y: 11, 'text-anchor': 'middle'}, form(each))))), h('span'));
 }
 
 export function adviceRow(it, at, acts = []) {

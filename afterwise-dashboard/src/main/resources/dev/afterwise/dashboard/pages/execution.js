@@ -2,10 +2,12 @@
 import {ask, Refused} from '../api.js';
 import {execution, to} from '../address.js';
 import {empty, h, panel, sign, table} from '../dom.js';
-import {every} from '../live.js';
-import {fill} from '../panels.js';
-import {count, interval, moment, percent, plain, points, state, took, usd} from '../words.js';
+import {rating} from '../acts.js';
+import {live} from '../live.js';
+import {announce, fill} from '../panels.js';
+import {count, fixed, interval, moment, percent, plain, points, state, took, usd} from '../words.js';
 import {rows} from './history.js';
+import {asked as runOf, controls, drawn, entitle} from './run.js';
 import {waterfall} from './waterfall.js';
 
 export async function show(main, place, signal) {
@@ -18,22 +20,42 @@ export async function show(main, place, signal) {
   });
   if (!it) return null;
   const recoveries = it.steps.flatMap(step => step.attempts.filter(each => each.recovery).map(each => ({...each, step: step.name})));
+  const isRun = it.agent === 'plan';
+  const picture = panel('Plan', {note: 'as it stands', right: h('span.acts')});
   const steps = panel('Steps', {note: `${it.steps.length} steps, ${it.steps.reduce((n, step) => n + step.attempts.length, 0)} attempts`});
   const healing = panel('Healing', {span: 'c7', note: 'what was done about each failure, and why'});
   const outlook = panel('Expected and outcome', {span: 'c5', note: 'by what is known today'});
   const like = panel('Others of this task', {span: 'c12', right: h('a.more', {href: to('history', {task: it.task})}, 'All')});
   main.replaceChildren(title(it, recoveries), facts(it), h('div.grid', {}, [
-    it.steps.length || it.outcome === 'running' ? steps.element : null, recoveries.length ? healing.element : null, outlook.element, around(it, recoveries.length),
+    isRun ? picture.element : null, it.steps.length || it.outcome === 'running' ? steps.element : null, recoveries.length ? healing.element : null, outlook.element, around(it, recoveries.length),
     payload('Input', it.input), payload('Output', it.output), events(it), like.element, raw(it)]));
   let norms = [];
+  const redraw = run => {
+    entitle(run);
+    if (!picture.body.matches(':focus-within')) picture.body.replaceChildren(...drawn(run, norms).flat().filter(Boolean));
+  };
   if (it.outcome === 'running') {
-    every(5, signal, async () => {
-      const newer = await ask(['history', 'show', it.id], {}, signal);
-      if (newer.outcome !== 'running') dispatchEvent(new Event('again'));
-      else steps.body.replaceChildren(waterfall(newer, norms));
-    });
+    live(['execution', 'question', 'answered'], signal, async () => {
+      const [newer, run] = await Promise.all([ask(['history', 'show', it.id], {}, signal), isRun ? runOf(it.id, signal) : null]);
+      if (newer.outcome !== 'running') {
+        announce(`${it.task} has ended: ${state(newer.outcome)[1]}`);
+        dispatchEvent(new Event('again'));
+        return;
+      }
+      if (!steps.body.matches(':hover')) steps.body.replaceChildren(newer.steps.length ? waterfall(newer, norms) : empty('No step has ended yet.'));
+      if (run) redraw(run);
+    }, 2, true);
   }
   return Promise.all([
+    isRun ? fill(picture, async () => {
+      const run = await runOf(it.id, signal);
+      norms = (await ask(['history', 'steps'], {task: it.task}, signal)).steps;
+      return run;
+    }, run => {
+      entitle(run);
+      picture.corner.firstChild.replaceChildren(...controls(run));
+      return drawn(run, norms);
+    }) : null,
     fill(steps, () => ask(['history', 'steps'], {task: it.task}, signal), usual => {
       norms = usual.steps;
       return waterfall(it, norms);
@@ -54,14 +76,17 @@ function title(it, recoveries) {
   const why = it.error ? [`${plain(it.error.class)}: `, h('span.fail', {}, it.error.message ?? it.error.type ?? '')]
     : it.description ?? (it.outcome === 'running' ? 'It has not ended yet.' : '');
   return h('div.top', {}, h('div', {}, h('div.h1row', {}, h('h1.t', {}, it.task),
-    h(`span.pill.${kind}`, {'data-testid': 'outcome'}, sign(kind, words), words.charAt(0).toUpperCase() + words.slice(1))), h('p', {}, why)));
+    h(`span.pill.${kind}`, {'data-testid': 'outcome'}, sign(kind, words), words.charAt(0).toUpperCase() + words.slice(1))), h('p', {}, why)),
+  h('div.act', {}, it.outcome === 'running' ? null : rating(['history', 'rate', it.id], it.task, rated(it.ratings))));
 }
+
+const rated = ratings => ratings?.length ? `rated ${ratings.map(each => `${fixed(each.score ?? each.rating)} by ${each.by ?? 'somebody'}`).join(', ')}` : null;
 
 function facts(it) {
   const fact = (name, value, small) => value === null || value === undefined || value === '' ? null
     : h('div', {}, h('dt', {}, name), h('dd', {}, value, small ? h('small', {}, ' ' + small) : null));
   return h('dl.facts', {}, [
-    fact('Took', took(it.duration_ms)), fact('Agent', it.agent), fact('Model', it.model), fact('Route', it.route), fact('Complexity', it.complexity),
+    fact(it.outcome === 'running' ? 'Runs for' : 'Took', it.outcome === 'running' ? took(Date.now() - Date.parse(it.started)) : took(it.duration_ms)), fact('Agent', it.agent), fact('Model', it.model), fact('Route', it.route), fact('Complexity', it.complexity),
     fact('Started', moment(it.started)),
     fact('Tokens', it.input_tokens === null ? null : count(it.input_tokens), it.output_tokens === null ? 'in' : `in, ${count(it.output_tokens)} out`),
     fact('Cost', it.cost_usd === null ? null : usd(it.cost_usd)), fact('Execution', h('code', {}, it.id.slice(0, 12)))]);

@@ -2,47 +2,33 @@
 import {ask} from '../api.js';
 import {execution, since, to} from '../address.js';
 import {empty, h, panel, sign, table} from '../dom.js';
+import {filterBar, kept} from '../filters.js';
 import {fill, head, range} from '../panels.js';
 import {count, moment, none, plain, state, took, usd} from '../words.js';
 
-const TEXTS = ['task', 'agent', 'model', 'route'];
+const FILTERS = ['task', 'agent', 'model', 'route', 'status', 'attr', 'complexity', 'text', 'until'];
 const PAGE = 50;
 
 export async function show(main, place, signal) {
   if (place.about.length) return (await import('./execution.js')).show(main, place, signal);
   const {filters} = place;
   const from = since('all');
-  const kept = Object.fromEntries([...TEXTS, 'status', 'until', 'attr', 'complexity', 'text'].filter(name => filters[name]).map(name => [name, filters[name]]));
-  const asked = {...kept, ...(from ? {since: from} : {})};
+  const said = kept(filters, FILTERS);
+  const asked = {...said, ...(from ? {since: from} : {})};
   const list = panel('Executions', {note: 'newest first'});
-  main.replaceChildren(head('Executions', 'Every figure of this dashboard leads here, to the executions that it counts.', range('all')), form(filters), list.element);
+  main.replaceChildren(head('Executions', 'Every figure of this dashboard leads here, to the executions that it counts.', range('all')), filterBar('history', filters, FILTERS), list.element);
   return fill(list, () => ask(['history', 'list'], {...asked, limit: PAGE, after: filters.after}, signal), it => {
-    list.noted.textContent = words(kept);
-    return it.executions.length ? [rows(it.executions), pager(it, filters)] : nothing(kept, from);
+    list.noted.textContent = words(said);
+    return it.executions.length ? [rows(it.executions), pager(it, filters)] : nothing(said, from);
   });
 }
 
-const words = kept => Object.entries(kept).map(([name, value]) => `${name} ${value}`).join(', ') || 'newest first';
+const words = said => Object.entries(said).map(([name, value]) => `${name} ${value}`).join(', ') || 'newest first';
 
-function nothing(kept, from) {
-  return Object.keys(kept).length || from
+function nothing(said, from) {
+  return Object.keys(said).length || from
     ? [empty('No execution is like this.'), h('p.pad', {}, h('a.btn', {href: to('history')}, 'Show all'))]
     : empty('Nothing was recorded yet. Have something recorded, import a history, or see the demonstration.', 'afterwise demo');
-}
-
-function form(filters) {
-  const field = (name, placeholder, wide) => h('label', {}, name, h(wide ? 'input.wide' : 'input', {name, value: filters[name] ?? '', placeholder, autocomplete: 'off', spellcheck: 'false'}));
-  const statuses = ['', 'succeeded', 'failed', 'running', 'cancelled', 'unknown', 'abandoned'];
-  return h('form.filters', {role: 'search', 'aria-label': 'Filter executions', onsubmit: event => {
-    event.preventDefault();
-    const said = Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, value.trim()]));
-    location.hash = to('history', {...filters, ...said, after: null});
-  }}, field('task', 'any'), field('agent', 'any'), field('model', 'any'),
-  h('label', {}, 'status', h('select', {name: 'status', onchange: event => event.target.form.requestSubmit()},
-    statuses.map(each => h('option', {value: each, selected: (filters.status ?? '') === each}, each || 'any')))),
-  field('attr', 'name=value', false), field('text', 'words in it', true),
-  h('button.btn', {type: 'submit'}, 'Filter'),
-  Object.keys(filters).length ? h('a.btn.flat', {href: to('history')}, 'Clear') : null);
 }
 
 export function rows(executions) {

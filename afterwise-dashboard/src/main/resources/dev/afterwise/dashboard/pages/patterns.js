@@ -3,6 +3,7 @@ import {ask} from '../api.js';
 import {execution, since, to} from '../address.js';
 import {heat} from '../charts.js';
 import {empty, h, panel, sign} from '../dom.js';
+import {filterBar, kept, WHOSE} from '../filters.js';
 import {fill, head, range} from '../panels.js';
 import {count, fixed, interval, minus, percent, plain} from '../words.js';
 
@@ -10,16 +11,19 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export async function show(main, place, signal) {
   const from = since('90d');
-  const asked = from ? {since: from} : {};
+  const names = [...WHOSE, 'until'];
+  const said = kept(place.filters, names);
+  const asked = {...said, ...(from ? {since: from} : {})};
+  const scope = place.filters.since ? asked : said;
   const found = panel('What goes along with it');
   const week = panel('When it fails', {note: 'share of failures by hour of the week, in UTC'});
-  main.replaceChildren(head('Patterns', 'Along with is not because of: who got the harder work can\'t be told from a history.', range('90d')), h('div.grid', {}, found.element, week.element));
+  main.replaceChildren(head('Patterns', 'Along with is not because of: who got the harder work can\'t be told from a history.', range('90d')), filterBar('patterns', place.filters, names), h('div.grid', {}, found.element, week.element));
   return Promise.all([
-    fill(found, () => ask(['patterns'], {}, signal), it => {
-      found.noted.textContent = it.patterns ? `${count(it.patterns_in_all)} of ${count(it.looked_at)} that were looked at passed; all of the history` : '';
-      return it.patterns?.length ? h('div.rows', {}, it.patterns.map(row)) : empty((it.hints ?? ['Nothing passes the check for chance.'])[0]);
+    fill(found, () => ask(['patterns'], scope, signal), it => {
+      found.noted.textContent = it.patterns ? `${count(it.patterns_in_all)} of ${count(it.looked_at)} that were looked at passed${place.filters.since ? '' : '; all of the history'}` : '';
+      return it.patterns?.length ? h('div.rows', {}, it.patterns.map(each => row(each, scope))) : empty((it.hints ?? ['Nothing passes the check for chance.'])[0]);
     }),
-    fill(week, () => ask(['trends'], {...asked, by: 'hour'}, signal), cells),
+    fill(week, () => ask(['trends'], {...asked, by: 'hour'}, signal), it => cells(it, asked)),
   ]);
 }
 
@@ -33,16 +37,16 @@ function filter(conditions) {
   return attributes.length === 1 ? {...filters, attr: attributes[0]} : filters;
 }
 
-function row(it) {
+function row(it, scope) {
   const worse = it.measure === 'success' ? it.effect.value < 0 : it.effect.value > 0;
   const form = x => it.measure === 'success' ? `${x > 0 ? '+' : ''}${minus((x * 100).toFixed(1))}` : fixed(x);
   return h('div', {}, sign(worse ? 'fail' : 'ok', worse ? 'worse' : 'better'), h('p', {}, it.sentence,
-    h('small', {}, plain(it.type), ' · ', h('a.lnk', {href: to('history', filter(it.conditions))}, `${count(it.n)} executions`), ' · ',
+    h('small', {}, plain(it.type), ' · ', h('a.lnk', {href: to('history', {...scope, ...filter(it.conditions)})}, `${count(it.n)} executions`), ' · ',
       (it.examples ?? []).slice(0, 3).map((id, i) => [i ? ', ' : 'such as ', h('a.lnk', {href: execution(id)}, id.slice(0, 8))]))),
   h('span.e', {}, h('b', {}, form(it.effect.value), it.measure === 'success' ? ' points' : ''), h('small', {}, interval(it.effect, form))));
 }
 
-function cells(it) {
+function cells(it, asked) {
   const sums = Array.from({length: 7}, () => Array.from({length: 24}, () => ({n: 0, failed: 0})));
   for (const each of it.series) {
     const at = new Date(each.start);

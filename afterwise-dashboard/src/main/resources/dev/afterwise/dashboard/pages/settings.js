@@ -1,5 +1,5 @@
 // Settings: the store, the loop, thresholds that have names, alerts, the token of this tab.
-import {ask, keep, token} from '../api.js';
+import {ask, keep, me, token} from '../api.js';
 import {empty, h, panel, sign, table} from '../dom.js';
 import {fill, head, toast} from '../panels.js';
 import {bytes, count, moment, plain} from '../words.js';
@@ -27,11 +27,17 @@ export async function show(main, place, signal) {
 /** The token that this tab uses; it never leaves it but to this server. */
 function access() {
   const field = h('input.wide', {type: 'password', autocomplete: 'off', placeholder: token() ? 'one is in use' : 'none', 'aria-label': 'Token'});
+  const who = h('span', {'data-testid': 'who'});
+  me().then(it => who.replaceChildren(it.name ? `To this server you are ${it.name}, role ${it.role}, workspace ${it.workspace}.` : ''));
   return h('section.panel.c12', {'aria-labelledby': 'p-token'}, h('div.ph', {}, h('h2', {id: 'p-token'}, 'Token'), h('span.q', {}, 'for a server that asks for one; kept until this tab is closed')),
-    h('div.pad', {}, h('form.form', {onsubmit: event => {
+    h('div.pad', {}, h('p.q', {}, who), h('form.form', {onsubmit: event => {
       event.preventDefault();
       keep(field.value.trim());
       field.value = '';
       toast(token() ? 'This tab uses the token.' : 'This tab uses no token.');
-    }}, field, h('button.btn', {type: 'submit'}, 'Use it'))));
+      dispatchEvent(new Event('token'));
+    }}, field, h('button.btn', {type: 'submit'}, 'Use it'), token() ? h('button.btn', {type: 'button', onclick: () => {
+      keep('');
+      dispatchEvent(new Event('token'));
+    }}, 'Forget it') : null)));
 }

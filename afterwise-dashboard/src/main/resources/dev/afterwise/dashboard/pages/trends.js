@@ -1,11 +1,13 @@
 // Trends: success, duration, cost over time, with the moments at which a level certainly shifted.
 import {ask} from '../api.js';
-import {execution, since, to} from '../address.js';
+import {days, execution, since, to} from '../address.js';
 import {plot} from '../charts.js';
 import {empty, h, panel, sign, table} from '../dom.js';
-import {fill, head, range} from '../panels.js';
+import {filterBar, ignores, kept, WHOSE} from '../filters.js';
+import {fill, head, range, sure} from '../panels.js';
 import {axisSize, axisTook, count, date, interval, moment, percent, plain, rate, took, fixed} from '../words.js';
 
+const MOST = 1500;
 const STEP = {hour: 36e5, day: 864e5, week: 7 * 864e5};
 
 /** A series of the trends command as rows of a plot. */
@@ -16,18 +18,29 @@ export function points(it, link) {
   }));
 }
 
+/** The same with a row for each period in which nothing ran, so that a line does not jump over them; all as it is where that would be too many. */
+function whole(rows, by) {
+  const known = new Map(rows.map(row => [Date.parse(row.at), row]));
+  const [first, last] = [Date.parse(rows[0].at), Date.parse(rows[rows.length - 1].at)];
+  const n = Math.round((last - first) / STEP[by]) + 1;
+  return n > MOST ? rows : Array.from({length: n}, (_, i) => first + i * STEP[by]).map(at => {
+    const start = new Date(at).toISOString();
+    return known.get(at) ?? {each: {start}, at: start, name: by === 'hour' ? moment(start).slice(-5) : date(start), href: null, isEmpty: true};
+  });
+}
+
 const decided = each => each.success && each.success.rate !== null;
 
 /** Success and p95, one above the other, with their marks. */
 export function courses(it, shifts, link) {
-  const rows = points(it, link);
-  if (!rows.length) return [empty('Nothing ran in this time.')];
+  if (!it.series.length) return [empty('Nothing ran in this time.')];
+  const rows = whole(points(it, link), it.by);
   const marks = aspect => shifts.filter(each => each.aspect === aspect).map(each => ({at: each.at, words: each.because}));
   const success = rows.map(row => decided(row.each)
     ? {...row, value: row.each.success.rate, low: row.each.success.low, high: row.each.success.high,
       words: `${row.name}: ${rate(row.each.success)} (${interval(row.each.success)}) of ${count(row.each.success.n)}`}
-    : {...row, words: `${row.name}: nothing decided`});
-  const slow = rows.map(row => ({...row, value: row.each.p95_ms, low: row.each.p50_ms, high: row.each.p95_ms, words: `${row.name}: median ${took(row.each.p50_ms)}, p95 ${took(row.each.p95_ms)}`}));
+    : {...row, words: `${row.name}: nothing ${row.isEmpty ? 'ran' : 'decided'}`});
+  const slow = rows.map(row => row.isEmpty ? {...row, words: `${row.name}: nothing ran`} : ({...row, value: row.each.p95_ms, low: row.each.p50_ms, high: row.each.p95_ms, words: `${row.name}: median ${took(row.each.p50_ms)}, p95 ${took(row.each.p95_ms)}`}));
   const longest = Math.max(...slow.map(row => row.value ?? 0));
   return [
     h('div.fig.pad.c', {}, h('h3', {}, 'Success'), h('span.ci', {}, it.success_trend?.because ?? '')),
@@ -48,42 +61,35 @@ export function shiftList(shifts, most = 12) {
 
 export async function show(main, place, signal) {
   const from = since('90d');
+  const names = [...WHOSE, 'until'];
   const {task, agent} = place.filters;
-  const asked = {...(from ? {since: from} : {}), task, agent};
-  const link = filters => to('history', {task, agent, ...filters});
+  const said = kept(place.filters, names);
+  const asked = {...said, ...(from ? {since: from} : {})};
+  const link = filters => to('history', {...said, ...filters});
   const by = place.filters.by ?? (from === '24h' ? 'hour' : 'day');
-  const course = panel('Success and duration', {note: task ?? 'all tasks'});
-  const shifts = panel('What shifted', {note: 'found in the data, after one correction for all that was looked at'});
+  const course = panel('Success and duration', {note: Object.values(said).join(', ') || 'all tasks'});
+  const shifts = panel('What shifted', {note: ignores(place.filters, 'model', 'route') || 'found in the data, after one correction for all that was looked at'});
   const normal = panel('What is normal now', {note: 'each task since its last shift'});
   main.replaceChildren(head('Trends', 'Where success and duration are heading, and since when they are otherwise.', range('90d')),
-    chooser(place.filters, by), h('div.grid', {}, [course, shifts, normal].map(it => it.element)));
-  const found = ask(['degradations'], {all: true}, signal).catch(() => ({degradations: [], baselines: []}));
+    filterBar('trends', place.filters, names, [['by', by, Object.keys(STEP)]]), h('div.grid', {}, [course, shifts, normal].map(it => it.element)));
+  const found = ask(['degradations'], {all: true, task, days: days(from)}, signal).catch(() => ({degradations: [], baselines: []}));
   return Promise.all([
     fill(course, () => Promise.all([ask(['trends'], {...asked, by}, signal), found]), ([it, {degradations}]) => {
-      const marked = degradations.filter(each => task ? each.task === task : !each.agent);
+      const marked = degradations.filter(each => task ? each.task === task && !each.agent : agent ? each.agent === agent : !each.agent);
       return [...courses(it, marked, link), key(), figures(it, link)];
     }),
-    fill(shifts, () => found, it => shiftList(it.degradations)),
+    fill(shifts, () => found, it => shiftList(it.degradations.filter(each => agent ? each.agent === agent : true))),
     fill(normal, () => found, it => it.baselines?.length ? baselines(it.baselines) : empty('There is too little history to say.')),
   ]);
 }
 
 const key = () => h('p.foot', {}, 'Line: success, and p95. Band: 95 % interval of success; from the median to p95. Dashed: a level shifted here.');
 
-function chooser(filters, by) {
-  const field = name => h('label', {}, name, h('input', {name, value: filters[name] ?? '', placeholder: 'any', autocomplete: 'off'}));
-  return h('form.filters', {'aria-label': 'Filter', onsubmit: event => {
-    event.preventDefault();
-    location.hash = to('trends', {...filters, ...Object.fromEntries(new FormData(event.target))});
-  }}, field('task'), field('agent'), h('label', {}, 'by', h('select', {name: 'by', onchange: event => event.target.form.requestSubmit()},
-    ['hour', 'day', 'week'].map(each => h('option', {value: each, selected: each === by}, each)))), h('button.btn', {type: 'submit'}, 'Show'));
-}
-
 /** The figures behind the charts, for who reads rather than looks. */
 function figures(it, link) {
   return h('details.mored', {}, h('summary', {}, 'The figures'), table('Figures by ' + it.by, [
     ['From', row => row.name], ['Executions', row => count(row.each.executions), 'num'], ['Failed', row => count(row.each.failed), 'num'],
-    ['Success', row => [rate(row.each.success), ' ', h('small', {}, interval(row.each.success))], 'num'],
+    ['Success', row => sure(row.each.success), 'num'],
     ['Median', row => took(row.each.p50_ms), 'num'], ['p95', row => took(row.each.p95_ms), 'num']], points(it, link).slice(-400), row => row.href));
 }
 

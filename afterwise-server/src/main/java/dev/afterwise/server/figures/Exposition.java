@@ -16,7 +16,7 @@ public final class Exposition {
     private String family = "";
 
     /** What a family of figures is. */
-    public enum Type {
+    public enum Kind {
         COUNTER,
         GAUGE,
         HISTOGRAM
@@ -25,7 +25,7 @@ public final class Exposition {
     public Exposition() {}
 
     /** Begins a family. */
-    public Exposition family(String name, Type type, String help) {
+    public Exposition family(String name, Kind kind, String help) {
         family = name;
         text.append("# HELP ")
                 .append(name)
@@ -34,14 +34,14 @@ public final class Exposition {
                 .append("\n# TYPE ")
                 .append(name)
                 .append(' ')
-                .append(type.name().toLowerCase(Locale.ROOT))
+                .append(kind.name().toLowerCase(Locale.ROOT))
                 .append('\n');
         return this;
     }
 
     /** A family of one figure. */
-    public Exposition single(String name, Type type, String help, double value) {
-        return family(name, type, help).sample(value);
+    public Exposition single(String name, Kind kind, String help, double value) {
+        return family(name, kind, help).sample(value);
     }
 
     /** A figure of the family, with labels by name and value. */
@@ -69,8 +69,7 @@ public final class Exposition {
                 case '\\' -> text.append("\\\\");
                 case '"' -> text.append("\\\"");
                 case '\n' -> text.append("\\n");
-                default ->
-                    text.appendCodePoint(Character.isISOControl(each) || isHalf(each) ? '\uFFFD' : each);
+                default -> text.appendCodePoint(Character.isISOControl(each) || isHalf(each) ? '\uFFFD' : each);
             }
         });
     }

@@ -1,7 +1,7 @@
 package dev.afterwise.server.figures;
 
 import dev.afterwise.Workspace;
-import dev.afterwise.server.figures.Exposition.Type;
+import dev.afterwise.server.figures.Exposition.Kind;
 import dev.afterwise.store.Health;
 import dev.afterwise.store.Store;
 import dev.afterwise.time.Timekeeper;
@@ -46,12 +46,12 @@ public final class Figures {
         new Learning(store.workspace(workspace).ledger()).write(out, time.now());
         out.single(
                 "afterwise_store_up",
-                Type.GAUGE,
+                Kind.GAUGE,
                 "Whether the store answers.",
                 store.check() instanceof Health.Up ? 1 : 0);
         out.single(
                 "afterwise_store_uncounted",
-                Type.GAUGE,
+                Kind.GAUGE,
                 "Executions of all workspaces that statistics still read one by one.",
                 (double) store.upkeep().uncounted());
         own.accept(out);
@@ -62,23 +62,20 @@ public final class Figures {
     private void process(Exposition out) {
         out.single(
                 "afterwise_uptime_seconds",
-                Type.GAUGE,
+                Kind.GAUGE,
                 "How long the server has been there.",
                 (double) time.since(begun).toMillis() / 1e3);
         Runtime runtime = Runtime.getRuntime();
-        out.single(
-                "process_heap_bytes",
-                Type.GAUGE,
-                "Memory in use on the heap.",
-                (double) (runtime.totalMemory() - runtime.freeMemory()));
-        out.single("process_heap_max_bytes", Type.GAUGE, "How much may be used.", (double) runtime.maxMemory());
+        out.single("process_heap_bytes", Kind.GAUGE, "Memory in use on the heap.", (double)
+                (runtime.totalMemory() - runtime.freeMemory()));
+        out.single("process_heap_max_bytes", Kind.GAUGE, "How much may be used.", (double) runtime.maxMemory());
         ProcessHandle.current()
                 .info()
                 .totalCpuDuration()
                 .map(Duration::toMillis)
                 .ifPresent(millis -> out.single(
                         "process_cpu_seconds_total",
-                        Type.COUNTER,
+                        Kind.COUNTER,
                         "Time that processors spent on it.",
                         (double) millis / 1e3));
     }

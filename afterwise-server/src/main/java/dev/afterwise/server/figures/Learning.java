@@ -4,7 +4,7 @@ import dev.afterwise.BreakerState;
 import dev.afterwise.Cycle;
 import dev.afterwise.GuardMemory;
 import dev.afterwise.Recommendation;
-import dev.afterwise.server.figures.Exposition.Type;
+import dev.afterwise.server.figures.Exposition.Kind;
 import dev.afterwise.store.Document;
 import dev.afterwise.store.Document.Looped;
 import dev.afterwise.store.Ledger;
@@ -25,22 +25,22 @@ record Learning(Ledger ledger) {
         recommendations(out);
         Looped looped =
                 ledger.read(Looped.class, Looped.KEY).map(Versioned::document).orElse(Looped.NEVER);
-        out.single("afterwise_loop_cycles_total", Type.COUNTER, "Cycles of the loop, ever.", (double) looped.cycles());
+        out.single("afterwise_loop_cycles_total", Kind.COUNTER, "Cycles of the loop, ever.", (double) looped.cycles());
         Cycle last = looped.last();
         if (last != null) {
             out.single(
                     "afterwise_loop_age_seconds",
-                    Type.GAUGE,
+                    Kind.GAUGE,
                     "How long ago the last cycle of the loop began.",
                     (double) Math.max(0, Duration.between(last.startedAt(), now).toMillis()) / 1e3);
             out.single(
                     "afterwise_loop_duration_seconds",
-                    Type.GAUGE,
+                    Kind.GAUGE,
                     "How long the last cycle of the loop took.",
                     (double) last.took().toMillis() / 1e3);
             out.single(
                     "afterwise_loop_complete",
-                    Type.GAUGE,
+                    Kind.GAUGE,
                     "Whether every phase of the last cycle was done.",
                     last.isDone() ? 1 : 0);
         }
@@ -48,15 +48,19 @@ record Learning(Ledger ledger) {
 
     private void breakers(Exposition out) {
         List<GuardMemory> memories =
-                ledger.read(Document.Guarded.class, Document.Guarded.KEY).map(each -> each.document().memories()).stream()
+                ledger
+                        .read(Document.Guarded.class, Document.Guarded.KEY)
+                        .map(each -> each.document().memories())
+                        .stream()
                         .flatMap(List::stream)
-                        .sorted(Comparator.comparing((GuardMemory each) -> each.breaker().kind() == BreakerState.Kind.CLOSED)
+                        .sorted(Comparator.comparing(
+                                        (GuardMemory each) -> each.breaker().kind() == BreakerState.Kind.CLOSED)
                                 .thenComparing(GuardMemory::component))
                         .limit(MOST_COMPONENTS)
                         .toList();
         out.family(
                 "afterwise_breaker_open",
-                Type.GAUGE,
+                Kind.GAUGE,
                 "Circuit breakers by component and state: 1 if it lets no call through, 0 if it does.");
         memories.forEach(each -> out.sample(
                 each.breaker().kind() == BreakerState.Kind.CLOSED ? 0 : 1,
@@ -66,7 +70,7 @@ record Learning(Ledger ledger) {
                 each.breaker().kind().label()));
         out.family(
                 "afterwise_recovery_budget_ratio",
-                Type.GAUGE,
+                Kind.GAUGE,
                 "How full the recovery budget of a component is, from 0 to 1.");
         memories.forEach(each -> out.sample(each.budget(), "component", each.component()));
     }
@@ -75,7 +79,7 @@ record Learning(Ledger ledger) {
         Map<Recommendation.Status, Long> counts = new EnumMap<>(Recommendation.Status.class);
         ledger.list(Document.Advised.class)
                 .forEach(each -> counts.merge(each.document().recommendation().status(), 1L, Long::sum));
-        out.family("afterwise_recommendations", Type.GAUGE, "Recommendations by where they are in their lives.");
+        out.family("afterwise_recommendations", Kind.GAUGE, "Recommendations by where they are in their lives.");
         for (Recommendation.Status each : Recommendation.Status.values()) {
             out.sample((double) counts.getOrDefault(each, 0L), "status", each.word());
         }

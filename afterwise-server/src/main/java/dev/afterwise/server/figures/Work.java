@@ -3,7 +3,7 @@ package dev.afterwise.server.figures;
 import dev.afterwise.Dimension;
 import dev.afterwise.Status;
 import dev.afterwise.Summary;
-import dev.afterwise.server.figures.Exposition.Type;
+import dev.afterwise.server.figures.Exposition.Kind;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.History;
 import java.time.Duration;
@@ -24,7 +24,20 @@ final class Work {
     static final String OTHER = "other";
     private static final int MOST_TASKS = 50;
     private static final List<Duration> LIMITS = Stream.of(
-                    5L, 10L, 25L, 50L, 100L, 250L, 500L, 1_000L, 2_500L, 5_000L, 10_000L, 30_000L, 60_000L, 300_000L,
+                    5L,
+                    10L,
+                    25L,
+                    50L,
+                    100L,
+                    250L,
+                    500L,
+                    1_000L,
+                    2_500L,
+                    5_000L,
+                    10_000L,
+                    30_000L,
+                    60_000L,
+                    300_000L,
                     1_800_000L)
             .map(Duration::ofMillis)
             .toList();
@@ -49,7 +62,8 @@ final class Work {
 
     private SortedMap<String, Sums> sums() {
         List<Summary> byTask = history.statistics(Filter.ALL, Set.of(Dimension.TASK)).stream()
-                .sorted(Comparator.comparingLong((Summary each) -> each.outcomes().total())
+                .sorted(Comparator.comparingLong(
+                                (Summary each) -> each.outcomes().total())
                         .reversed())
                 .toList();
         var sums = new TreeMap<String, Sums>();
@@ -64,25 +78,25 @@ final class Work {
     }
 
     private void write(Exposition out, SortedMap<String, Sums> sums) {
-        out.family("afterwise_executions", Type.GAUGE, "Executions in the history, by task and how they stand.");
+        out.family("afterwise_executions", Kind.GAUGE, "Executions in the history, by task and how they stand.");
         sums.forEach((task, sum) -> standing(out, task, sum));
         out.family(
                 "afterwise_executions_ended_total",
-                Type.COUNTER,
+                Kind.COUNTER,
                 "Executions that ended since the server began, by task and how.");
         sums.forEach((task, sum) -> ended(out, task, sum));
         out.family(
                 "afterwise_execution_duration_seconds",
-                Type.HISTOGRAM,
+                Kind.HISTOGRAM,
                 "How long executions took that ended since the server began, within 1 %.");
         sums.forEach((task, sum) -> durations(out, task, sum));
-        out.family("afterwise_tokens_total", Type.COUNTER, "Tokens that models read and wrote since the server began.");
+        out.family("afterwise_tokens_total", Kind.COUNTER, "Tokens that models read and wrote since the server began.");
         sums.forEach((task, sum) -> {
             tokens(out, task, "input", sum.usage().inputTokens());
             tokens(out, task, "output", sum.usage().outputTokens());
             tokens(out, task, "cached", sum.usage().cachedTokens());
         });
-        out.family("afterwise_cost_dollars_total", Type.COUNTER, "What was spent since the server began.");
+        out.family("afterwise_cost_dollars_total", Kind.COUNTER, "What was spent since the server began.");
         sums.forEach((task, sum) -> out.sample(
                 rising.since("cost/" + task, (double) sum.usage().cost().micros()) / 1e6, "task", task));
     }
@@ -120,9 +134,8 @@ final class Work {
         double[] counts = sum.upTo(LIMITS);
         double before = 0;
         for (int i = 0; i < counts.length; i++) {
-            String limit = i < LIMITS.size()
-                    ? Exposition.number((double) LIMITS.get(i).toMillis() / 1e3)
-                    : "+Inf";
+            String limit =
+                    i < LIMITS.size() ? Exposition.number((double) LIMITS.get(i).toMillis() / 1e3) : "+Inf";
             // One that turned out later to be shorter has moved from one bucket to another.
             before = Math.max(before, rising.since("took/" + limit + "/" + task, counts[i]));
             out.sampleOf("_bucket", before, "task", task, "le", limit);

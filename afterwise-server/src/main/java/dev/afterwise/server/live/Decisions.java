@@ -50,15 +50,16 @@ final class Decisions {
     private void lookAtBreakers(Telling telling) {
         var now = new HashMap<String, String>();
         ledger.read(Document.Guarded.class, Document.Guarded.KEY)
-                .ifPresent(each -> each.document()
-                        .memories()
-                        .forEach(memory -> now.put(memory.component(), state(memory))));
+                .ifPresent(each ->
+                        each.document().memories().forEach(memory -> now.put(memory.component(), state(memory))));
         now.forEach((component, state) -> {
             String before = breakers.getOrDefault(component, "closed");
             if (!before.equals(state)) {
-                telling.tell("breaker", line -> line.with("component", component)
-                        .with("state", state)
-                        .with("was", before));
+                telling.tell(
+                        "breaker",
+                        line -> line.with("component", component)
+                                .with("state", state)
+                                .with("was", before));
             }
         });
         breakers = now;
@@ -76,10 +77,12 @@ final class Decisions {
                     cycles = each.cycles();
                     Cycle last = each.last();
                     if (last != null) {
-                        telling.tell("loop", line -> line.with("cycle", each.cycles())
-                                .with("started", last.startedAt().toString())
-                                .with("duration_ms", last.took().toMillis())
-                                .with("execution", last.execution().hex()));
+                        telling.tell(
+                                "loop",
+                                line -> line.with("cycle", each.cycles())
+                                        .with("started", last.startedAt().toString())
+                                        .with("duration_ms", last.took().toMillis())
+                                        .with("execution", last.execution().hex()));
                     }
                 });
     }
@@ -92,9 +95,11 @@ final class Decisions {
                     now.put(each.id(), each.status());
                     Recommendation.Status before = recommendations.get(each.id());
                     if (before != each.status()) {
-                        telling.tell("recommendation", line -> line.with("id", each.id())
-                                .with("status", each.status().word())
-                                .with("was", before == null ? null : before.word()));
+                        telling.tell(
+                                "recommendation",
+                                line -> line.with("id", each.id())
+                                        .with("status", each.status().word())
+                                        .with("was", before == null ? null : before.word()));
                     }
                 });
         recommendations = now;
@@ -114,11 +119,13 @@ final class Decisions {
     }
 
     private static void tell(Alert alert, Telling telling) {
-        telling.tell("alert", line -> line.with("id", alert.id())
-                .with("about", alert.kind().word())
-                .with("severity", alert.severity().name().toLowerCase(Locale.ROOT))
-                .with("subject", alert.subject())
-                .with("statement", alert.statement()));
+        telling.tell(
+                "alert",
+                line -> line.with("id", alert.id())
+                        .with("about", alert.kind().word())
+                        .with("severity", alert.severity().name().toLowerCase(Locale.ROOT))
+                        .with("subject", alert.subject())
+                        .with("statement", alert.statement()));
     }
 
     private void lookAtQuestions(Telling telling) {
@@ -128,16 +135,19 @@ final class Decisions {
             String key = run + "/" + each.step();
             now.add(key);
             if (!questions.contains(key)) {
-                telling.tell("question", line -> line.with("run", run)
-                        .with("plan", each.run().plan())
-                        .with("step", each.step())
-                        .with("question", each.question()));
+                telling.tell(
+                        "question",
+                        line -> line.with("run", run)
+                                .with("plan", each.run().plan())
+                                .with("step", each.step())
+                                .with("question", each.question()));
             }
         });
         questions.stream().filter(each -> !now.contains(each)).forEach(each -> {
             int slash = each.indexOf('/');
-            telling.tell("answered", line -> line.with("run", each.substring(0, slash))
-                    .with("step", each.substring(slash + 1)));
+            telling.tell(
+                    "answered",
+                    line -> line.with("run", each.substring(0, slash)).with("step", each.substring(slash + 1)));
         });
         questions = now;
     }

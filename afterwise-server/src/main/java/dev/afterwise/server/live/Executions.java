@@ -54,7 +54,8 @@ final class Executions {
                 changed.add(each);
             }
         });
-        boolean isGapless = !isBegun || known.isEmpty() || known.keySet().stream().anyMatch(seen::containsKey);
+        boolean isGapless =
+                !isBegun || known.isEmpty() || known.keySet().stream().anyMatch(seen::containsKey);
         if (isBegun) {
             changed.forEach(each -> tell(each, telling));
         }
@@ -95,12 +96,14 @@ final class Executions {
         Profile profile = headline.profile();
         Outcome outcome = headline.outcome();
         Duration took = outcome instanceof Outcome.Ended ended ? ended.took() : null;
-        telling.tell("execution", line -> line.with("id", headline.id().hex())
-                .with("task", profile.task())
-                .with("agent", profile.agent().isEmpty() ? null : profile.agent())
-                .with("model", profile.model())
-                .with("status", outcome.status().word())
-                .with("started", headline.startedAt().toString())
-                .with("duration_ms", took == null ? null : took.toMillis()));
+        telling.tell(
+                "execution",
+                line -> line.with("id", headline.id().hex())
+                        .with("task", profile.task())
+                        .with("agent", profile.agent().isEmpty() ? null : profile.agent())
+                        .with("model", profile.model())
+                        .with("status", outcome.status().word())
+                        .with("started", headline.startedAt().toString())
+                        .with("duration_ms", took == null ? null : took.toMillis()));
     }
 }

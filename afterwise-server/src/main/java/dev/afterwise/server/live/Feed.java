@@ -72,7 +72,9 @@ final class Feed {
 
     private Happening missed() {
         return new Happening(
-                last, Happening.MISSED, JsonLine.of(Happening.MISSED, time.now()).done());
+                last,
+                Happening.MISSED,
+                JsonLine.of(Happening.MISSED, time.now()).done());
     }
 
     /** Looks what happened, and tells it. */

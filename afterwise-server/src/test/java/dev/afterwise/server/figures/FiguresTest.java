@@ -103,7 +103,9 @@ class FiguresTest {
         add(1, "a\"} 1\nevil{x=\"\\\u001b[2J" + "x".repeat(500), 1, Outcome.Succeeded::new);
 
         assertThat(read().keySet()).noneMatch(each -> each.startsWith("evil"));
-        assertThat(figures.of(Workspace.DEFAULT)).doesNotContain("\u001b").contains("a\\\"} 1\\nevil{x=\\\"\\\\\uFFFD[2J");
+        assertThat(figures.of(Workspace.DEFAULT))
+                .doesNotContain("\u001b")
+                .contains("a\\\"} 1\\nevil{x=\\\"\\\\\uFFFD[2J");
     }
 
     /** Reads the text strictly: each family once and together, histograms that rise, no line of another form. */
@@ -120,7 +122,8 @@ class FiguresTest {
                 Matcher sample = SAMPLE.matcher(line);
                 assertThat(sample.matches()).as(line).isTrue();
                 assertThat(sample.group(1)).startsWith(family);
-                double value = sample.group(3).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(sample.group(3));
+                double value =
+                        sample.group(3).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(sample.group(3));
                 String labels = sample.group(2) == null ? "" : sample.group(2);
                 if (sample.group(1).endsWith("_bucket")) {
                     assertThat(value).isGreaterThanOrEqualTo(labels.contains("le=\"0.005\"") ? 0 : before);
@@ -143,10 +146,7 @@ class FiguresTest {
                 .append(List.of(
                         new Fact.Started(origin, Profile.of(task), "", AT, About.NOTHING),
                         new Fact.Ended(
-                                origin,
-                                ending.after(Duration.ofSeconds(seconds)),
-                                Usage.tokens(10, 5),
-                                Payload.NONE)));
+                                origin, ending.after(Duration.ofSeconds(seconds)), Usage.tokens(10, 5), Payload.NONE)));
     }
 
     private void conclude(int number) {

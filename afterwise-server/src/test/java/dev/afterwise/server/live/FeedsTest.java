@@ -60,8 +60,9 @@ class FeedsTest {
 
         assertThat(told).extracting(Happening::kind).containsExactly("hello", "execution", "execution", "execution");
         assertThat(told.get(1).json()).contains("\"status\":\"running\"", id(2).hex(), "\"task\":\"work\"");
-        assertThat(told.subList(2, 4)).extracting(Happening::json).allSatisfy(each -> assertThat(each)
-                .contains("\"status\":\"succeeded\"", "\"duration_ms\":2000"));
+        assertThat(told.subList(2, 4))
+                .extracting(Happening::json)
+                .allSatisfy(each -> assertThat(each).contains("\"status\":\"succeeded\"", "\"duration_ms\":2000"));
     }
 
     @Test
@@ -117,13 +118,17 @@ class FeedsTest {
         var ledger = store.workspace(Workspace.DEFAULT).ledger();
         ledger.write(Map.of(new Document.Guarded(List.of(open), List.of()), 0L));
         var advice = Recommendation.propose(
-                new Change.PreferModel(Subject.task("work"), "small"), "it is slow", new Evidence(20, Measure.SUCCESS_RATE, 0.1, 0, 0.2, 0.01, List.of()));
+                new Change.PreferModel(Subject.task("work"), "small"),
+                "it is slow",
+                new Evidence(20, Measure.SUCCESS_RATE, 0.1, 0, 0.2, 0.01, List.of()));
         ledger.write(Map.of(new Document.Advised(advice), 0L));
         feeds.look();
         ledger.write(Map.of(new Document.Advised(advice.with(Recommendation.Status.REJECTED)), 1L));
         feeds.look();
 
-        assertThat(told).extracting(Happening::kind).containsExactly("hello", "breaker", "recommendation", "recommendation");
+        assertThat(told)
+                .extracting(Happening::kind)
+                .containsExactly("hello", "breaker", "recommendation", "recommendation");
         assertThat(told.get(1).json()).contains("\"component\":\"search\"", "\"state\":\"open\"", "\"was\":\"closed\"");
         assertThat(told.get(3).json()).contains("\"status\":\"rejected\"", "\"was\":\"proposed\"");
     }
