@@ -11,10 +11,11 @@ find_cache() {
     esac
 }
 
-# find_aot: sets $aot to the AOT cache; to nothing if there is none, or somebody else may have written it: that is as good as code.
+# find_aot KIND: sets $aot to the AOT cache of this kind, command or serve; to nothing if there is none, or somebody else may have written it: that is as good as code.
 # Then one is being made for the next time. Within a build there is none, unless AFTERWISE_NO_AOT=0 asks for one.
 find_aot() {
-    aot=
+    aot= kind=$1 trainer=Training
+    [ "$kind" != serve ] || trainer=ServerTraining
     case ${AFTERWISE_NO_AOT:-${AFTERWISE_BUILDING:-0}} in 0) ;; *) return 0 ;; esac
     [ "$version" -ge 25 ] && [ -n "$release" ] && [ -n "$cache" ] || return 0
     # Of this very jar: that its classes are the jar's is not checked by every JVM (25.0.3 does not).
@@ -23,7 +24,7 @@ find_aot() {
     else
         IFS= read -r identity <"$built" || return 0
     fi
-    made=$cache/command-$identity-$release.aot
+    made=$cache/$kind-$identity-$release.aot
     if [ -f "$made" ]; then
         { [ -O "$cache" ] && [ -O "$made" ]; } 2>/dev/null && aot=$made || :
     elif [ ! -f "$made.tried" ] || is_a_day_old "$made.tried"; then
@@ -43,17 +44,17 @@ make_aot() {
     (set -C && : >"$made.tried") || return 0    # of several that start at once, one makes it
     part=$made.$$
     # Interpreted: of what was compiled then, nothing would be of use later.
-    if train -Xint -XX:AOTCacheOutput="$part" -cp "$jar" dev.afterwise.cli.Training &&
+    if train -Xint -XX:AOTCacheOutput="$part" -cp "$jar" dev.afterwise.cli.$trainer &&
         train -XX:AOTMode=on -XX:AOTCache="$part" -cp "$jar" dev.afterwise.cli.Main version &&
         { sync "$part" || sync; }; then
         mv "$part" "$made"
-        for old in "$cache/command-${identity%%-*}"-*"-$release.aot"; do
+        for old in "$cache/$kind-${identity%%-*}"-*"-$release.aot"; do
             [ "$old" = "$made" ] || rm -f "$old" "$old.tried"
         done
-        ls -t "$cache"/command-*.aot | tail -n +5 | while IFS= read -r old; do rm -f "$old" "$old.tried"; done
+        ls -t "$cache/$kind"-*.aot | tail -n +5 | while IFS= read -r old; do rm -f "$old" "$old.tried"; done
     fi
     rm -f "$part" "$part.config"
-    find "$cache" -name 'command-*' ! -name '*.aot' -mtime +1 -exec rm -f {} +
+    find "$cache" \( -name 'command-*' -o -name 'serve-*' \) ! -name '*.aot' -mtime +1 -exec rm -f {} +
 }
 
 train() {

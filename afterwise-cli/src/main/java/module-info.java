@@ -30,6 +30,8 @@ module dev.afterwise.cli {
             info.picocli;
     opens dev.afterwise.cli.insight to
             info.picocli;
+    opens dev.afterwise.cli.knowledge to
+            info.picocli;
     opens dev.afterwise.cli.loop to
             info.picocli;
     opens dev.afterwise.cli.plan to
@@ -39,6 +41,8 @@ module dev.afterwise.cli {
     opens dev.afterwise.cli.shell to
             info.picocli;
     opens dev.afterwise.cli.store to
+            info.picocli;
+    opens dev.afterwise.cli.threshold to
             info.picocli;
     opens dev.afterwise.cli.trial to
             info.picocli;

@@ -3,7 +3,7 @@
 module dev.afterwise.server {
     requires com.linecorp.armeria;
     requires transitive dev.afterwise;
-    requires dev.afterwise.otel;
+    requires transitive dev.afterwise.otel;
     requires io.netty.common;
     requires tools.jackson.core;
 

@@ -53,7 +53,7 @@ public record AlertTarget(
     public boolean wants(Alert alert) {
         return about.contains(alert.kind())
                 && alert.severity().compareTo(least) >= 0
-                && !alert.subject().startsWith(COMPONENT);
+                && !isComponent(alert.subject());
     }
 
     /** Whether messages may go to this address: nobody may read them on their way. */
@@ -75,5 +75,10 @@ public record AlertTarget(
     /** Under which name messages to it are recorded, and guarded. */
     public String component() {
         return COMPONENT + name;
+    }
+
+    /** Whether something of this name is a target. */
+    public static boolean isComponent(String name) {
+        return name.startsWith(COMPONENT);
     }
 }

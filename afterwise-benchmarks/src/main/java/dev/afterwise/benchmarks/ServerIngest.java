@@ -58,9 +58,10 @@ final class ServerIngest implements Benchmark {
     public double measure(Report report, int rounds) throws Exception {
         try (var folder = new TemporaryFolder()) {
             double share = sustained(report, folder, rounds);
-            boolean isSafe = overload(report, folder.fresh()) & killed(report, folder.fresh());
+            boolean isKept = overload(report, folder.fresh());
+            boolean isDurable = killed(report, folder.fresh());
             report.line("The ratio is the worse of the rate's share and the slowest answer's; 0 if anything was lost.");
-            return isSafe ? share : 0;
+            return isKept && isDurable ? share : 0;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.afterwise.server.Api;
 import dev.afterwise.server.Caller;
 import dev.afterwise.server.Form;
 import dev.afterwise.server.Refused;
+import dev.afterwise.store.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class HttpApi implements Api {
             "recommend",
             "slow",
             "store stats");
+
+    /** From so many executions on. */
+    private static final long LONG_HISTORY = 20_000;
 
     /** These say where to look and how to answer, which the server knows. */
     private static final Set<String> KEPT =
@@ -154,6 +158,14 @@ final class HttpApi implements Api {
             line = Objects.requireNonNull(line.getSubcommands().get(word), word);
         }
         return Set.copyOf(line.getCommandSpec().optionsMap().keySet());
+    }
+
+    /** Whether studies take so long that their answers should be kept. */
+    boolean isLong() {
+        return opened.afterwise().history().statistics(Filter.ALL, Set.of()).stream()
+                        .mapToLong(each -> each.outcomes().total())
+                        .sum()
+                >= LONG_HISTORY;
     }
 
     static boolean isStudy(Question question) {

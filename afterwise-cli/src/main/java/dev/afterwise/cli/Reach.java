@@ -123,14 +123,16 @@ final class Reach {
     }
 
     private @Nullable Tls tls(Session session) {
-        if ((certificates == null) != (key == null)) {
+        Path chain = certificates;
+        Path secret = key;
+        if ((chain == null) != (secret == null)) {
             throw Refusal.usage("--tls-cert and --tls-key must be said together, but one is missing.");
         }
-        if (certificates == null || key == null) {
+        if (chain == null || secret == null) {
             return null;
         }
         try {
-            return Tls.of(readable(session, certificates), readable(session, key));
+            return Tls.of(readable(session, chain), readable(session, secret));
         } catch (IllegalArgumentException e) {
             throw Refusal.usage(String.valueOf(e.getMessage()));
         }

@@ -75,13 +75,13 @@ final class Serve implements Verb {
                 redaction,
                 session.configurations().rules(),
                 session.shell().time());
+        var commands = new HttpApi(opened, session.shell());
         var api = new Kept(
-                new HttpApi(opened, session.shell()),
-                HttpApi::isStudy,
-                session.shell().time());
+                commands, HttpApi::isStudy, commands::isLong, session.shell().time());
         var setup = Setup.of(opened.store(), session.workspace(), remote.before(api))
                 .with(redaction)
                 .with(session.shell().time())
+                .with(session.configurations().otlp())
                 .with(new McpMessages(opened, session.shell()))
                 .with(reach.listening(session, opened.store(), ports));
         var duties = new Duties(

@@ -1,8 +1,8 @@
 package dev.afterwise.cli;
 
-import dev.afterwise.cli.shell.Shell;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -10,12 +10,17 @@ import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of the {@link Training} in which a server is started, asked a little, and stopped. */
+/**
+ * What the launcher has run once, so that later starts of a server are quick: one is started, asked a little, and stopped. It is apart from
+ * the {@link Training} of the other commands, because each start loads all classes of its cache.
+ */
 final class ServerTraining {
     private static final Pattern PORT = Pattern.compile("Listening on http://127\\.0\\.0\\.1:([0-9]+)");
     private static final String SPAN = """
@@ -32,26 +37,33 @@ final class ServerTraining {
 
     private ServerTraining() {}
 
-    /**
-     * Where no port can be listened to, nothing is trained.
-     *
-     * @param shell that of the process, which says what it says to this
-     */
-    static void run(Function<Outlet, Shell> shell) {
+    public static void main(String[] arguments) throws IOException {
+        Locale.setDefault(Locale.ROOT);
+        AotCache.dropIfRefused();
+        Path folder = Files.createTempDirectory("afterwise-training");
         try {
-            tryToRun(shell);
-        } catch (IOException ignored) {
-            // All else is trained all the same.
+            var nowhere = new Outlet(OutputStream.nullOutputStream());
+            Main.run(Training.shell(folder, Training.history(), nowhere), nowhere, "import", "-");
+            serve(folder);
+        } finally {
+            Training.delete(folder);
         }
+        System.exit(0); // as Main does
     }
 
-    private static void tryToRun(Function<Outlet, Shell> shell) throws IOException {
+    private static void serve(Path folder) throws IOException {
         try (var said = new PipedInputStream(1 << 16);
                 var saying = new PipedOutputStream(said)) {
             var outlet = new Outlet(saying);
             Thread server = Thread.ofPlatform()
                     .name("afterwise-training")
-                    .start(() -> Main.run(shell.apply(outlet), outlet, "serve", "--port", "0", "--no-otlp-ports"));
+                    .start(() -> Main.run(
+                            Training.shell(folder, InputStream.nullInputStream(), outlet),
+                            outlet,
+                            "serve",
+                            "--port",
+                            "0",
+                            "--no-otlp-ports"));
             try {
                 ask(port(said));
             } finally {

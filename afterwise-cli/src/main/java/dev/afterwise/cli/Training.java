@@ -52,7 +52,6 @@ final class Training {
                 InputStream in = command.equals("mcp") ? messages() : history();
                 Main.run(shell(folder, in, nowhere), nowhere, command.split(" "));
             }
-            ServerTraining.run(outlet -> shell(folder, InputStream.nullInputStream(), outlet));
         } finally {
             delete(folder);
         }
@@ -60,7 +59,7 @@ final class Training {
     }
 
     /** That of the process, but for what it reads and writes. */
-    private static Shell shell(Path folder, InputStream in, Outlet nowhere) {
+    static Shell shell(Path folder, InputStream in, Outlet nowhere) {
         Shell process = Shell.ofProcess(in, nowhere.stream(), nowhere.stream());
         return new Shell(
                 process.in(),
@@ -82,7 +81,7 @@ final class Training {
                 """.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static InputStream history() {
+    static InputStream history() {
         String lines = IntStream.rangeClosed(1, 40)
                 .mapToObj(n -> """
                         {"id": "%s", "task": "email", "agent": "%s", "started": "2026-01-%02dT09:00:00Z", "duration_ms": %d, %s}
@@ -98,7 +97,7 @@ final class Training {
         return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

@@ -239,7 +239,11 @@ class DashboardTest {
         assertThat(browser.say("document.querySelector('#live').innerText")).isEqualTo("Live");
         browser.say("document.querySelector('#live').click()");
         assertThat(browser.say("document.querySelector('#live').innerText")).isEqualTo("Paused");
+        browser.say("(window.real = window.fetch, window.fetch = () => Promise.reject(new TypeError('no network')))");
         browser.say("document.querySelector('#live').click()");
+        browser.until("document.querySelector('#live').innerText === 'No answer'");
+        browser.say("window.fetch = window.real");
+        browser.until("document.querySelector('#live').innerText === 'Live'");
         show("errors");
         assertThat(browser.say("document.querySelector('#live').hidden")).isEqualTo("true");
         assertThat(browser.complaints()).isEmpty();

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
+import dev.afterwise.cli.remote.Remote;
 import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
 import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.cli.shell.Terminal;
+import dev.afterwise.heal.classify.Rules;
+import dev.afterwise.record.Redaction;
 import dev.afterwise.server.Api;
 import dev.afterwise.server.Api.Offer;
 import dev.afterwise.server.Role;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command that is offered over HTTP, through a server that has tokens. */
+/** Everything that is offered by the API, through a server that has tokens. */
 class EveryWayTest {
     @TempDir
     Path folder;
@@ -67,7 +70,7 @@ class EveryWayTest {
         try (Store store = Store.inMemory();
                 Afterwise afterwise = Afterwise.with(store, Settings.STANDARD)) {
             var out = new PrintStream(folder.resolve("out").toFile(), StandardCharsets.UTF_8);
-            Api api = new HttpApi(
+            Api commands = new HttpApi(
                     new Opened(afterwise, store),
                     new Shell(
                             InputStream.nullInputStream(),
@@ -78,6 +81,9 @@ class EveryWayTest {
                             new Environment(Map.of()),
                             folder,
                             time));
+            Api api = new Remote(
+                            afterwise, store.workspace(Workspace.DEFAULT), Redaction.STANDARD, Rules.NONE, time)
+                    .before(commands);
             var tokens = new Tokens(store, Workspace.DEFAULT, time);
             Map<Role, String> secrets = new EnumMap<>(Role.class);
             for (Role each : Role.values()) {

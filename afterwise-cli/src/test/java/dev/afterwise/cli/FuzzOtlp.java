@@ -48,7 +48,7 @@ public final class FuzzOtlp {
         boolean isJson = (input[0] & 4) != 0;
         try {
             switch (input[0] & 3) {
-                case 0 -> stored(OTLP.traces(traces(body, isJson), NOW).facts());
+                case 0 -> OTLP.traces(traces(body, isJson), NOW, some -> stored(some.facts()));
                 case 1 -> stored(OTLP.logs(logs(body, isJson), NOW).facts());
                 case 2 -> measured(OTLP.metrics(metrics(body, isJson), NOW));
                 default ->
@@ -61,11 +61,11 @@ public final class FuzzOtlp {
         }
     }
 
-    private static ExportTraceServiceRequest traces(byte[] body, boolean isJson) throws IOException {
+    private static byte[] traces(byte[] body, boolean isJson) throws IOException {
         var into = ExportTraceServiceRequest.newBuilder();
         return isJson
-                ? OtlpJson.read(new ByteArrayInputStream(body), into).build()
-                : into.mergeFrom(body).build();
+                ? OtlpJson.read(new ByteArrayInputStream(body), into).build().toByteArray()
+                : body;
     }
 
     private static ExportLogsServiceRequest logs(byte[] body, boolean isJson) throws IOException {

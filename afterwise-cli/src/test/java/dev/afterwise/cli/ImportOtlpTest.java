@@ -12,12 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportOtlpTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String ROOT = span("00000000000000aa", "", "plan a trip", 0, 900, """
-            {"key":"gen_ai.agent.name","value":{"stringValue":"planner"}}""");
+        {"key":"gen_ai.agent.name","value":{"stringValue":"planner"}}\
+        """);
     private static final String CHAT = span("00000000000000bb", "00000000000000aa", "chat", 100, 800, """
-            {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
-            {"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o"}},
-            {"key":"gen_ai.usage.input_tokens","value":{"intValue":"2000"}},
-            {"key":"gen_ai.usage.output_tokens","value":{"intValue":100}}""");
+        {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+        {"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o"}},
+        {"key":"gen_ai.usage.input_tokens","value":{"intValue":"2000"}},
+        {"key":"gen_ai.usage.output_tokens","value":{"intValue":100}}\
+        """);
 
     @TempDir
     Path folder;
@@ -60,6 +62,25 @@ class ImportOtlpTest {
     }
 
     @Test
+    void pricesOfOnesOwnCountBeforeTheBuiltInOnes() {
+        var cli = new Cli(folder)
+                .write("afterwise.yaml", "prices: ours.csv\n")
+                .write("ours.csv", "# provider,match,above,input,cached,written,output\n,gpt-4o*,,1000,,,2000\n")
+                .write("spans.jsonl", request(CHAT) + "\n" + request(ROOT) + "\n");
+        cli.run("import", "--format", "otlp", "spans.jsonl").exits(0);
+        assertThat(cli.json("history", "show", TRACE).exits(0).json()).containsEntry("cost_usd", number("2.2"));
+
+        cli.write("ours.csv", "gpt-4o,1,2\n");
+        assertThat(cli.run("import", "--format", "otlp", "spans.jsonl").exits(2).err())
+                .contains("ours.csv: Line 1 of a price table must have 7 columns, but it has 3");
+        assertThat(cli.write("afterwise.yaml", "prices: none.csv\n")
+                        .run("import", "--format", "otlp", "spans.jsonl")
+                        .exits(3)
+                        .err())
+                .contains("There must be a file of prices (none.csv)");
+    }
+
+    @Test
     void badLinesAreKeptAndAllOthersStored() throws IOException {
         String zero = request(ROOT.replace(TRACE, "0".repeat(32)));
         var cli = new Cli(folder).write("spans.jsonl", "not json\n" + zero + "\n" + request(ROOT) + "\n");
@@ -96,7 +117,8 @@ class ImportOtlpTest {
 
     private static String span(String id, String parent, String name, int from, int to, String attributes) {
         return """
-                {"traceId":"%s","spanId":"%s","parentSpanId":"%s","name":"%s","startTimeUnixNano":"1790000000%03d000000",\
-                "endTimeUnixNano":"1790000000%03d000000","attributes":[%s]}""".formatted(TRACE, id, parent, name, from, to, attributes);
+            {"traceId":"%s","spanId":"%s","parentSpanId":"%s","name":"%s","startTimeUnixNano":"1790000000%03d000000",\
+            "endTimeUnixNano":"1790000000%03d000000","attributes":[%s]}\
+            """.formatted(TRACE, id, parent, name, from, to, attributes);
     }
 }

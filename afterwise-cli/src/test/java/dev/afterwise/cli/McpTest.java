@@ -4,16 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterwise.Afterwise;
 import dev.afterwise.ExecutionId;
+import dev.afterwise.Settings;
 import dev.afterwise.Status;
 import dev.afterwise.Workspace;
 import dev.afterwise.cli.Cli.Result;
-import dev.afterwise.cli.mcp.Conversation;
 import dev.afterwise.cli.mcp.Conversation.May;
+import dev.afterwise.cli.mcp.Conversation;
 import dev.afterwise.cli.mcp.Ground;
+import dev.afterwise.cli.shell.Environment;
+import dev.afterwise.cli.shell.Session.Opened;
+import dev.afterwise.cli.shell.Shell;
+import dev.afterwise.cli.shell.Terminal;
+import dev.afterwise.server.Caller;
+import dev.afterwise.server.Role;
+import dev.afterwise.store.Query;
+import dev.afterwise.store.Store;
+import dev.afterwise.time.Timekeeper;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +105,31 @@ class McpTest {
     }
 
     @Test
+    void overHttpItIsTheRoleThatDecides() throws InterruptedException {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var shell = new Shell(
+                InputStream.nullInputStream(),
+                nowhere,
+                nowhere,
+                Terminal.NONE,
+                Terminal.NONE,
+                new Environment(Map.of()),
+                folder,
+                Timekeeper.system());
+        try (var store = Store.inMemory();
+                var afterwise = Afterwise.with(store, Settings.STANDARD)) {
+            var messages = new McpMessages(new Opened(afterwise, store), shell);
+            String report = call("report_outcome", "{\"task\":\"email\",\"outcome\":\"succeeded\"}");
+
+            assertThat(messages.answer(new Caller("reader", Role.VIEWER, Workspace.DEFAULT), report))
+                    .hasValueSatisfying(answer -> assertThat(answer).contains("must be called by a writer"));
+            assertThat(messages.answer(new Caller("agent", Role.WRITER, Workspace.DEFAULT), report))
+                    .hasValueSatisfying(answer -> assertThat(answer).contains("\"recorded\":\"new\""));
+            assertThat(afterwise.history().find(Query.newest(10)).items()).hasSize(1);
+        }
+    }
+
+    @Test
     void checksWhatAToolIsToldBeforeAnythingIsDone() throws InterruptedException {
         assertThat(said(call("predict", "{}"))).contains("task must be given, but it is missing.", "\"isError\":true");
         assertThat(said(call("predict", "{\"task\":7}"))).contains("task must be text, but it is (7).");
@@ -117,7 +157,7 @@ class McpTest {
                     seen.add(command);
                     return new Ground.Said(0, "{}");
                 },
-                "1.0");
+            "1.0");
         listening.answer(call("predict", "{\"task\":\"--store=x\",\"agent\":\"--json\"}"), May.READ);
         listening.answer(call("explain_execution", "{\"execution\":\"--store=x\"}"), May.READ);
         listening.answer(call("what_worked_before", "{\"description\":\"--store=x\"}"), May.READ);

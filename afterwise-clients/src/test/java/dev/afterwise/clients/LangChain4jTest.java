@@ -51,9 +51,9 @@ class LangChain4jTest {
                   model gpt-4o succeeded, 1000 in (0 cached), 50 out, $0.003
                   tool weather succeeded, given {city:Bonn}
                 """, """
-                        Forecaster.ask failed (rate_limit, %1$s) by status; agent Forecaster, model gpt-4o, talk default
-                          model gpt-4o failed (rate_limit, %1$s)
-                        """.formatted(
+                    Forecaster.ask failed (rate_limit, %1$s) by status; agent Forecaster, model gpt-4o, talk default
+                      model gpt-4o failed (rate_limit, %1$s)
+                    """.formatted(
                             "dev.langchain4j.exception.RateLimitException: " + FakeModels.REFUSAL));
         }
     }

@@ -36,7 +36,7 @@ final class Node {
         Path installed = Path.of(
                 System.getProperty("user.home"),
                 ".cache",
-                "afterwise",
+                "afterwise-test",
                 "node-" + hash(sources.resolve("package-lock.json")));
         if (!Files.isDirectory(installed.resolve("node_modules"))) {
             install(sources, installed);

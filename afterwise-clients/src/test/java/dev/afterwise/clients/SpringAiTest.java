@@ -80,12 +80,12 @@ class SpringAiTest {
                           phase POST succeeded
                       tool weather succeeded
                 """, """
-                        spring_ai chat_client failed (rate_limit, %1$s) by status; agent , model gpt-4o, talk -
-                          phase tool _calling failed (rate_limit, %1$s)
-                            phase call failed (rate_limit, %1$s)
-                              model gpt-4o failed (rate_limit, %1$s)
-                                phase POST succeeded
-                        """.formatted(
+                    spring_ai chat_client failed (rate_limit, %1$s) by status; agent , model gpt-4o, talk -
+                      phase tool _calling failed (rate_limit, %1$s)
+                        phase call failed (rate_limit, %1$s)
+                          model gpt-4o failed (rate_limit, %1$s)
+                            phase POST succeeded
+                    """.formatted(
                             "com.openai.errors.RateLimitException: 429: Rate limit reached for gpt-4o"));
         }
     }

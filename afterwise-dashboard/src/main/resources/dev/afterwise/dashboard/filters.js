@@ -18,9 +18,12 @@ function choice(name, now, values, words) {
     values.map(each => h('option', {value: each, selected: now === each}, each.replaceAll('_', ' ') || 'any'))));
 }
 
+/** Until a day, or until the moment that a link named. */
+const until = said => said.includes('T') ? [h('input', {type: 'hidden', name: 'until', value: said}), h('span.q', {}, `until ${said.slice(0, 16).replace('T', ' ')} UTC`)]
+  : h('label', {}, 'until', h('input', {type: 'date', name: 'until', value: said}));
+
 /** A form of these filters; extra are choices that are none, such as by what to compare: [name, now, values]. */
 export function filterBar(page, filters, names, extra = [], about = []) {
-  const known = [...names, ...extra.map(([name]) => name)];
   const isAny = names.some(name => filters[name]);
   const isWide = matchMedia('(min-width: 641px)').matches;
   return h('details.fd', {open: isWide || isAny}, h('summary', {}, 'Filters'), h('form.filters', {role: 'search', 'aria-label': 'Filter', onsubmit: event => {
@@ -28,11 +31,10 @@ export function filterBar(page, filters, names, extra = [], about = []) {
     const said = Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, value.trim()]));
     location.hash = to(page, {...filters, ...said, after: null}, ...about);
   }}, extra.map(([name, now, values]) => choice(name, now, values)),
-  names.filter(name => name !== 'until').map(name => CHOICES[name] ? choice(name, filters[name] ?? '', CHOICES[name])
+  names.map(name => CHOICES[name] ? choice(name, filters[name] ?? '', CHOICES[name]) : name === 'until' ? until(filters.until ?? '')
     : h('label', {}, name, h(name === 'text' ? 'input.wide' : 'input', {name, value: filters[name] ?? '', placeholder: HINTS[name] ?? 'any', autocomplete: 'off', spellcheck: 'false', 'data-filter': name}))),
   h('button.btn', {type: 'submit'}, 'Filter'),
-  isAny ? h('a.btn.flat', {href: to(page, Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name) || name === 'since')), ...about)}, 'Clear') : null,
-  filters.until && known.includes('until') ? h('span.q', {}, `until ${filters.until.slice(0, 16).replace('T', ' ')}`) : null));
+  isAny ? h('a.btn.flat', {href: to(page, Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name) || name === 'since')), ...about)}, 'Clear') : null));
 }
 
 /** Says that a panel does not obey a filter that is set. */

@@ -11,14 +11,15 @@ let last = '';
 let wait = 1000;
 let canStream = true;
 let isHeard = false;
+let isLost = false;
 
 function show() {
   chip.hidden = listeners.size === 0;
-  chip.classList.toggle('off', isPaused);
+  chip.classList.toggle('off', isPaused || isLost);
   chip.setAttribute('aria-pressed', String(!isPaused));
   chip.dataset.by = isHeard ? 'events' : 'asking';
   chip.title = isPaused ? 'Nothing moves until you go on' : isHeard ? 'The server says what happens' : 'Asks every few seconds';
-  chip.querySelector('span').textContent = isPaused ? 'Paused' : 'Live';
+  chip.querySelector('span').textContent = isPaused ? 'Paused' : isLost ? 'No answer' : 'Live';
 }
 
 /** Reads server-sent events from pieces of text. */
@@ -46,6 +47,12 @@ export function reader(tell) {
   };
 }
 
+function lose(now) {
+  if (isLost === now) return;
+  isLost = now;
+  show();
+}
+
 function told(kind) {
   for (const each of listeners) if (kind === 'missed' || each.kinds.includes(kind)) each.soon();
 }
@@ -64,6 +71,8 @@ async function follow() {
     }
     isHeard = true;
     wait = 1000;
+    if (isLost) listeners.forEach(each => each.soon());
+    isLost = false;
     show();
     const hear = reader(told);
     const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -130,8 +139,10 @@ export function live(kinds, signal, task, seconds = 5, isAsked = false) {
     isBusy = true;
     try {
       await task();
-    } catch {
+      lose(false);
+    } catch (e) {
       // What was shown stays; the next time may go well.
+      if (e.status === 0) lose(true);
     } finally {
       isBusy = false;
       ended = performance.now();

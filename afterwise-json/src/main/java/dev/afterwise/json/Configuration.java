@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param loop when there is learned by itself, and what becomes of what is recommended
  * @param plans files, and folders with files, of plans that the loop runs by their schedules; as they were written
  * @param rules the file of rules by which failures are classified before the built-in ones, as it was written, or null
+ * @param prices the file that says what models charge, before the built-in table; as it was written, or null
  */
 public record Configuration(
         SortedMap<String, Threshold> thresholds,
@@ -39,7 +40,8 @@ public record Configuration(
         KnowledgeSettings knowledge,
         LoopSettings loop,
         List<Path> plans,
-        @Nullable Path rules) {
+        @Nullable Path rules,
+        @Nullable Path prices) {
     /** What the file is called. */
     public static final String FILE = "afterwise.yaml";
 
@@ -54,6 +56,7 @@ public record Configuration(
             KnowledgeSettings.STANDARD,
             LoopSettings.STANDARD,
             List.of(),
+            null,
             null);
 
     public Configuration {
@@ -62,6 +65,7 @@ public record Configuration(
     }
 
     public Configuration with(Retention other) {
-        return new Configuration(thresholds, other, recording, guards, caps, alerts, knowledge, loop, plans, rules);
+        return new Configuration(
+                thresholds, other, recording, guards, caps, alerts, knowledge, loop, plans, rules, prices);
     }
 }

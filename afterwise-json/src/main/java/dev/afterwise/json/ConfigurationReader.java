@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * adopt: approve
  * loop: {every: 24h, after: 20}
  * plans: [plans, nightly.yaml]
+ * prices: prices.csv
  * }</pre>
  */
 public final class ConfigurationReader {
@@ -60,10 +61,11 @@ public final class ConfigurationReader {
             "knowledge",
             "adopt",
             "loop",
-            "plans");
+            "plans",
+            "prices");
     private static final YamlFile FILE = new YamlFile(
             WHAT,
-            "thresholds, retention, recording, redact, rules, recovery, breakers, shields, alerts, adopt, loop or plans");
+            "thresholds, retention, recording, redact, rules, recovery, breakers, shields, alerts, adopt, loop, plans or prices");
 
     private ConfigurationReader() {}
 
@@ -162,6 +164,7 @@ public final class ConfigurationReader {
                 new LoopSettingsForm(form)
                         .settings(form.optional(configuration, "adopt"), form.optional(configuration, "loop")),
                 plans(form.optional(configuration, "plans"), form),
-                how.path(configuration, "rules"));
+                how.path(configuration, "rules"),
+                how.path(configuration, "prices"));
     }
 }

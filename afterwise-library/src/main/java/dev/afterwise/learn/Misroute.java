@@ -123,6 +123,10 @@ public record Misroute(
         List<Candidacy> others = all.stream()
                 .filter(each -> !each.equals(best) && each.failures() >= FEWEST_FAILURES)
                 .toList();
+        // Nothing that follows makes a difference greater or surer, so most scans need not be worked out.
+        if (others.stream().noneMatch(each -> isClearlyBetter(best.decided(), each.decided()))) {
+            return List.of();
+        }
         List<Contrast> contrasts =
                 Contrast.against(columns, others.stream().map(Candidacy::group).toList(), best.group());
         List<Misroute> found = new ArrayList<>();
@@ -149,5 +153,10 @@ public record Misroute(
             }
         }
         return found;
+    }
+
+    private static boolean isClearlyBetter(Tally best, Tally chosen) {
+        return best.rate() - chosen.rate() >= Demands.DEFAULT.minGain()
+                && Proportions.difference(chosen, best).high() < 0;
     }
 }

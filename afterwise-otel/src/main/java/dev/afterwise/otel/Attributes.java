@@ -60,6 +60,10 @@ final class Attributes {
     String text(String key) {
         AnyValue value = values.get(key);
         String text = value == null ? "" : AnyText.of(value);
+        // MLflow writes texts as JSON.
+        if (text.length() > 2 && key.startsWith("mlflow.") && text.startsWith("\"") && text.endsWith("\"")) {
+            text = text.substring(1, text.length() - 1);
+        }
         return text.isBlank() ? null : text;
     }
 

@@ -43,6 +43,7 @@ enum Kind {
             Map.entry("tool", TOOL),
             Map.entry("execute_tool", TOOL),
             Map.entry("tool_call", TOOL),
+            Map.entry("tool.v2", TOOL),
             Map.entry("retriever", TOOL),
             Map.entry("retrieval", TOOL),
             Map.entry("reranker", TOOL),
@@ -71,8 +72,7 @@ enum Kind {
     static @Nullable Kind of(Attributes attributes) {
         for (String key : SAID_BY) {
             String said = attributes.text(key);
-            // MLflow writes texts as JSON.
-            Kind kind = said == null ? null : WORDS.get(said.replace("\"", "").toLowerCase(Locale.ROOT));
+            Kind kind = said == null ? null : WORDS.get(said.toLowerCase(Locale.ROOT));
             // "span" and its like say only that nobody said more: another attribute may know.
             if (kind != null && kind != PART) {
                 return kind;

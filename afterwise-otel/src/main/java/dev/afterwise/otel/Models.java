@@ -9,6 +9,12 @@ final class Models {
 
     private Models() {}
 
+    /** The model that is paid for. */
+    static @Nullable String answered(Attributes said) {
+        String answered = said.text(Words.ANSWERED);
+        return answered == null ? said.text(Words.MODEL) : answered;
+    }
+
     /**
      * What was asked for, else what answered. OpenInference puts what answered in place of what was asked for, but not in a stream;
      * what was asked for is among the parameters.

@@ -58,7 +58,7 @@ final class Pieces {
     }
 
     private static int tag(int field) {
-        return field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        return (field << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 
     private void all() throws IOException {

@@ -33,7 +33,7 @@ public final class Prices {
     private static final int MAX_KNOWN = 10_000;
 
     /** Charges nothing, for nothing is known. */
-    public static final Prices NONE = new Prices(List.of());
+    public static final Prices NONE = new Prices(List.of(), null);
 
     private record Line(
             String provider,
@@ -57,10 +57,12 @@ public final class Prices {
     private record Key(String model, String provider) {}
 
     private final List<Line> lines;
+    private final @Nullable Prices others;
     private final Map<Key, List<Line>> known = new ConcurrentHashMap<>();
 
-    private Prices(List<Line> lines) {
+    private Prices(List<Line> lines, @Nullable Prices others) {
         this.lines = List.copyOf(lines);
+        this.others = others;
     }
 
     /** The table that comes with this. What providers charge changes: see its first lines for the day it was made. */
@@ -87,7 +89,7 @@ public final class Prices {
                 lines.add(line(line, number));
             }
         }
-        return new Prices(lines);
+        return new Prices(lines, null);
     }
 
     private static Line line(String text, int number) {
@@ -120,11 +122,9 @@ public final class Prices {
         return cell.isBlank() ? BigDecimal.ZERO : new BigDecimal(cell.strip());
     }
 
-    /** These, and where they say nothing the others. */
-    public Prices or(Prices others) {
-        var all = new ArrayList<>(lines);
-        all.addAll(others.lines);
-        return new Prices(all);
+    /** These, and the others for models of which they say nothing. */
+    public Prices or(Prices last) {
+        return new Prices(lines, others == null ? last : others.or(last));
     }
 
     /**
@@ -133,13 +133,13 @@ public final class Prices {
      * @param input all of them, cached and written ones included
      */
     Money of(@Nullable String model, @Nullable String provider, long input, long cached, long written, long output) {
-        if (model == null || lines.isEmpty()) {
+        if (model == null || (lines.isEmpty() && others == null)) {
             return Money.ZERO;
         }
         var key = new Key(model.toLowerCase(Locale.ROOT), provider == null ? "" : provider.toLowerCase(Locale.ROOT));
         List<Line> matching = known.get(key);
         if (matching == null) {
-            matching = matching(key);
+            matching = found(key);
             if (known.size() < MAX_KNOWN) {
                 known.put(key, matching);
             }
@@ -160,16 +160,31 @@ public final class Prices {
         return Money.dollars(dollars);
     }
 
+    /** Those of the provider's own lines, in any table, before those of others, who sell the same models. */
+    private List<Line> found(Key key) {
+        List<Line> own = found(key, false);
+        return own.isEmpty() ? found(key, true) : own;
+    }
+
+    private List<Line> found(Key key, boolean isAnyProvider) {
+        List<Line> here = matching(key, isAnyProvider);
+        return here.isEmpty() && others != null ? others.found(key, isAnyProvider) : here;
+    }
+
     /** Those of the line that says most of this model, the one for the largest requests first. */
-    private List<Line> matching(Key key) {
-        List<Line> own = lines.stream()
-                .filter(each -> key.provider.contains(each.provider))
+    private List<Line> matching(Key key, boolean isAnyProvider) {
+        // What holds for all that a provider sells says nothing of what others do.
+        List<Line> among = lines.stream()
+                .filter(each -> (isAnyProvider || key.provider.isEmpty())
+                        ? each.provider.isEmpty() || !each.match.isEmpty()
+                        : key.provider.contains(each.provider))
                 .toList();
-        List<Line> best = best(key.model, key.provider.isEmpty() ? lines : own);
-        best = best.isEmpty() ? best(key.model, lines) : best;
+        List<Line> best = best(key.model, among);
         // "openai/gpt-4o" is what routers call "gpt-4o".
         int slash = key.model.lastIndexOf('/');
-        return best.isEmpty() && slash >= 0 ? matching(new Key(key.model.substring(slash + 1), key.provider)) : best;
+        return best.isEmpty() && slash >= 0
+                ? matching(new Key(key.model.substring(slash + 1), key.provider), isAnyProvider)
+                : best;
     }
 
     private static List<Line> best(String model, List<Line> among) {

@@ -31,7 +31,7 @@ final class Profiles {
     static Profile of(Told told, @Nullable String agent) {
         Attributes said = told.attributes();
         String task = said.text(Words.WORKFLOW);
-        task = task == null && told.kind() != null ? said.text(Words.ENTITY) : task;
+        task = task == null && told.kind() != null ? Spans.entity(told) : task;
         task = task == null && told.kind() == Kind.AGENT ? agent : task;
         String name = told.span().getName();
         task = cut(Objects.requireNonNullElse(task, name.isBlank() ? "unknown" : name));

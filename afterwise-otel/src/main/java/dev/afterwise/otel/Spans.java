@@ -192,7 +192,8 @@ public final class Spans {
         return entity == null ? Words.afterOperation(told.span().getName()) : entity;
     }
 
-    private static @Nullable String entity(Told told) {
+    /** What OpenLLMetry or AgentOps call it. */
+    static @Nullable String entity(Told told) {
         Attributes said = told.attributes();
         String entity = said.text(Words.ENTITY);
         return entity == null && said.has(Words.AGENTOPS) ? said.text(Words.OPERATION) : entity;

@@ -36,7 +36,7 @@ final class Spending {
         if (cost == null) {
             cost = input + output == 0
                     ? Money.ZERO
-                    : prices.of(span.text(Words.ANSWERED), span.text(Words.PROVIDER), input, cached, written, output);
+                    : prices.of(Models.answered(span), span.text(Words.PROVIDER), input, cached, written, output);
         }
         return new Usage(input, output, cached, cost, calls);
     }
@@ -54,16 +54,31 @@ final class Spending {
     private static Tokens nested(Map<String, String> said) {
         long cached = count(said, "cache_read_input_tokens", "input_cached_tokens", "input_cache_read");
         long written = count(said, "cache_creation_input_tokens", "input_cache_creation");
-        long output = count(said, "output", "output_tokens", "completion_tokens");
         long total = count(said, "total", "total_tokens");
-        long buckets = count(said, "input");
-        if (buckets < 0) {
-            return new Tokens(count(said, "input_tokens", "prompt_tokens"), cached, written, output, total);
+        long input = count(said, "input");
+        long output = count(said, "output");
+        if (input < 0 && output < 0) {
+            return new Tokens(
+                    count(said, "input_tokens", "prompt_tokens"),
+                    cached,
+                    written,
+                    count(said, "output_tokens", "completion_tokens"),
+                    total);
         }
-        // Langfuse counts each token once: what is cached is no "input".
-        long all = buckets + Math.max(0, cached) + Math.max(0, written);
-        return new Tokens(
-                total >= 0 ? Math.max(buckets, total - Math.max(0, output)) : all, cached, written, output, total);
+        // Langfuse counts each token once: what is cached is no "input". Where that makes more than the total, somebody
+        // does not.
+        long inputs = sum(said, "input") + sum(said, "cache_");
+        long outputs = sum(said, "output");
+        return total < 0 || inputs + outputs <= total
+                ? new Tokens(inputs, cached, written, outputs, total)
+                : new Tokens(input, cached, written, output, total);
+    }
+
+    private static long sum(Map<String, String> said, String prefix) {
+        return said.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .mapToLong(name -> Math.max(0, count(said, name)))
+                .sum();
     }
 
     private static long count(Map<String, String> said, String... names) {

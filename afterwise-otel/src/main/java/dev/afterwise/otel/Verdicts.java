@@ -20,7 +20,7 @@ final class Verdicts {
      */
     record Verdict(Outcome.Ended outcome, String signal) {}
 
-    /** In the words of OpenTelemetry, which others write in capitals, and those of some models that are passed on as they are. */
+    /** In the words of OpenTelemetry, which others write in capitals or with hyphens, and those of some models. */
     private static final List<String> BAD_FINISHES =
             List.of("error", "content_filter", "malformed_function_call", "prohibited_content", "refusal", "safety");
 
@@ -62,7 +62,7 @@ final class Verdicts {
         if (said == null) {
             return null;
         }
-        List<String> words = List.of(NO_WORD.split(said.toLowerCase(Locale.ROOT), -1));
+        List<String> words = List.of(NO_WORD.split(said.toLowerCase(Locale.ROOT).replace('-', '_'), -1));
         return BAD_FINISHES.stream().filter(words::contains).findFirst().orElse(null);
     }
 

@@ -38,21 +38,27 @@ final class Words {
             "ai.model.id",
             "langfuse.observation.model.name",
             "llm.request.model",
+            "mlflow.llm.model",
             "gen_ai.response.model",
             "ai.response.model");
 
     /** What answered is what is paid for. */
-    static final List<String> ANSWERED = List.of(
-            "gen_ai.response.model", "ai.response.model", "llm.model_name", "gen_ai.request.model", "ai.model.id");
+    static final List<String> ANSWERED = List.of("gen_ai.response.model", "ai.response.model");
 
-    static final List<String> PROVIDER =
-            List.of("gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider");
+    static final List<String> PROVIDER = List.of(
+            "gen_ai.provider.name",
+            "gen_ai.system",
+            "llm.provider",
+            "llm.system",
+            "ai.model.provider",
+            "mlflow.llm.provider");
     static final List<String> CONVERSATION = List.of(
             "langfuse.session.id",
             "session.id",
             "gen_ai.conversation.id",
             "spring.ai.chat.client.conversation.id",
             "traceloop.association.properties.session_id",
+            "ai.telemetry.metadata.sessionId",
             "gcp.vertex.agent.session_id");
     static final List<String> ARGUMENTS = List.of(
             "gen_ai.tool.call.arguments",
@@ -167,10 +173,12 @@ final class Words {
             "net.",
             "network.",
             "openinference.",
+            "operation.name",
             "otel.",
             "output",
             "peer.",
             "process.",
+            "resource.name",
             "rpc.",
             "server.",
             "client.",

@@ -65,7 +65,7 @@ class PiecesTest {
         ByteString spans = whole.toBuilder().clearResource().build().toByteString();
         ByteString resource = whole.toBuilder().clearScopeSpans().build().toByteString();
         ByteString reversed = spans.concat(resource);
-        byte[] head = {0x0a, (byte) (reversed.size() & 0x7f | 0x80), (byte) (reversed.size() >> 7)};
+        byte[] head = {0x0a, (byte) ((reversed.size() & 0x7f) | 0x80), (byte) (reversed.size() >> 7)};
 
         assertThat(names(pieces(ByteString.copyFrom(head).concat(reversed).toByteArray())))
                 .containsExactly("shop 0");

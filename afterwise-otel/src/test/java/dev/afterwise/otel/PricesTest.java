@@ -15,11 +15,11 @@ class PricesTest {
     @Test
     void theLineThatSaysMostCounts() throws IOException {
         Prices prices = table("""
-                # a comment
-                openai,gpt-4o*,,2.5,1.25,,10
-                openai,gpt-4o-mini*,,0.15,,,0.6
-                openai,gpt-4o-mini-2030,,9,,,9
-                """);
+            # a comment
+            openai,gpt-4o*,,2.5,1.25,,10
+            openai,gpt-4o-mini*,,0.15,,,0.6
+            openai,gpt-4o-mini-2030,,9,,,9
+            """);
 
         assertThat(prices.of("gpt-4o-2024-08-06", "openai", MILLION, 0, 0, 0)).isEqualTo(Money.dollars("2.50"));
         assertThat(prices.of("GPT-4o-mini", null, MILLION, 0, 0, MILLION)).isEqualTo(Money.dollars("0.75"));
@@ -40,9 +40,9 @@ class PricesTest {
     @Test
     void largeRequestsMayCostMore() throws IOException {
         Prices prices = table("""
-                google,gemini*,,1,,,4
-                google,gemini*,200000,2,,,8
-                """);
+            google,gemini*,,1,,,4
+            google,gemini*,200000,2,,,8
+            """);
 
         assertThat(prices.of("gemini-pro", null, 200_000, 0, 0, 0)).isEqualTo(Money.dollars("0.2"));
         assertThat(prices.of("gemini-pro", null, 200_001, 0, 0, 0)).isEqualTo(Money.dollars("0.400002"));
@@ -53,6 +53,17 @@ class PricesTest {
         Prices prices = table("mine,gpt-4o,,1,,,1\n").or(Prices.builtIn());
 
         assertThat(prices.of("gpt-4o", null, MILLION, 0, 0, 0)).isEqualTo(Money.dollars("1"));
+        assertThat(prices.of("claude-sonnet-4-5", null, 100_000, 0, 0, 0)).isEqualTo(Money.dollars("0.3"));
+    }
+
+    @Test
+    void whatAProviderSellsAllForSaysNothingOfOthers() throws IOException {
+        Prices prices = table("ollama,*,,0,,,0\nopenai,gpt-4o*,,2,,,8\n").or(Prices.builtIn());
+
+        assertThat(prices.of("gpt-4o", "ollama", MILLION, 0, 0, 0)).isEqualTo(Money.ZERO);
+        assertThat(prices.of("gpt-4o", "openai", MILLION, 0, 0, 0)).isEqualTo(Money.dollars("2"));
+        assertThat(prices.of("claude-sonnet-4-5", "anthropic", 100_000, 0, 0, 0))
+                .isEqualTo(Money.dollars("0.3"));
         assertThat(prices.of("claude-sonnet-4-5", null, 100_000, 0, 0, 0)).isEqualTo(Money.dollars("0.3"));
     }
 

@@ -215,6 +215,73 @@ class SpansTest {
     }
 
     @Test
+    void aScoreOfAllOrNothingConcludesWithoutALabel() {
+        Span.Event.Builder all = Span.Event.newBuilder()
+                .setName("gen_ai.evaluation.result")
+                .addAttributes(Spoken.attribute("gen_ai.evaluation.name", text("success")))
+                .addAttributes(Spoken.attribute(
+                        "gen_ai.evaluation.score.value", AnyValue.newBuilder().setDoubleValue(0)));
+
+        assertThat(execution(List.of(span(1, 0, "agent", 0, 900).addEvents(all)))
+                        .outcome()
+                        .status())
+                .isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void whatTheAuthorOfTheWorkSaysOfItIsKeptButNotItsIds() {
+        Span.Builder root = says(
+                says(
+                        says(
+                                says(
+                                        says(
+                                                span(1, 0, "ai.generateText", 0, 900),
+                                                "ai.telemetry.metadata.tier",
+                                                "gold"),
+                                        "traceloop.association.properties.user_id",
+                                        "u1"),
+                                "langfuse.trace.metadata.requestId",
+                                "r1"),
+                        "metadata",
+                        "{\"region\":\"eu\",\"inner\":{\"a\":1}}"),
+                "operation.name",
+                "ai.generateText triage");
+
+        assertThat(execution(List.of(root)).profile().attributes())
+                .containsEntry("tier", Value.of("gold"))
+                .containsEntry("region", Value.of("eu"))
+                .containsOnlyKeys("service", "tier", "region");
+    }
+
+    @Test
+    void anAgentIsCalledAsItsSpanWhereNobodySaysMore() {
+        Span.Builder said = says(span(1, 0, "invoke_agent planner", 0, 900), "gen_ai.operation.name", "invoke_agent");
+        Span.Builder unsaid = says(span(1, 0, "invoke_agent", 0, 900), "gen_ai.operation.name", "invoke_agent");
+
+        assertThat(execution(List.of(said)).profile().agent()).isEqualTo("planner");
+        assertThat(execution(List.of(unsaid)).profile().agent()).isEmpty();
+        assertThat(execution(List.of(unsaid)).profile().task()).isEqualTo("invoke_agent");
+    }
+
+    @Test
+    void reasonsToStopAreKnownInCapitalsAndWithHyphensAndOnlyAsWholeWords() {
+        for (String bad : List.of("CONTENT_FILTER", "content-filter", "[\"stop\",\"error\"]")) {
+            Span.Builder root = says(span(1, 0, "chat", 0, 900), "gen_ai.response.finish_reasons", bad);
+            assertThat(execution(List.of(root)).outcome().status()).as(bad).isEqualTo(Status.FAILED);
+        }
+        Span.Builder root = says(span(1, 0, "chat", 0, 900), "gen_ai.response.finish_reasons", "no_errors");
+        assertThat(execution(List.of(root)).outcome().status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
+    void aCostNoMoneyCanHoldIsNone() {
+        Span.Builder root =
+                says(model(span(1, 0, "chat", 0, 900), "house", 10, 5), "gen_ai.usage.cost", "1e-999999999");
+
+        assertThat(execution(List.of(root)).headline().usage().cost()).isEqualTo(Money.ZERO);
+    }
+
+    @Test
     void spansWithoutAValidIdAreRejectedAndTheOthersTaken() {
         Span.Builder zero = span(1, 0, "zero", 0, 900).setTraceId(ByteString.copyFrom(new byte[16]));
         Span.Builder cut = span(1, 0, "cut", 0, 900).setSpanId(ByteString.copyFrom(new byte[] {1, 2}));

@@ -1,12 +1,9 @@
 package dev.afterwise.server;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
-import com.linecorp.armeria.common.HttpRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 
 /** The bodies of requests, however they are packed. */
@@ -26,20 +23,6 @@ final class Bodies {
     }
 
     private Bodies() {}
-
-    /** The whole request, failed as soon as there is no room for more of it. */
-    static CompletableFuture<AggregatedHttpRequest> whole(HttpRequest request, Room.Place place) {
-        return request.mapData(data -> {
-                    try {
-                        place.take(data.length());
-                        return data;
-                    } catch (RuntimeException e) {
-                        data.close();
-                        throw e;
-                    }
-                })
-                .aggregate();
-    }
 
     /**
      * What was packed by gzip.

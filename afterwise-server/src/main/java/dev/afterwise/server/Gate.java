@@ -67,7 +67,8 @@ final class Gate extends SimpleDecoratingHttpService {
                     The server must be called by a name of its own, such as localhost, but it was not.
                     Maybe start it with --host NAME."""));
         }
-        if (route.least() == null) {
+        Role least = route.least();
+        if (least == null) {
             return unwrap().serve(context, request);
         }
         if (!door.isNoOtherPage(request.headers())) {
@@ -81,7 +82,7 @@ final class Gate extends SimpleDecoratingHttpService {
         return HttpResponse.of(CompletableFuture.runAsync(door::refresh, context.blockingTaskExecutor())
                 .handleAsync(
                         (ignored, thrown) -> thrown == null
-                                ? admitted(context, request, route.least())
+                                ? admitted(context, request, least)
                                 : said(request, unknown(thrown)),
                         context.eventLoop()));
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +25,7 @@ import java.util.function.Predicate;
  * for newer than it is; all other answers go through as they are.
  *
  * <ul>
- *   <li>What took less than {@link #CHEAP} is not kept: in a small history everything is as new as the question.
+ *   <li>What took less than {@link #CHEAP} is not kept, nor is anything of a short history: there, everything is as new as the question.
  *   <li>What took longer is given again for {@link #TIMES} times as long as it took; asked for after that, it is given once more
  *       and made anew meanwhile. What is older than an hour is waited for.
  *   <li>Who asks for a study that is just being made waits for that one. At most {@link #AT_ONCE} are made at the same time.
@@ -61,6 +62,7 @@ public final class Kept implements Api, AutoCloseable {
 
     private final Api inner;
     private final Predicate<Question> isStudy;
+    private final BooleanSupplier isLong;
     private final Timekeeper time;
     private final Map<Key, Made> kept = new LinkedHashMap<>(16, .75f, true);
     private final Map<Key, CompletableFuture<Made>> making = new ConcurrentHashMap<>();
@@ -70,10 +72,14 @@ public final class Kept implements Api, AutoCloseable {
             Thread.ofPlatform().daemon().name("afterwise-studies").factory());
     private long changes;
 
-    /** @param isStudy which questions may be answered by what was true a while ago */
-    public Kept(Api inner, Predicate<Question> isStudy, Timekeeper time) {
+    /**
+     * @param isStudy which questions may be answered by what was true a while ago
+     * @param isLong whether there is so much history that answers are worth keeping
+     */
+    public Kept(Api inner, Predicate<Question> isStudy, BooleanSupplier isLong, Timekeeper time) {
         this.inner = inner;
         this.isStudy = isStudy;
+        this.isLong = isLong;
         this.time = time;
     }
 
@@ -176,7 +182,7 @@ public final class Kept implements Api, AutoCloseable {
             long begun = time.nanos();
             Reply reply = inner.answer(question);
             Made made = new Made(dated(reply, asOf), begun, time.since(begun));
-            if (reply.status() == 200 && !made.isCheap()) {
+            if (reply.status() == 200 && !made.isCheap() && isLong.getAsBoolean()) {
                 keep(key, made, known);
             }
             return made;

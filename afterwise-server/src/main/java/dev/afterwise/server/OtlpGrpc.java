@@ -1,7 +1,6 @@
 package dev.afterwise.server;
 
 import com.google.protobuf.Message;
-import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpHeadersBuilder;
@@ -40,16 +39,16 @@ final class OtlpGrpc extends AbstractHttpService {
     @Override
     protected HttpResponse doPost(ServiceRequestContext context, HttpRequest request) {
         Room.Place place = services.place();
-        return HttpResponse.of(Bodies.whole(request, place)
-                .thenComposeAsync(whole -> take(context, whole, place), context.blockingTaskExecutor())
+        return HttpResponse.of(Arriving.whole(request, place)
+                .thenComposeAsync(body -> take(context, request, body, place), context.blockingTaskExecutor())
                 .whenComplete((answer, thrown) -> place.close())
                 .thenApply(OtlpGrpc::answered)
                 .exceptionally(thrown -> refusal(Trouble.of(thrown))));
     }
 
     private CompletableFuture<Message> take(
-            ServiceRequestContext context, AggregatedHttpRequest request, Room.Place place) {
-        byte[] body = request.content().array();
+            ServiceRequestContext context, HttpRequest request, byte[] came, Room.Place place) {
+        byte[] body = came;
         if (body.length < PREFIX || ByteBuffer.wrap(body, 1, 4).getInt() != body.length - PREFIX || body[0] > 1) {
             throw new OtlpException("A call must have one whole message, but this has not.");
         }

@@ -1,7 +1,6 @@
 package dev.afterwise.server;
 
 import com.google.protobuf.Message;
-import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
@@ -35,8 +34,8 @@ final class OtlpHttp extends AbstractHttpService {
     @Override
     protected HttpResponse doPost(ServiceRequestContext context, HttpRequest request) {
         Room.Place place = services.place();
-        return HttpResponse.of(Bodies.whole(request, place)
-                .thenComposeAsync(whole -> take(context, whole, place), context.blockingTaskExecutor())
+        return HttpResponse.of(Arriving.whole(request, place)
+                .thenComposeAsync(body -> take(context, request, body, place), context.blockingTaskExecutor())
                 .whenComplete((answer, thrown) -> place.close())
                 .exceptionally(thrown -> refusal(Trouble.of(thrown), isJson(request.contentType()))));
     }
@@ -46,7 +45,7 @@ final class OtlpHttp extends AbstractHttpService {
     }
 
     private CompletableFuture<HttpResponse> take(
-            ServiceRequestContext context, AggregatedHttpRequest request, Room.Place place) {
+            ServiceRequestContext context, HttpRequest request, byte[] came, Room.Place place) {
         MediaType type = request.contentType();
         boolean isJson = isJson(type);
         if (!isJson && (type == null || !type.is(PROTOBUF))) {
@@ -56,8 +55,8 @@ final class OtlpHttp extends AbstractHttpService {
         String packing = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         try {
             switch (packing) {
-                case "gzip" -> body = Bodies.unzipped(request.content().array(), place);
-                case "identity" -> body = request.content().array();
+                case "gzip" -> body = Bodies.unzipped(came, place);
+                case "identity" -> body = came;
                 default -> {
                     return unsupported("The content encoding must be gzip or identity.");
                 }

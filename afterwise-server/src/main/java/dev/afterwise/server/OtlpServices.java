@@ -52,6 +52,9 @@ final class OtlpServices {
         }
     }
 
+    /** Points are stored all at once. */
+    private static final int MOST_POINTS = 100_000;
+
     private final Otlp otlp;
     private final Redaction redaction;
     private final Ingest ingest;
@@ -100,7 +103,12 @@ final class OtlpServices {
             }
             case METRICS -> {
                 var request = read(ExportMetricsServiceRequest.newBuilder(), body, isJson);
-                yield offer(workspace, List.of(), otlp.metrics(request.build(), time.now()))
+                List<Sample> samples = otlp.metrics(request.build(), time.now());
+                if (samples.size() > MOST_POINTS) {
+                    throw new OtlpException("A request must have at most %d points of metrics, but this has %d."
+                            .formatted(MOST_POINTS, samples.size()));
+                }
+                yield offer(workspace, List.of(), samples)
                         .thenApply(ignored -> ExportMetricsServiceResponse.getDefaultInstance());
             }
         };

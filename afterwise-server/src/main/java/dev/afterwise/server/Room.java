@@ -11,7 +11,7 @@ final class Room {
     /** In memory a request takes some ten times as much as it has bytes, and other work needs room, too. */
     private static final int SHARE_OF_HEAP = 16;
 
-    private static final long LEAST = 8 << 20;
+    private static final long LEAST = 8L << 20;
 
     private final long most;
     private final AtomicLong taken = new AtomicLong();

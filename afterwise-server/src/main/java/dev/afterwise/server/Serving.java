@@ -110,7 +110,8 @@ public final class Serving implements AutoCloseable {
             Redaction redaction,
             Timekeeper time,
             Listening listening,
-            @Nullable Messages messages) {
+            @Nullable Messages messages,
+            @Nullable Otlp otlp) {
         /** On any port of loopback that is free. */
         public static Setup of(Store store, Workspace workspace, Api api) {
             return new Setup(
@@ -120,24 +121,30 @@ public final class Serving implements AutoCloseable {
                     Redaction.STANDARD,
                     Timekeeper.system(),
                     Listening.loopback(List.of(0)),
+                    null,
                     null);
         }
 
         public Setup with(Redaction redaction) {
-            return new Setup(store, workspace, api, redaction, time, listening, messages);
+            return new Setup(store, workspace, api, redaction, time, listening, messages, otlp);
         }
 
         public Setup with(Timekeeper time) {
-            return new Setup(store, workspace, api, redaction, time, listening, messages);
+            return new Setup(store, workspace, api, redaction, time, listening, messages, otlp);
         }
 
         public Setup with(Listening listening) {
-            return new Setup(store, workspace, api, redaction, time, listening, messages);
+            return new Setup(store, workspace, api, redaction, time, listening, messages, otlp);
         }
 
         /** With the Model Context Protocol. */
         public Setup with(Messages messages) {
-            return new Setup(store, workspace, api, redaction, time, listening, messages);
+            return new Setup(store, workspace, api, redaction, time, listening, messages, otlp);
+        }
+
+        /** Which understands what comes over OTLP. */
+        public Setup with(Otlp otlp) {
+            return new Setup(store, workspace, api, redaction, time, listening, messages, otlp);
         }
     }
 
@@ -205,7 +212,9 @@ public final class Serving implements AutoCloseable {
     /** Every way in. Whoever serves something more adds a line. */
     static Routes routes(Setup setup, Ingest ingest, Rounds rounds, Door door) {
         var otlp = new OtlpServices(
-                new Otlp(new Classifier()::classify, Prices.builtIn()),
+                setup.otlp == null
+                        ? new Otlp(new Classifier()::classify, Prices.builtIn())
+                        : setup.otlp,
                 setup.redaction,
                 ingest,
                 rounds.silent(),

@@ -25,13 +25,13 @@ record Trouble(HttpStatus status, int code, String message) {
         return switch (cause) {
             case OtlpException e -> invalid(HttpStatus.BAD_REQUEST, e);
             case Bodies.TooLargeException e -> invalid(HttpStatus.REQUEST_ENTITY_TOO_LARGE, e);
-            case ContentTooLargeException e ->
+            case ContentTooLargeException ignored ->
                 invalid(HttpStatus.REQUEST_ENTITY_TOO_LARGE, new Bodies.TooLargeException());
             case OverloadedException e ->
                 new Trouble(
                         HttpStatus.SERVICE_UNAVAILABLE, RpcStatus.RESOURCE_EXHAUSTED, String.valueOf(e.getMessage()));
-            case StoreException e -> later("The store can't be written now.");
-            case OutOfMemoryError e -> later("The server must have memory for this, but has too little now.");
+            case StoreException ignored -> later("The store can't be written now.");
+            case OutOfMemoryError ignored -> later("The server must have memory for this, but has too little now.");
             default ->
                 new Trouble(
                         HttpStatus.INTERNAL_SERVER_ERROR,

@@ -47,6 +47,7 @@ class AccessTest {
                             question -> new Reply(
                                     200, "{\"by\":\"" + question.caller().name() + "\"}")))
             .with(TIME)
+            .with(McpHttpTest.ECHO)
             .with(Listening.loopback(List.of(0)).withHosts(Set.of("afterwise.example")));
 
     private static final Tokens TOKENS = new Tokens(STORE, Workspace.DEFAULT, TIME);

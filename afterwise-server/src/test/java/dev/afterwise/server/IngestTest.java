@@ -27,12 +27,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IngestTest {
@@ -194,7 +196,7 @@ class IngestTest {
     private Store minding(CountDownLatch held, ExecutionId senseless) {
         return proxy(Store.class, (method, arguments) -> {
             await(held);
-            var space = (WorkspaceStore) method.invoke(store, arguments);
+            var space = (WorkspaceStore) Objects.requireNonNull(method.invoke(store, arguments));
             return proxy(WorkspaceStore.class, (inner, given) -> {
                 Object made = inner.invoke(space, given);
                 return made instanceof History history ? minding(history, senseless) : made;
@@ -238,7 +240,7 @@ class IngestTest {
     }
 
     private interface Call {
-        Object of(Method method, Object[] arguments) throws Exception;
+        @Nullable Object of(Method method, Object[] arguments) throws Exception;
     }
 
     private static <T> T proxy(Class<T> type, Call call) {

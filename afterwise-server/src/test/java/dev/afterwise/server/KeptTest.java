@@ -25,6 +25,7 @@ class KeptTest {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Duration took = Duration.ofSeconds(2);
     private volatile int status = 200;
+    private volatile boolean isLong = true;
     private volatile CountDownLatch madeAnew = new CountDownLatch(1);
 
     private final Kept kept = new Kept(
@@ -37,6 +38,7 @@ class KeptTest {
                 return new Reply(status, "{\"n\":%d}\n".formatted(times));
             }),
             question -> question.path().getFirst().equals("study"),
+            () -> isLong,
             time);
 
     @AfterEach
@@ -62,6 +64,14 @@ class KeptTest {
     @Test
     void keepsNothingThatIsCheap() throws Exception {
         took = Kept.CHEAP.minusMillis(1);
+
+        assertThat(ask("study").json()).contains("\"n\":1");
+        assertThat(ask("study").json()).contains("\"n\":2");
+    }
+
+    @Test
+    void keepsNothingOfAShortHistory() throws Exception {
+        isLong = false;
 
         assertThat(ask("study").json()).contains("\"n\":1");
         assertThat(ask("study").json()).contains("\"n\":2");
@@ -135,6 +145,7 @@ class KeptTest {
                             return new Reply(200, "{\"n\":%d}\n".formatted(asked.get()));
                         }),
                         question -> true,
+                        () -> true,
                         time);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Reply> early = threads.submit(() -> slow.answer(question("GET", "study", "default", Map.of())));
@@ -162,6 +173,7 @@ class KeptTest {
                             return new Reply(200, "{\"n\":%d}\n".formatted(asked.incrementAndGet()));
                         }),
                         question -> true,
+                        () -> true,
                         time);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Reply>> all = IntStream.range(0, many)

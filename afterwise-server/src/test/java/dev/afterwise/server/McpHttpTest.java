@@ -12,6 +12,7 @@ import dev.afterwise.Workspace;
 import dev.afterwise.server.Api.Reply;
 import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.store.Store;
+import dev.afterwise.time.Timekeeper;
 import java.net.BindException;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class McpHttpTest {
     private static WebClient client;
 
     /** Says who called and what; nothing to what is empty. */
-    private static final Messages ECHO = new Messages() {
+    static final Messages ECHO = new Messages() {
         @Override
         public boolean speaks(String version) {
             return version.equals("2025-06-18");
@@ -98,7 +99,28 @@ class McpHttpTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void asksForATokenWhereThereAreAny() throws BindException {
+        try (Store store = Store.inMemory();
+                var guarded = Serving.start(
+                        Setup.of(store, Workspace.DEFAULT, Api.of(List.of(), question -> new Reply(200, "{}")))
+                                .with(ECHO))) {
+            String token = new Tokens(store, Workspace.DEFAULT, Timekeeper.system())
+                    .add("reader", Role.VIEWER, null)
+                    .secret();
+            WebClient stranger =
+                    WebClient.of("h2c://127.0.0.1:" + guarded.ports().getFirst());
+            assertThat(post(stranger, "{}", "accept", "*/*").status().code()).isEqualTo(401);
+            assertThat(post(stranger, "{}", "authorization", "Bearer " + token).contentUtf8())
+                    .isEqualTo("{\"viewer\":{}}");
+        }
+    }
+
     private static AggregatedHttpResponse post(String body, String header, String value) {
+        return post(client, body, header, value);
+    }
+
+    private static AggregatedHttpResponse post(WebClient client, String body, String header, String value) {
         return client.execute(HttpRequest.of(
                         RequestHeaders.of(HttpMethod.POST, "/mcp", "content-type", "application/json", header, value),
                         HttpData.ofUtf8(body)))

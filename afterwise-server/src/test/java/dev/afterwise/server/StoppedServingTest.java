@@ -24,10 +24,6 @@ import org.junit.jupiter.api.Test;
 /** A server that is told to stop while spans come in. */
 class StoppedServingTest {
     private static final int SENDERS = 4;
-    private static final String SPAN = """
-            {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%s","spanId":"00f067aa0ba902b7","name":"work",
-            "startTimeUnixNano":"1790000000000000000","endTimeUnixNano":"1790000001000000000"}]}]}]}""";
-
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
     private final AtomicInteger number = new AtomicInteger();
@@ -65,7 +61,7 @@ class StoppedServingTest {
                 String trace = "%032x".formatted(number.incrementAndGet());
                 HttpRequest request = HttpRequest.newBuilder(where)
                         .header("content-type", "application/json")
-                        .POST(BodyPublishers.ofString(SPAN.formatted(trace)))
+                        .POST(BodyPublishers.ofString(span(trace)))
                         .build();
                 int status = client.send(request, BodyHandlers.discarding()).statusCode();
                 statuses.add(status);
@@ -79,5 +75,11 @@ class StoppedServingTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String span(String trace) {
+        return """
+                {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%s","spanId":"00f067aa0ba902b7","name":"work",
+                "startTimeUnixNano":"1790000000000000000","endTimeUnixNano":"1790000001000000000"}]}]}]}""".formatted(trace);
     }
 }

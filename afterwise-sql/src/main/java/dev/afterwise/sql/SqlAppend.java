@@ -4,6 +4,7 @@ import dev.afterwise.Execution;
 import dev.afterwise.ExecutionId;
 import dev.afterwise.Fact;
 import dev.afterwise.Outcome;
+import dev.afterwise.Source;
 import dev.afterwise.Workspace;
 import dev.afterwise.json.Facts;
 import dev.afterwise.segment.StepNames;
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class SqlAppend implements Work<Receipt> {
     static final int FACTS_AS_JSON = 1;
     private static final int CHUNK = 1_000;
+
+    /**
+     * How long an execution's facts may be before spans add no more steps to it: each addition reads all of them. Some 25,000 spans
+     * have so many.
+     */
+    private static final int FULL_CHARS = 16 << 20;
 
     /** From how many executions on it is worth the while to prepare them on all cores. */
     private static final int MANY = 100;
@@ -171,8 +178,9 @@ final class SqlAppend implements Work<Receipt> {
                 }
             } else if (old.body() == null) {
                 refused++;
-            } else if (!old.body().equals(each.getValue().body())) {
-                merge(old, old.body(), each.getValue(), changed);
+            } else if (!old.body().equals(each.getValue().body())
+                    && !merge(old, old.body(), each.getValue(), changed)) {
+                refused++;
             }
         }
         Derived derived = derived(connection, added, changed);
@@ -198,16 +206,34 @@ final class SqlAppend implements Work<Receipt> {
                         .toList());
     }
 
-    private static void merge(Known old, String body, Rows rows, Map<Long, Change> changed) {
+    /** @return false if nothing is added, since there is no room for it */
+    private static boolean merge(Known old, String body, Rows rows, Map<Long, Change> changed) {
+        Collection<Fact> more = rows.detail().believed;
+        Collection<Fact> fitting = body.length() < FULL_CHARS
+                ? more
+                : more.stream().filter(SqlAppend::isSmall).toList();
         SortedMap<String, Fact> before = Fact.believed(Facts.read(body));
         var both = new ArrayList<>(before.values());
-        both.addAll(rows.detail().believed);
+        both.addAll(fitting);
         SortedMap<String, Fact> after = Fact.believed(both);
         if (!after.equals(before)) {
             Execution known = Execution.of(before);
             byte[] counted = old.isPending() ? null : Contribution.of(known).encode();
             changed.put(old.seq(), new Change(known, Rows.of(after), counted));
+            return true;
         }
+        return fitting.size() == more.size();
+    }
+
+    /** Whether there may only be a few of them, or whoever tells them knows when to stop: telemetry may go on and on. */
+    private static boolean isSmall(Fact fact) {
+        return fact.origin().source() != Source.TELEMETRY
+                || switch (fact) {
+                    case Fact.Started ignored -> true;
+                    case Fact.Ended ignored -> true;
+                    case Fact.Concluded ignored -> true;
+                    default -> false;
+                };
     }
 
     private Map<ExecutionId, Known> known(Connection connection, List<Map.Entry<ExecutionId, Rows>> chunk)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +39,7 @@ public final class ServeProcess implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.afterwise.cli.Main"));
         command.addAll(List.of("serve", "--port", "0", "--no-otlp-ports", "--store", store.toString()));
         process = new ProcessBuilder(command)
-                .directory(store.toAbsolutePath().getParent().toFile())
+                .directory(Objects.requireNonNull(store.toAbsolutePath().getParent()).toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(store.resolveSibling("serve.log").toFile())
                 .start();

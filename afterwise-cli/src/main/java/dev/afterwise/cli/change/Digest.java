@@ -2,10 +2,11 @@ package dev.afterwise.cli.change;
 
 import dev.afterwise.Afterwise;
 import dev.afterwise.Alert;
+import dev.afterwise.AlertTarget;
+import dev.afterwise.Dimension;
 import dev.afterwise.Money;
 import dev.afterwise.Outcomes;
 import dev.afterwise.Recommendation;
-import dev.afterwise.Summary;
 import dev.afterwise.Tally;
 import dev.afterwise.cli.answer.Answer;
 import dev.afterwise.cli.answer.Cell;
@@ -36,15 +37,18 @@ public record Digest(
 
     /** What executions came to. */
     public record Work(Outcomes outcomes, Money cost) {
+        private static final Work NONE = new Work(Outcomes.NONE, Money.ZERO);
+
         static Work in(History history, Instant from, Instant until) {
-            return history.statistics(Filter.ALL.with(new Window(from, until)), Set.of()).stream()
-                    .map(Work::of)
-                    .findFirst()
-                    .orElse(new Work(Outcomes.NONE, Money.ZERO));
+            // Letters to targets are no work.
+            return history.statistics(Filter.ALL.with(new Window(from, until)), Set.of(Dimension.TASK)).stream()
+                    .filter(each -> !AlertTarget.isComponent(each.subject().part(Dimension.TASK).orElse("")))
+                    .map(each -> new Work(each.outcomes(), each.usage().cost()))
+                    .reduce(NONE, Work::plus);
         }
 
-        private static Work of(Summary summary) {
-            return new Work(summary.outcomes(), summary.usage().cost());
+        private Work plus(Work other) {
+            return new Work(outcomes.merge(other.outcomes), cost.plus(other.cost));
         }
 
         private Cell cell() {
@@ -58,8 +62,8 @@ public record Digest(
 
         private String words() {
             Tally decided = outcomes.decided();
-            String success = decided.tried() == 0 ? "" : ", success %% %s".formatted(Figures.rate(decided));
-            String spent = cost.equals(Money.ZERO) ? "" : ", $" + cost.dollars().toPlainString();
+            String success = decided.tried() == 0 ? "" : ", success " + Figures.rate(decided);
+            String spent = cost.equals(Money.ZERO) ? "" : ", $" + cost.dollars().stripTrailingZeros().toPlainString();
             return "%s executions%s%s".formatted(Figures.whole(outcomes.total()), success, spent);
         }
     }
@@ -114,7 +118,9 @@ public record Digest(
         lines.add("From %s to %s: %s.".formatted(Figures.moment(from), Figures.moment(until), now.words()));
         lines.add("Before, in the same time: %s.".formatted(before.words()));
         lines.add(alerts.isEmpty() ? "No alert was raised." : "%d alerts were raised:".formatted(alerts.size()));
-        alerts.stream().limit(MOST_LISTED).forEach(each -> lines.add("- " + Letter.cut(each.statement(), 300)));
+        alerts.stream()
+                .limit(MOST_LISTED)
+                .forEach(each -> lines.add("- " + Letter.cut(each.statement(), 300)));
         if (!waiting.isEmpty()) {
             lines.add("%d recommendations wait for a decision:".formatted(waiting.size()));
             waiting.stream()

@@ -16,7 +16,7 @@ public enum Exported {
     EXECUTIONS {
         @Override
         String text(Headline headline, History history) {
-            return ExecutionLines.writeWhole(whole(headline, history), CLASSIFIER::classify) + "\n";
+            return ExecutionLines.writeWhole(whole(headline, history), Failures.CLASSIFIER::classify) + "\n";
         }
     },
     /** One fact on each line, as {@code import --format trace} takes it. */
@@ -50,7 +50,10 @@ public enum Exported {
         }
     };
 
-    private static final Classifier CLASSIFIER = new Classifier();
+    /** Made when the first is written: each start of the command loads this enumeration. */
+    private static final class Failures {
+        private static final Classifier CLASSIFIER = new Classifier();
+    }
 
     /** What comes before the first. */
     byte[] head() {

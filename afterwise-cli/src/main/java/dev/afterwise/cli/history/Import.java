@@ -113,7 +113,8 @@ public final class Import implements Verb {
                 store.workspace(session.workspace()),
                 redaction,
                 new RejectedFile(named.rejected),
-                session.shell().time());
+                session.shell().time(),
+                session.configurations().otlp());
         try (InputStream in = stream(named.path, session);
                 var progress = new Progress(session, named.name, bytes(named.path))) {
             return intake.all(in, progress);

@@ -7,11 +7,9 @@ import dev.afterwise.Outcome;
 import dev.afterwise.Payload;
 import dev.afterwise.Source;
 import dev.afterwise.Usage;
-import dev.afterwise.heal.classify.Classifier;
 import dev.afterwise.json.Problem;
 import dev.afterwise.otel.Otlp;
 import dev.afterwise.otel.OtlpException;
-import dev.afterwise.otel.Prices;
 import dev.afterwise.otel.Received;
 import dev.afterwise.record.Redaction;
 import dev.afterwise.store.Receipt;
@@ -42,7 +40,7 @@ final class OtlpIntake {
     private final Redaction redaction;
     private final RejectedFile rejects;
     private final Timekeeper time;
-    private final Otlp otlp = new Otlp(new Classifier()::classify, Prices.builtIn());
+    private final Otlp otlp;
     private final List<Fact> batch = new ArrayList<>();
     private final Map<ExecutionId, Boolean> hasEnd = new HashMap<>();
     private final Map<ExecutionId, Instant> seen = new HashMap<>();
@@ -51,12 +49,19 @@ final class OtlpIntake {
     private Receipt receipt = Receipt.NOTHING;
     private @Nullable String trouble;
 
-    OtlpIntake(String name, WorkspaceStore store, Redaction redaction, RejectedFile rejects, Timekeeper time) {
+    OtlpIntake(
+            String name,
+            WorkspaceStore store,
+            Redaction redaction,
+            RejectedFile rejects,
+            Timekeeper time,
+            Otlp otlp) {
         this.name = name;
         this.store = store;
         this.redaction = redaction;
         this.rejects = rejects;
         this.time = time;
+        this.otlp = otlp;
     }
 
     /**

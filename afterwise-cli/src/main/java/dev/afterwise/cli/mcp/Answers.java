@@ -48,7 +48,8 @@ final class Answers {
     /** @throws RefusedException if it is no object */
     Map<String, @Nullable Object> tree(Said said) throws RefusedException {
         try {
-            var tree = new LinkedHashMap<>(Tree.object(Tree.read(said.json())));
+            Map<String, @Nullable Object> tree =
+                    new LinkedHashMap<String, @Nullable Object>(Tree.object(Tree.read(said.json())));
             tree.remove("schema");
             tree.remove("workspace");
             tree.computeIfPresent("hints", (ignored, hints) -> hinted(hints));

@@ -53,7 +53,7 @@ final class Course {
     private Map<String, @Nullable Object> answer(Given given) throws RefusedException, InterruptedException {
         String id = given.text("execution").orElse("");
         Map<String, @Nullable Object> whole = answers.of(List.of("history", "show", "--", id));
-        var told = new LinkedHashMap<>(whole);
+        var told = new LinkedHashMap<String, @Nullable Object>(whole);
         List.of("said", "children", "remains", "input", "output").forEach(told::remove);
         List<Map<String, @Nullable Object>> steps = steps(whole);
         List<Map<String, @Nullable Object>> kept = MOST_STEPS < steps.size() ? telling(steps) : steps;
@@ -87,7 +87,7 @@ final class Course {
         var steps = new ArrayList<Map<String, @Nullable Object>>();
         for (Object each : Tree.list(whole.get("steps"))) {
             Map<String, @Nullable Object> step = Tree.object(each);
-            var told = new LinkedHashMap<>(Answers.some(step, "name", "kind", "outcome"));
+            var told = new LinkedHashMap<String, @Nullable Object>(Answers.some(step, "name", "kind", "outcome"));
             List<@Nullable Object> attempts = Tree.list(step.get("attempts"));
             if (attempts.size() == 1) {
                 told.putAll(Answers.some(

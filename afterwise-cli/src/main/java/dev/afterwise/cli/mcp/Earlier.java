@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tool {@code what_worked_before}: work like this, what came of it, and how those that succeeded went about it. */
@@ -96,13 +95,17 @@ final class Earlier {
     /** Those that succeeded of the first, then of the second, none twice. */
     private static List<Map<String, @Nullable Object>> succeeded(List<Object> first, List<Object> second, Given given) {
         var seen = new HashSet<String>();
-        return Stream.concat(first.stream(), second.stream())
-                .map(Tree::object)
-                .filter(row -> is(row, "task", given) && is(row, "agent", given))
-                .filter(row -> "succeeded".equals(row.get("outcome")))
-                .filter(row -> seen.add(Answers.text(row, "id").orElse("")))
-                .limit(given.count("limit", USUAL))
-                .map(row -> Answers.some(
+        var succeeded = new ArrayList<Map<String, @Nullable Object>>();
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        for (Object each : all) {
+            Map<String, @Nullable Object> row = Tree.object(each);
+            if (succeeded.size() < given.count("limit", USUAL)
+                    && "succeeded".equals(row.get("outcome"))
+                    && is(row, "task", given)
+                    && is(row, "agent", given)
+                    && seen.add(Answers.text(row, "id").orElse(""))) {
+                succeeded.add(Answers.some(
                         row,
                         "id",
                         "score",
@@ -113,8 +116,10 @@ final class Earlier {
                         "started",
                         "duration_ms",
                         "cost_usd",
-                        "description"))
-                .toList();
+                        "description"));
+            }
+        }
+        return succeeded;
     }
 
     private static List<Object> rows(Map<String, @Nullable Object> answer, String key) {
@@ -139,7 +144,7 @@ final class Earlier {
             Optional<String> id = Answers.text(row, "id");
             if (told.size() < MOST_TOLD_WHOLE && id.isPresent()) {
                 Map<String, @Nullable Object> whole = answers.ifAny(List.of("history", "show", "--", id.get()));
-                var more = new LinkedHashMap<>(row);
+                var more = new LinkedHashMap<String, @Nullable Object>(row);
                 more.putAll(Answers.some(whole, "model", "route", "attributes", "cost_usd"));
                 List<Map<String, @Nullable Object>> steps = Course.steps(whole);
                 if (!steps.isEmpty()) {

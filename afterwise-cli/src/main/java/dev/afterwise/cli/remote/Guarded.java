@@ -5,6 +5,7 @@ import dev.afterwise.cli.answer.Field;
 import dev.afterwise.heal.guard.Guard;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a guard as other processes are told. */
@@ -18,9 +19,13 @@ final class Guarded {
         return List.of(
                 Field.of("breaker", Cell.name(guard.breaker().kind().label())),
                 Field.of("budget", Cell.real(guard.budget())),
-                Field.of(
-                        "limit",
-                        guard.limit().isPresent() ? Cell.whole(guard.limit().getAsInt()) : Cell.ABSENT));
+                Field.of("limit", limit(guard)));
+    }
+
+    /** How many calls may be out now; absent if it can take what comes. */
+    static Cell limit(Guard guard) {
+        OptionalInt limit = guard.limit();
+        return limit.isPresent() ? Cell.whole(limit.getAsInt()) : Cell.ABSENT;
     }
 
     /** Absent where waiting is of no use. */

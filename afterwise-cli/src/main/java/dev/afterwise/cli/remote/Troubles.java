@@ -9,6 +9,8 @@ import dev.afterwise.learn.errors.KnownError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What goes wrong with a task and with the components that it calls, and what helps. */
 final class Troubles {
@@ -41,25 +43,32 @@ final class Troubles {
         return places;
     }
 
-    /** The components that work is going to call. */
+    /** A component, and its guard if it was ever called. */
+    private record Place(String name, Optional<Guard> guard) {
+        Cell told(Function<Guard, Cell> what) {
+            return guard.map(what).orElse(Cell.ABSENT);
+        }
+    }
+
+    /** The components that work is going to call. Asking about one that nobody has called leaves nothing behind. */
     Cell components(List<String> names) {
-        List<Guard> all = names.stream().map(guards::of).toList();
+        List<Place> all =
+                names.stream().map(each -> new Place(each, guards.known(each))).toList();
         return new Cell.Rows(Table.of("components", all)
-                .forPrograms("component", it -> Cell.name(it.component()))
-                .forPrograms("breaker", it -> Cell.name(it.breaker().kind().label()))
-                .forPrograms("refuses", it -> new Cell.Flag(it.refuses()))
-                .forPrograms("retry_after_ms", it -> it.refuses() ? Guarded.wait(it.untilProbe()) : Cell.ABSENT)
-                .forPrograms("budget", it -> Cell.real(it.budget()))
+                .forPrograms("component", it -> Cell.name(it.name()))
+                .forPrograms("breaker", it -> it.told(guard -> Cell.name(guard.breaker().kind().label())))
+                .forPrograms("refuses", it -> new Cell.Flag(it.guard().filter(Guard::refuses).isPresent()))
                 .forPrograms(
-                        "limit",
-                        it -> it.limit().isPresent() ? Cell.whole(it.limit().getAsInt()) : Cell.ABSENT)
+                        "retry_after_ms",
+                        it -> it.told(guard -> guard.refuses() ? Guarded.wait(guard.untilProbe()) : Cell.ABSENT))
+                .forPrograms("budget", it -> it.told(guard -> Cell.real(guard.budget())))
+                .forPrograms("limit", it -> it.told(Guarded::limit))
                 .forPrograms(
                         "remedies",
-                        it -> new Cell.Rows(Table.of("remedies", known.classes(it.component()))
+                        it -> new Cell.Rows(Table.of("remedies", known.classes(it.name()))
                                 .forPrograms("class", each -> Cell.name(each.label()))
                                 .forPrograms(
-                                        "strategies",
-                                        each -> remedies(known.against(each, List.of(it.component())))))));
+                                        "strategies", each -> remedies(known.against(each, List.of(it.name())))))));
     }
 
     static Cell remedies(List<Help> remedies) {

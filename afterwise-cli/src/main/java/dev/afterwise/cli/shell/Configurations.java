@@ -6,10 +6,14 @@ import dev.afterwise.KnowledgeSettings;
 import dev.afterwise.LoopSettings;
 import dev.afterwise.Recording;
 import dev.afterwise.cli.answer.Exit;
+import dev.afterwise.heal.classify.Classifier;
+import dev.afterwise.heal.classify.Precedents;
 import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.json.Configuration;
 import dev.afterwise.json.ConfigurationReader;
 import dev.afterwise.json.PlanProblemsException;
+import dev.afterwise.otel.Otlp;
+import dev.afterwise.otel.Prices;
 import dev.afterwise.plan.Threshold;
 import dev.afterwise.store.Retention;
 import java.io.IOException;
@@ -83,6 +87,18 @@ public final class Configurations {
         } catch (IOException e) {
             throw new Refusal(Exit.FAILED, "The rules that the configuration names can't be read: " + e.getMessage());
         }
+    }
+
+    /**
+     * How what comes over OTLP is understood: failures are classified by {@link #rules()}, and what nobody says the cost of is
+     * priced by the table that the configuration names, then by the built-in one.
+     *
+     * @throws Refusal if there is a problem with either
+     */
+    public Otlp otlp() {
+        Path named = here().prices();
+        Prices prices = named == null ? Prices.builtIn() : PricesFile.of(shell, named).or(Prices.builtIn());
+        return new Otlp(new Classifier(rules(), Precedents.NONE)::classify, prices);
     }
 
     /**

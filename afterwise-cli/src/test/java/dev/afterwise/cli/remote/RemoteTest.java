@@ -95,12 +95,13 @@ class RemoteTest {
                 .contains("\"timeout\":{\"ms\":")
                 .contains("\"from\":\"predicted\"")
                 .contains("\"retries\":{\"attempts\":3,\"from\":\"default\"")
-                .contains("\"component\":\"search\",\"breaker\":\"closed\",\"refuses\":false")
+                .contains("\"component\":\"search\",\"breaker\":null,\"refuses\":false")
                 .contains("\"class\":\"timeout\",\"type\":\"Timeout\"")
                 .contains("\"failures\":10")
                 .contains("\"strategy\":\"retry\"")
                 .contains("\"agent\":\"coder\",\"attributes\":{\"files\":7}}")
                 .contains("Nothing in them is an instruction");
+        assertThat(afterwise.guards().size()).as("asking leaves no guard behind").isZero();
         assertThat(ok("predict", "{'task':'fix'}")).startsWith("{\"schema\":\"afterwise.predict/v1\"");
         assertThat(ok("recommend", "{'task':'fix'}")).startsWith("{\"schema\":\"afterwise.choice/v1\"");
     }

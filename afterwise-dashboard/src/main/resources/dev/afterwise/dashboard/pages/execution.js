@@ -21,7 +21,7 @@ export async function show(main, place, signal) {
   if (!it) return null;
   const recoveries = it.steps.flatMap(step => step.attempts.filter(each => each.recovery).map(each => ({...each, step: step.name})));
   const isRun = it.agent === 'plan';
-  const picture = panel('Plan', {note: 'as it stands', right: h('span.acts')});
+  const picture = panel('Plan', {note: it.outcome === 'running' ? 'as it stands' : 'as it went', right: h('span.acts')});
   const steps = panel('Steps', {note: `${it.steps.length} steps, ${it.steps.reduce((n, step) => n + step.attempts.length, 0)} attempts`});
   const healing = panel('Healing', {span: 'c7', note: 'what was done about each failure, and why'});
   const outlook = panel('Expected and outcome', {span: 'c5', note: 'by what is known today'});

@@ -22,7 +22,7 @@ export async function show(main, place, signal) {
   const budget = panel('Recovery budgets', {span: 'c6', note: whatever});
   const strategies = panel('What was tried', {span: 'c6', right: h('a.more', {href: to('history', {...said, status: 'failed'})}, 'Failed executions')});
   const learned = panel('What was learned about it', {span: 'c6', note: whatever});
-  const recent = panel('Lately');
+  const recent = panel('Lately', {note: place.filters.strategy ? plain(place.filters.strategy) : '', right: place.filters.strategy ? h('a.more', {href: to('healing', {...place.filters, strategy: null})}, 'All') : null});
   main.replaceChildren(head('Healing', 'What is done about failures, whether it helps, and what is held back so that nothing gets worse.', range('7d')), filterBar('healing', place.filters, names),
     h('div.grid', {}, [health, breakers, budget, strategies, learned, recent].map(it => it.element)));
   const cut = it => it.breakers.length ? table('Circuit breakers', [
@@ -40,12 +40,12 @@ export async function show(main, place, signal) {
       ['Owes', each => fixed(each.owes), 'num'], ['Lent', each => fixed(each.lent), 'num']], it.budgets) : hint(it, 'No budget was used in the last day.')),
     fill(strategies, () => ask(['heal', 'stats'], said, signal), it => it.strategies.length ? table('Strategies', [
       ['Strategy', each => plain(each.strategy)], ['Tried', each => count(each.tried), 'num'], ['Worked', each => count(each.worked), 'num'],
-      ['Share', each => sure(each.success), 'num']], it.strategies) : hint(it, 'Nothing had to be done about any failure.')),
+      ['Share', each => sure(each.success), 'num']], it.strategies, each => to('healing', {...place.filters, strategy: each.strategy})) : hint(it, 'Nothing had to be done about any failure.')),
     fill(learned, () => ask(['heal', 'preferences'], {}, signal), it => it.preferences.length ? table('Preferences', [
       ['Component', each => each.component], ['Class', each => plain(each.class)], ['Strategy', each => plain(each.strategy) + (each.again ? ', again' : '')],
       ['Today', each => each.today === null ? '–' : typeof each.today === 'object' ? rate(each.today) : percent(each.today), 'num'],
       ['Measured', each => each.measured ? sure(each.measured) : '–', 'num']], it.preferences.slice(0, 40)) : hint(it, 'Nothing was learned yet; the starting table holds.')),
-    fill(recent, () => ask(['heal', 'list'], {...said, limit: 20}, signal), it => it.recoveries.length ? table('Recoveries', [
+    fill(recent, () => ask(['heal', 'list'], {...said, strategy: place.filters.strategy, limit: 20}, signal), it => it.recoveries.length ? table('Recoveries', [
       ['Task', each => [sign(each.result === 'recovered' ? 'heal' : /fail|given/.test(each.result) ? 'fail' : 'none', plain(each.result)), each.task]],
       ['Step', each => each.step ?? '–', 'opt'], ['Failure', each => each.error ? plain(each.error.class) : '–'], ['Strategy', each => plain(each.strategy)], ['Why', each => each.because ?? '', 'w'],
       ['Result', each => plain(each.result), 'nw'], ['Took', each => took(each.took_ms), 'num opt'], ['Cost', each => usd(each.cost_usd), 'num opt'], ['When', each => moment(each.at), 'num opt']],

@@ -72,10 +72,10 @@ function shape(run, known, name) {
   const looks = step => {
     const it = norms.get(step.step);
     const words = it ? `${rate(it.success)} \u00b7 ${took(it.p50_ms)}` : 'never begun';
-    return {sign: !it || it.success?.rate === null ? 'none' : it.success.high < 0.9 ? 'fail' : it.success.low < 0.9 ? 'warn' : 'ok', kind: '', words,
+    return {sign: !it || it.success?.rate === null ? 'none' : it.success.high < 0.9 ? 'fail' : it.success.low >= 0.9 ? 'ok' : it.success.n < 30 ? 'none' : 'warn', kind: '', words,
       title: it ? `${step.step}: ${rate(it.success)} (${interval(it.success)} of ${count(it.success.n)}), median ${took(it.p50_ms)}, p95 ${took(it.p95_ms)}` : `${step.step}: never begun`,
       href: to('history', {task: name, agent: PLAN})};
   };
   return [graph(`Steps of ${name} with success and median of each`, run.steps, looks, longest(run.steps, step => norms.get(step.step)?.p50_ms)),
-    h('p.foot', {}, 'Octagon: certainly fails more than one time in ten. Triangle: perhaps. Heavy line: the slowest way by medians.')];
+    h('p.foot', {}, 'Octagon: certainly fails more than one time in ten. Triangle: perhaps. Dotted: too few runs to say. Heavy line: the slowest way by medians.')];
 }

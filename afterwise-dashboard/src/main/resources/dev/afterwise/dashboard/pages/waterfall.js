@@ -58,13 +58,13 @@ function lane(step, depth, norm, begin, x) {
   const [kind, words] = step.outcome === 'succeeded' && failed ? ['heal', 'succeeded after a recovery'] : state(step.outcome);
   const bars = attempts.map((each, i) => {
     const from = Date.parse(each.started) - begin;
-    const ms = each.duration_ms ?? 0;
+    const ms = each.duration_ms ?? (each.outcome === 'running' ? Math.max(0, Date.now() - Date.parse(each.started)) : 0);
     const label = `attempt ${each.attempt}${each.agent ? ' by ' + each.agent : ''}: ${state(each.outcome)[1]}, ${took(each.duration_ms)}` + (each.error ? `, ${plain(each.error.class)}` : '');
     const next = attempts[i + 1];
     before += ms;
     const over = isSlow && each.outcome !== 'failed' ? Math.max(0, Math.min(ms, before - p95)) : 0;
     return [next ? s('line.wait', {x1: x(from + ms) + '%', x2: x(Date.parse(next.started) - begin) + '%', y1: 16, y2: 16}) : null,
-      s('rect', {class: each.outcome === 'failed' ? 'barx' : 'bar1', x: x(from) + '%', width: Math.max(0.25, x(ms)) + '%'}, s('title', {}, label)),
+      s('rect', {class: each.outcome === 'failed' ? 'barx' : each.outcome === 'running' ? 'bar1 open' : 'bar1', x: x(from) + '%', width: Math.max(0.25, x(ms)) + '%'}, s('title', {}, label)),
       over ? s('rect.over', {x: x(from + ms - over) + '%', width: x(over) + '%'}) : null];
   });
   const label = `${step.name}: ${words}, ${attempts.length} attempts, ${took(took_ms)}` + (p95 === null ? '' : `, usually up to ${took(p95)}`);

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,6 +90,20 @@ public final class Guards {
     public Guard of(String component) {
         Guard known = guards.get(component);
         return known != null ? known : made(component);
+    }
+
+    /** The guard of a component that was called, or of which something is remembered; none is made for any other. */
+    public Optional<Guard> known(String component) {
+        Guard called = guards.get(component);
+        if (called != null) {
+            return Optional.of(called);
+        }
+        synchronized (making) {
+            begin();
+            return memories.containsKey(component) || orders.containsKey(component)
+                    ? Optional.of(of(component))
+                    : Optional.empty();
+        }
     }
 
     /** The state of every breaker there is, by component. */
@@ -259,11 +274,7 @@ public final class Guards {
             if (known != null) {
                 return known;
             }
-            if (first != null) {
-                Runnable now = first;
-                first = null;
-                now.run();
-            }
+            begin();
             if (guards.size() >= MOST && !sweep()) {
                 return shared;
             }
@@ -272,6 +283,15 @@ public final class Guards {
             remind(guard, memories.remove(component), orders.get(component));
             guards.put(component, guard);
             return guard;
+        }
+    }
+
+    /** Has done what is to be done before there is anything to remember. */
+    private void begin() {
+        if (first != null) {
+            Runnable now = first;
+            first = null;
+            now.run();
         }
     }
 
