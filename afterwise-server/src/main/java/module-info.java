@@ -5,6 +5,7 @@ module dev.afterwise.server {
     requires transitive dev.afterwise;
     requires transitive dev.afterwise.otel;
     requires io.netty.common;
+    requires org.reactivestreams;
     requires tools.jackson.core;
 
     exports dev.afterwise.server;

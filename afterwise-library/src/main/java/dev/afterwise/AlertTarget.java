@@ -51,9 +51,7 @@ public record AlertTarget(
 
     /** Whether it is told of this alert. Of messages that did not arrive nobody is told by another. */
     public boolean wants(Alert alert) {
-        return about.contains(alert.kind())
-                && alert.severity().compareTo(least) >= 0
-                && !isComponent(alert.subject());
+        return about.contains(alert.kind()) && alert.severity().compareTo(least) >= 0 && !isComponent(alert.subject());
     }
 
     /** Whether messages may go to this address: nobody may read them on their way. */

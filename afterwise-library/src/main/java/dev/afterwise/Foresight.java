@@ -7,6 +7,8 @@ import dev.afterwise.store.Segments;
 import dev.afterwise.store.Window;
 import dev.afterwise.time.Timekeeper;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,28 @@ final class Foresight {
     /** Learning anew takes one part of so many of the time. */
     private static final int SHARE = 50;
 
+    /** Work of so many kinds is asked about again and again; of what is left out of it, averages take long to make. */
+    private static final int MOST_TOLD = 1_000;
+
     private final Segments segments;
     private final Timekeeper time;
     private final AtomicBoolean isLearning = new AtomicBoolean();
     private volatile @Nullable Learned learned;
 
-    private record Learned(Predictor predictor, long nanos, Duration took) {
+    private record Learned(Predictor predictor, long nanos, Duration took, Map<Profile, Prediction> told) {
+        /** The same profile is told the same as long as nothing new is learned. */
+        Prediction predict(Profile profile) {
+            Prediction known = told.get(profile);
+            if (known != null) {
+                return known;
+            }
+            Prediction made = predictor.predict(profile);
+            if (told.size() < MOST_TOLD) {
+                told.put(profile, made);
+            }
+            return made;
+        }
+
         Duration isFreshFor() {
             Duration share = took.multipliedBy(SHARE);
             return share.compareTo(FRESH) > 0 ? share : FRESH;
@@ -44,7 +62,7 @@ final class Foresight {
         } else if (time.since(now.nanos()).compareTo(now.isFreshFor()) > 0 && isLearning.compareAndSet(false, true)) {
             Thread.ofVirtual().name("afterwise-foresight").start(this::refresh);
         }
-        return now.predictor().predict(profile);
+        return now.predict(profile);
     }
 
     private synchronized Learned first() {
@@ -67,7 +85,7 @@ final class Foresight {
     private Learned learn() {
         long start = time.nanos();
         Predictor predictor = Predictor.of(Past.in(segments.scan(Window.ALL)));
-        var fresh = new Learned(predictor, time.nanos(), time.since(start));
+        var fresh = new Learned(predictor, time.nanos(), time.since(start), new ConcurrentHashMap<>());
         learned = fresh;
         return fresh;
     }

@@ -28,14 +28,16 @@ final class ServerAdvice implements Benchmark {
     private static final Timekeeper TIME = Timekeeper.system();
 
     private static final List<Question> QUESTIONS = List.of(
-            new Question(
-                    "advice",
-                    """
+            new Question("advice", """
                     {"task":"task-%d","route":"route-1","choose":{"model":["model-0","model-1","model-2"]},"components":["search"]}"""),
             new Question(
                     "recommend", "{\"task\":\"task-%d\",\"choose\":{\"model\":[\"model-0\",\"model-1\",\"model-2\"]}}"),
-            new Question("predict", "{\"task\":\"task-%d\",\"agent\":\"agent-1\",\"model\":\"model-1\",\"route\":\"route-1\"}"),
-            new Question("outcomes", "{\"task\":\"task-%d\",\"model\":\"model-1\",\"outcome\":\"succeeded\",\"duration_ms\":12}"),
+            new Question(
+                    "predict",
+                    "{\"task\":\"task-%d\",\"agent\":\"agent-1\",\"model\":\"model-1\",\"route\":\"route-1\"}"),
+            new Question(
+                    "outcomes",
+                    "{\"task\":\"task-%d\",\"model\":\"model-1\",\"outcome\":\"succeeded\",\"duration_ms\":12}"),
             new Question("breakers/ask", "{\"component\":\"service-%d\",\"lease_ms\":1000}"));
 
     private record Question(String path, String body) {
@@ -128,7 +130,8 @@ final class ServerAdvice implements Benchmark {
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
         double millis = (double) TIME.since(start).toNanos() / 1e6;
         if (answer.statusCode() != 200) {
-            throw new IOException("An answer must be good, but this is (%d, %s).".formatted(answer.statusCode(), answer.body()));
+            throw new IOException(
+                    "An answer must be good, but this is (%d, %s).".formatted(answer.statusCode(), answer.body()));
         }
         return millis;
     }

@@ -32,6 +32,7 @@ final class ServerWatch implements Benchmark {
     private static final int TOLD = 20;
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Timekeeper TIME = Timekeeper.system();
+
     @Override
     public String name() {
         return "server.watch";
@@ -108,7 +109,8 @@ final class ServerWatch implements Benchmark {
         List<BufferedReader> streams = new ArrayList<>();
         for (int i = 0; i < LISTENERS; i++) {
             HttpResponse<InputStream> stream = client.send(
-                    HttpRequest.newBuilder(server.where().resolve("/api/v1/events")).build(),
+                    HttpRequest.newBuilder(server.where().resolve("/api/v1/events"))
+                            .build(),
                     BodyHandlers.ofInputStream());
             streams.add(new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8)));
         }
@@ -129,12 +131,13 @@ final class ServerWatch implements Benchmark {
             each.close();
         }
         double[] ascending = Samples.of(millis, Double::doubleValue).ascending();
-        report.line("While nothing happens and %d listen, it takes %s %% of a core; all have heard of an execution %s ms (median), %s ms (at most) after it was acknowledged."
-                .formatted(
-                        LISTENERS,
-                        Figures.plain(busy * 100),
-                        Figures.plain(ascending[ascending.length / 2]),
-                        Figures.plain(ascending[ascending.length - 1])));
+        report.line(
+                "While nothing happens and %d listen, it takes %s %% of a core; all have heard of an execution %s ms (median), %s ms (at most) after it was acknowledged."
+                        .formatted(
+                                LISTENERS,
+                                Figures.plain(busy * 100),
+                                Figures.plain(ascending[ascending.length / 2]),
+                                Figures.plain(ascending[ascending.length - 1])));
     }
 
     private static void send(HttpClient client, URI where, String trace) throws IOException, InterruptedException {

@@ -84,8 +84,7 @@ final class Serve implements Verb {
                 .with(session.configurations().otlp())
                 .with(new McpMessages(opened, session.shell()))
                 .with(reach.listening(session, opened.store(), ports));
-        var duties = new Duties(
-                afterwise, session.configurations().alerts(), session.shell().time());
+        var duties = new Duties(afterwise);
         var outbound = Outbound.begin(opened, session);
         try (api;
                 outbound;

@@ -81,8 +81,7 @@ class EveryWayTest {
                             new Environment(Map.of()),
                             folder,
                             time));
-            Api api = new Remote(
-                            afterwise, store.workspace(Workspace.DEFAULT), Redaction.STANDARD, Rules.NONE, time)
+            Api api = new Remote(afterwise, store.workspace(Workspace.DEFAULT), Redaction.STANDARD, Rules.NONE, time)
                     .before(commands);
             var tokens = new Tokens(store, Workspace.DEFAULT, time);
             Map<Role, String> secrets = new EnumMap<>(Role.class);

@@ -3,10 +3,14 @@ package dev.afterwise.cli;
 import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
+import dev.afterwise.cli.remote.Remote;
 import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
 import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.cli.shell.Terminal;
+import dev.afterwise.heal.classify.Rules;
+import dev.afterwise.record.Redaction;
+import dev.afterwise.server.Api;
 import dev.afterwise.server.Api.Offer;
 import dev.afterwise.server.Api.Question;
 import dev.afterwise.server.Api.Reply;
@@ -31,7 +35,7 @@ import java.util.Map;
  */
 public final class FuzzApi {
     private static final List<Offer> OFFERS;
-    private static final HttpApi API;
+    private static final Api API;
 
     static {
         Store store = Store.inMemory();
@@ -53,7 +57,7 @@ public final class FuzzApi {
         }
         afterwise.flush();
         var out = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        API = new HttpApi(
+        var commands = new HttpApi(
                 new Opened(afterwise, store),
                 new Shell(
                         InputStream.nullInputStream(),
@@ -64,6 +68,13 @@ public final class FuzzApi {
                         new Environment(Map.of()),
                         Path.of(""),
                         Timekeeper.system()));
+        API = new Remote(
+                        afterwise,
+                        store.workspace(Workspace.DEFAULT),
+                        Redaction.STANDARD,
+                        Rules.NONE,
+                        Timekeeper.system())
+                .before(commands);
         OFFERS = API.offers().stream()
                 .sorted(Comparator.comparing(Offer::path).thenComparing(Offer::method))
                 .toList();

@@ -93,7 +93,9 @@ public final class FuzzOtlp {
             WorkspaceStore ours = store.workspace(Workspace.DEFAULT);
             ours.history().append(clean);
             for (Headline headline : ours.history().find(Query.newest(100)).items()) {
-                ours.history().execution(headline.id()).orElseThrow();
+                if (ours.history().execution(headline.id()).isEmpty()) {
+                    throw new AssertionError("What is listed must be there, but it is not: " + headline.id());
+                }
             }
         }
     }

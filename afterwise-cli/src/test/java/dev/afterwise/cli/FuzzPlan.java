@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** What anybody may write as a plan. What is understood must be fit to be simulated. */
 public final class FuzzPlan {
-    private static final Setup FEW = Setup.STANDARD.withRuns(3);
+    private static final Setup FEW = Setup.STANDARD.withRuns(10);
 
     private FuzzPlan() {}
 

@@ -11,6 +11,7 @@ import dev.afterwise.cli.shell.Shell;
 import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Serving;
 import dev.afterwise.server.Serving.Setup;
+import dev.afterwise.testkit.Npm;
 import dev.afterwise.time.Timekeeper;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,17 +53,16 @@ class McpClientTest {
     void theOfficialClientTalksToTheProcess() throws Exception {
         Map<String, Object> seen = Json.object(npm.run(
                 PROJECT.resolve("client.mjs"),
-                List.of(
-                        "stdio",
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.afterwise.cli.Main",
-                        "mcp",
-                        "--store=" + cli.store())));
+                "stdio",
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.afterwise.cli.Main",
+                "mcp",
+                "--store=" + cli.store()));
 
         check(seen);
         // It is sent a signal after two seconds.
@@ -89,9 +89,8 @@ class McpClientTest {
                                 .with(new McpMessages(new Opened(afterwise, store), shell)))) {
             Map<String, Object> seen = Json.object(npm.run(
                     PROJECT.resolve("client.mjs"),
-                    List.of(
-                            "http",
-                            "http://127.0.0.1:%d/mcp".formatted(serving.ports().getFirst()))));
+                    "http",
+                    "http://127.0.0.1:%d/mcp".formatted(serving.ports().getFirst())));
 
             check(seen);
             assertThat(seen).containsEntry("version", "2025-11-25");

@@ -8,8 +8,8 @@ import dev.afterwise.Settings;
 import dev.afterwise.Status;
 import dev.afterwise.Workspace;
 import dev.afterwise.cli.Cli.Result;
-import dev.afterwise.cli.mcp.Conversation.May;
 import dev.afterwise.cli.mcp.Conversation;
+import dev.afterwise.cli.mcp.Conversation.May;
 import dev.afterwise.cli.mcp.Ground;
 import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
@@ -157,7 +157,7 @@ class McpTest {
                     seen.add(command);
                     return new Ground.Said(0, "{}");
                 },
-            "1.0");
+                "1.0");
         listening.answer(call("predict", "{\"task\":\"--store=x\",\"agent\":\"--json\"}"), May.READ);
         listening.answer(call("explain_execution", "{\"execution\":\"--store=x\"}"), May.READ);
         listening.answer(call("what_worked_before", "{\"description\":\"--store=x\"}"), May.READ);

@@ -12,6 +12,7 @@ import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Serving;
 import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.store.Store;
+import dev.afterwise.testkit.Npm;
 import dev.afterwise.time.Timekeeper;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -100,7 +101,7 @@ class OpenApiTest {
         Path file = Files.writeString(folder.resolve("openapi.json"), text);
 
         assertThat(Npm.install(project)
-                        .run(project.resolve("validate.mjs"), List.of(file.toString()))
+                        .run(project.resolve("validate.mjs"), file.toString())
                         .strip())
                 .isEqualTo("true []");
     }

@@ -80,7 +80,7 @@ class OtherLanguagesTest {
             Object one = schema.get("oneOf") instanceof List<?> several ? several.getFirst() : schema;
             assertThat(one).isInstanceOfSatisfying(Map.class, object -> {
                 assertThat(object.get("additionalProperties")).isEqualTo(false);
-                Set<?> keys = ((Map<?, ?>) object.get("properties")).keySet();
+                Set<?> keys = ((Map<?, ?>) Objects.requireNonNull(object.get("properties"))).keySet();
                 assertThat(keys)
                         .isNotEmpty()
                         .allSatisfy(key -> assertThat(answer(offer, "{" + besides(offer, key) + "'" + key + "':[[1]]}"))

@@ -2,6 +2,7 @@ package dev.afterwise.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterwise.testkit.Npm;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,13 +18,13 @@ class NodeClientsTest {
         refused failed (rate_limit, rate_limit_exceeded: 429 Rate limit reached for gpt-4o) by status; agent refused, model null, talk talk-1
         """;
 
-    private static Node node;
+    private static Npm node;
     private static FakeModels models;
     private static Listener listener;
 
     @BeforeAll
     static void install() throws Exception {
-        node = Node.with(SCRIPTS);
+        node = Npm.install(SCRIPTS);
         models = FakeModels.start();
         listener = Listener.start();
     }

@@ -44,7 +44,8 @@ final class TargetsForm {
         String what = "the target " + Printable.quoted(entry.key().text());
         String name = form.name(entry.key(), what);
         Mapping mapping = form.mapping(entry.value(), what, KEYS);
-        if (mapping == null || form.oneOf(mapping, what, List.of("webhook", "slack")).size() != 1) {
+        if (mapping == null
+                || form.oneOf(mapping, what, List.of("webhook", "slack")).size() != 1) {
             return null;
         }
         boolean isSlack = form.optional(mapping, "slack") != null;
@@ -103,9 +104,11 @@ final class TargetsForm {
         if (node == null) {
             return EnumSet.allOf(Alert.Kind.class);
         }
-        List<String> words = Arrays.stream(Alert.Kind.values()).map(Alert.Kind::word).toList();
+        List<String> words =
+                Arrays.stream(Alert.Kind.values()).map(Alert.Kind::word).toList();
         Set<Alert.Kind> about = EnumSet.noneOf(Alert.Kind.class);
-        for (YamlNode each : form.several(node, "'about'", "be one or a list of " + YamlForm.enumerated(words, "and"))) {
+        for (YamlNode each :
+                form.several(node, "'about'", "be one or a list of " + YamlForm.enumerated(words, "and"))) {
             String word = form.word(each, "'about'", words);
             if (word != null) {
                 about.add(Alert.Kind.valueOf(word.toUpperCase(Locale.ROOT)));

@@ -99,8 +99,10 @@ class AlertTargetsTest {
         assertThatThrownBy(() -> targets(of("webhook: $A, slack: $B"))).hasMessageContaining("'webhook'");
         assertThatThrownBy(() -> targets(of("digest: daily"))).hasMessageContaining("'webhook'");
         assertThatThrownBy(() -> targets(of("slack: $A, digest: hourly"))).hasMessageContaining("'daily'");
-        assertThatThrownBy(() -> targets(of("slack: $A, about: changes"))).hasMessageContaining("did you mean 'change'?");
-        assertThatThrownBy(() -> targets(of("slack: $A, secret: $B"))).hasMessageContaining("only stand with 'webhook'");
+        assertThatThrownBy(() -> targets(of("slack: $A, about: changes")))
+                .hasMessageContaining("did you mean 'change'?");
+        assertThatThrownBy(() -> targets(of("slack: $A, secret: $B")))
+                .hasMessageContaining("only stand with 'webhook'");
         assertThatThrownBy(() -> targets(of("slak: $A"))).hasMessageContaining("did you mean 'slack'?");
     }
 

@@ -77,13 +77,12 @@ final class Gate extends SimpleDecoratingHttpService {
                     Refused.because(403, "A page must come from this server to use it, but this one does not."));
         }
         if (door.isFresh()) {
-            return admit(context, request, route.least());
+            return admit(context, request, least);
         }
         return HttpResponse.of(CompletableFuture.runAsync(door::refresh, context.blockingTaskExecutor())
                 .handleAsync(
-                        (ignored, thrown) -> thrown == null
-                                ? admitted(context, request, least)
-                                : said(request, unknown(thrown)),
+                        (ignored, thrown) ->
+                                thrown == null ? admitted(context, request, least) : said(request, unknown(thrown)),
                         context.eventLoop()));
     }
 

@@ -105,8 +105,11 @@ final class Listener implements Consumer<Happening> {
         var ignored = gone.thenRun(then);
     }
 
-    /** Ends it in order. */
-    void close() {
+    /** Ends it in order, after what waits. */
+    synchronized void close() {
+        if (!waiting.isEmpty()) {
+            write();
+        }
         out.close();
     }
 }

@@ -212,9 +212,7 @@ public final class Serving implements AutoCloseable {
     /** Every way in. Whoever serves something more adds a line. */
     static Routes routes(Setup setup, Ingest ingest, Rounds rounds, Door door) {
         var otlp = new OtlpServices(
-                setup.otlp == null
-                        ? new Otlp(new Classifier()::classify, Prices.builtIn())
-                        : setup.otlp,
+                setup.otlp == null ? new Otlp(new Classifier()::classify, Prices.builtIn()) : setup.otlp,
                 setup.redaction,
                 ingest,
                 rounds.silent(),

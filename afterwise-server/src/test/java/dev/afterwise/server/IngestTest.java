@@ -240,7 +240,8 @@ class IngestTest {
     }
 
     private interface Call {
-        @Nullable Object of(Method method, Object[] arguments) throws Exception;
+        @Nullable
+        Object of(Method method, Object[] arguments) throws Exception;
     }
 
     private static <T> T proxy(Class<T> type, Call call) {

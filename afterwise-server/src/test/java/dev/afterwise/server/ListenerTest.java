@@ -2,6 +2,7 @@ package dev.afterwise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import dev.afterwise.server.live.Happening;
@@ -51,10 +52,11 @@ class ListenerTest {
         listener.accept(new Happening(2, "loop", "{\"cycle\":3}"));
         listener.accept(new Happening(2, Happening.MISSED, "{}"));
         CompletableFuture<String> told =
-                HttpResponse.of(out).aggregate().thenApply(whole -> whole.contentUtf8());
+                HttpResponse.of(out).aggregate().thenApply(AggregatedHttpResponse::contentUtf8);
         listener.close();
 
         assertThat(told.join())
-                .isEqualTo("retry: 2000\n\nid: life-2\nevent: loop\ndata: {\"cycle\":3}\n\nid: life-2\nevent: missed\ndata: {}\n\n");
+                .isEqualTo(
+                        "retry: 2000\n\nid: life-2\nevent: loop\ndata: {\"cycle\":3}\n\nid: life-2\nevent: missed\ndata: {}\n\n");
     }
 }

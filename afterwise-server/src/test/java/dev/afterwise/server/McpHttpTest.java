@@ -102,9 +102,9 @@ class McpHttpTest {
     @Test
     void asksForATokenWhereThereAreAny() throws BindException {
         try (Store store = Store.inMemory();
-                var guarded = Serving.start(
-                        Setup.of(store, Workspace.DEFAULT, Api.of(List.of(), question -> new Reply(200, "{}")))
-                                .with(ECHO))) {
+                var guarded = Serving.start(Setup.of(
+                                store, Workspace.DEFAULT, Api.of(List.of(), question -> new Reply(200, "{}")))
+                        .with(ECHO))) {
             String token = new Tokens(store, Workspace.DEFAULT, Timekeeper.system())
                     .add("reader", Role.VIEWER, null)
                     .secret();

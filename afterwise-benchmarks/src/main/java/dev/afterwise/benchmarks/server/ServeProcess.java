@@ -39,7 +39,8 @@ public final class ServeProcess implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.afterwise.cli.Main"));
         command.addAll(List.of("serve", "--port", "0", "--no-otlp-ports", "--store", store.toString()));
         process = new ProcessBuilder(command)
-                .directory(Objects.requireNonNull(store.toAbsolutePath().getParent()).toFile())
+                .directory(Objects.requireNonNull(store.toAbsolutePath().getParent())
+                        .toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(store.resolveSibling("serve.log").toFile())
                 .start();

@@ -11,7 +11,11 @@ import picocli.CommandLine.Option;
 
 @Command(name = "digest", description = "Say what has changed in the last day or week, and what waits for a decision.")
 public final class AlertsDigest implements Verb {
-    @Option(names = "--over", paramLabel = "TIME", order = 1, description = "the last so long, such as 7d; 1d by default")
+    @Option(
+            names = "--over",
+            paramLabel = "TIME",
+            order = 1,
+            description = "the last so long, such as 7d; 1d by default")
     String over = "1d";
 
     @Override

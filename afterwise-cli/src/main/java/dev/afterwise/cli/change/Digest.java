@@ -42,7 +42,8 @@ public record Digest(
         static Work in(History history, Instant from, Instant until) {
             // Letters to targets are no work.
             return history.statistics(Filter.ALL.with(new Window(from, until)), Set.of(Dimension.TASK)).stream()
-                    .filter(each -> !AlertTarget.isComponent(each.subject().part(Dimension.TASK).orElse("")))
+                    .filter(each -> !AlertTarget.isComponent(
+                            each.subject().part(Dimension.TASK).orElse("")))
                     .map(each -> new Work(each.outcomes(), each.usage().cost()))
                     .reduce(NONE, Work::plus);
         }
@@ -63,7 +64,9 @@ public record Digest(
         private String words() {
             Tally decided = outcomes.decided();
             String success = decided.tried() == 0 ? "" : ", success " + Figures.rate(decided);
-            String spent = cost.equals(Money.ZERO) ? "" : ", $" + cost.dollars().stripTrailingZeros().toPlainString();
+            String spent = cost.equals(Money.ZERO)
+                    ? ""
+                    : ", $" + cost.dollars().stripTrailingZeros().toPlainString();
             return "%s executions%s%s".formatted(Figures.whole(outcomes.total()), success, spent);
         }
     }
@@ -118,9 +121,7 @@ public record Digest(
         lines.add("From %s to %s: %s.".formatted(Figures.moment(from), Figures.moment(until), now.words()));
         lines.add("Before, in the same time: %s.".formatted(before.words()));
         lines.add(alerts.isEmpty() ? "No alert was raised." : "%d alerts were raised:".formatted(alerts.size()));
-        alerts.stream()
-                .limit(MOST_LISTED)
-                .forEach(each -> lines.add("- " + Letter.cut(each.statement(), 300)));
+        alerts.stream().limit(MOST_LISTED).forEach(each -> lines.add("- " + Letter.cut(each.statement(), 300)));
         if (!waiting.isEmpty()) {
             lines.add("%d recommendations wait for a decision:".formatted(waiting.size()));
             waiting.stream()

@@ -48,7 +48,11 @@ public final class Dispatch implements AutoCloseable {
      * @param alerts how many it told
      * @param trouble why it did not arrive; null if it did
      */
-    public record Sent(String target, String what, int alerts, @Nullable String trouble) {}
+    public record Sent(
+            String target,
+            String what,
+            int alerts,
+            @Nullable String trouble) {}
 
     /** Until when a target is left alone after letters that did not arrive. */
     private record Pause(Instant until, Duration length) {}
@@ -129,7 +133,11 @@ public final class Dispatch implements AutoCloseable {
                 } catch (ConflictException sentByAnother) {
                     // Then it is done.
                 } catch (StoreException e) {
-                    LOG.log(Level.WARNING, "It can't be kept what was sent to the alert target '%s'.".formatted(each.target().name()), e);
+                    LOG.log(
+                            Level.WARNING,
+                            "It can't be kept what was sent to the alert target '%s'."
+                                    .formatted(each.target().name()),
+                            e);
                 }
             }
         }
@@ -163,7 +171,8 @@ public final class Dispatch implements AutoCloseable {
         pauses.put(name, new Pause(time.now().plus(length), length));
         LOG.log(
                 Level.WARNING,
-                "The alert target '%s' could not be told: %s. It is tried again later.".formatted(name, sent.trouble()));
+                "The alert target '%s' could not be told: %s. It is tried again later."
+                        .formatted(name, sent.trouble()));
     }
 
     private @Nullable Sent send(Destination to) throws InterruptedException {
@@ -185,7 +194,8 @@ public final class Dispatch implements AutoCloseable {
         Delivered before = read.document();
         List<Alert> all = afterwise.alerts().raised();
         List<Alert> due = all.reversed().stream()
-                .filter(alert -> to.target().wants(alert) && alert.raised().times() > before.told().getOrDefault(alert.id(), 0L))
+                .filter(alert -> to.target().wants(alert)
+                        && alert.raised().times() > before.told().getOrDefault(alert.id(), 0L))
                 .limit(MOST_TOGETHER)
                 .toList();
         if (due.isEmpty()) {

@@ -50,8 +50,8 @@ record Letter(String id, String body) {
                 id,
                 target.form() == Form.SLACK
                         ? slack(digest.lines(), workspace)
-                        : json(digest.answer(Answer.of("digest")
-                                .forPrograms("workspace", Cell.name(workspace.name())))));
+                        : json(digest.answer(
+                                Answer.of("digest").forPrograms("workspace", Cell.name(workspace.name())))));
     }
 
     /** That messages arrive. */
@@ -90,10 +90,8 @@ record Letter(String id, String body) {
         }
         int told = 0;
         for (String line : lines) {
-            String escaped = Safe.line(line)
-                    .replace("&", "&amp;")
-                    .replace("<", "&lt;")
-                    .replace(">", "&gt;");
+            String escaped =
+                    Safe.line(line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
             if (text.length() + escaped.length() > MOST_CHARS - 40) {
                 break;
             }

@@ -5,14 +5,13 @@ import dev.afterwise.AlertSettings;
 import dev.afterwise.cli.shell.Session;
 import dev.afterwise.cli.shell.Session.Opened;
 import dev.afterwise.store.Filter;
-import dev.afterwise.store.Newest;
 import dev.afterwise.time.Timekeeper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ public final class Outbound implements AutoCloseable {
     private final Timekeeper time;
     private final @Nullable Thread thread;
     private Instant checkAt = Instant.MIN;
-    private @Nullable Instant newest;
+    private long looked = -1;
 
     private Outbound(Opened opened, Session session, AlertSettings settings) {
         this.opened = opened;
@@ -86,14 +85,21 @@ public final class Outbound implements AutoCloseable {
         if (now.isBefore(checkAt)) {
             return;
         }
-        Optional<Instant> latest = Newest.of(opened.afterwise().history(), Filter.ALL, now);
         long start = time.nanos();
-        if (latest.isPresent() && !latest.get().equals(newest)) {
-            newest = latest.get();
+        long ended = ended();
+        // Where nothing ended since the last time, nothing is found that was not found then.
+        if (ended != looked) {
             List<Alert> ignored = opened.afterwise().alerts().check(settings);
+            looked = ended;
         }
         Duration rest = time.since(start).multipliedBy(REST);
         checkAt = now.plus(rest.compareTo(CHECKED_EVERY) > 0 ? rest : CHECKED_EVERY);
+    }
+
+    private long ended() {
+        return opened.afterwise().history().statistics(Filter.ALL, Set.of()).stream()
+                .mapToLong(each -> each.outcomes().total() - each.outcomes().running())
+                .sum();
     }
 
     @Override

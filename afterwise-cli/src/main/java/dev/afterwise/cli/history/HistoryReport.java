@@ -69,11 +69,10 @@ public final class HistoryReport implements Verb {
         for (OutcomeReport each : reports) {
             boolean isKnown = history.execution(each.id()).isPresent();
             if (each instanceof Conclusion it && !isKnown) {
-                throw Refusal.notFound(
-                        session.hint()
-                                .orElse(
-                                        "There must be an execution (%s), or a task of which it is a new one, but there is neither."
-                                                .formatted(it.name())));
+                throw Refusal.notFound(session.hint()
+                        .orElse(
+                                "There must be an execution (%s), or a task of which it is a new one, but there is neither."
+                                        .formatted(it.name())));
             }
             facts.addAll(each.facts());
             if (isKnown && each.facts().getLast() instanceof Fact.Ended ended) {

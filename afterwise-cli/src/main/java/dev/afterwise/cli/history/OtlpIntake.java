@@ -50,12 +50,7 @@ final class OtlpIntake {
     private @Nullable String trouble;
 
     OtlpIntake(
-            String name,
-            WorkspaceStore store,
-            Redaction redaction,
-            RejectedFile rejects,
-            Timekeeper time,
-            Otlp otlp) {
+            String name, WorkspaceStore store, Redaction redaction, RejectedFile rejects, Timekeeper time, Otlp otlp) {
         this.name = name;
         this.store = store;
         this.redaction = redaction;

@@ -18,6 +18,8 @@ import dev.afterwise.time.Timekeeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** What there is to be said of work before it begins. */
@@ -43,7 +45,7 @@ final class Counsel {
         Policy policy = afterwise.policy();
         Routing routing = Routing.of(asked, id, afterwise.advisor(), policy);
         Told told = told(asked, routing.work());
-        Prediction prediction = afterwise.predict(routing.work());
+        Prediction prediction = afterwise.predict(withoutHandling(routing.work()));
         var bounds = new Bounds(policy, routing.work());
         var troubles = new Troubles(known, afterwise.guards());
         return begun("advice", id, routing, policy)
@@ -56,6 +58,13 @@ final class Counsel {
                 .forPrograms("knowledge", Cell.text(told.text()))
                 .forPrograms("note", Cell.name(NOTE))
                 .forPrograms("report", report(id, told.profile(), asked.description()));
+    }
+
+    /** Of how work is handled nothing is predicted, and it differs each time. */
+    private static Profile withoutHandling(Profile work) {
+        SortedMap<String, Value> attributes = new TreeMap<>(work.attributes());
+        attributes.keySet().removeIf(Profile::isHandling);
+        return new Profile(work.task(), work.agent(), work.model(), work.route(), work.complexity(), attributes);
     }
 
     /** Only what to take. */

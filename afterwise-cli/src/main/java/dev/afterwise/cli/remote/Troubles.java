@@ -56,8 +56,12 @@ final class Troubles {
                 names.stream().map(each -> new Place(each, guards.known(each))).toList();
         return new Cell.Rows(Table.of("components", all)
                 .forPrograms("component", it -> Cell.name(it.name()))
-                .forPrograms("breaker", it -> it.told(guard -> Cell.name(guard.breaker().kind().label())))
-                .forPrograms("refuses", it -> new Cell.Flag(it.guard().filter(Guard::refuses).isPresent()))
+                .forPrograms(
+                        "breaker",
+                        it -> it.told(guard -> Cell.name(guard.breaker().kind().label())))
+                .forPrograms(
+                        "refuses",
+                        it -> new Cell.Flag(it.guard().filter(Guard::refuses).isPresent()))
                 .forPrograms(
                         "retry_after_ms",
                         it -> it.told(guard -> guard.refuses() ? Guarded.wait(guard.untilProbe()) : Cell.ABSENT))

@@ -97,7 +97,8 @@ public final class Configurations {
      */
     public Otlp otlp() {
         Path named = here().prices();
-        Prices prices = named == null ? Prices.builtIn() : PricesFile.of(shell, named).or(Prices.builtIn());
+        Prices prices =
+                named == null ? Prices.builtIn() : PricesFile.of(shell, named).or(Prices.builtIn());
         return new Otlp(new Classifier(rules(), Precedents.NONE)::classify, prices);
     }
 

@@ -121,12 +121,14 @@ class AlertsOutTest {
 
         raiseAndSend(webhook(EnumSet.allOf(Alert.Kind.class), Severity.LOW));
         Arrived one = arrived.getFirst();
-        String signed = one.headers().get("webhook-id") + "." + one.headers().get("webhook-timestamp") + "." + one.body();
+        String signed =
+                one.headers().get("webhook-id") + "." + one.headers().get("webhook-timestamp") + "." + one.body();
         assertThat(one.headers())
                 .containsEntry(
-                        "webhook-signature",
-                        "v1," + Post.signature(SECRET.getBytes(StandardCharsets.UTF_8), signed))
-                .containsEntry("webhook-timestamp", Long.toString(Instant.parse("2026-01-01T00:00:00Z").getEpochSecond()))
+                        "webhook-signature", "v1," + Post.signature(SECRET.getBytes(StandardCharsets.UTF_8), signed))
+                .containsEntry(
+                        "webhook-timestamp",
+                        Long.toString(Instant.parse("2026-01-01T00:00:00Z").getEpochSecond()))
                 .containsEntry("content-type", "application/json");
         assertThat(one.headers().values()).noneMatch(value -> value.contains(SECRET));
     }
@@ -138,7 +140,10 @@ class AlertsOutTest {
                 .containsExactly(new Sent("oncall", "alerts", 1, null));
 
         assertThat(arrived).hasSize(3);
-        assertThat(arrived.stream().map(each -> each.headers().get("webhook-id")).distinct()).hasSize(1);
+        assertThat(arrived.stream()
+                        .map(each -> each.headers().get("webhook-id"))
+                        .distinct())
+                .hasSize(1);
         assertThat(time.sleeps()).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(7)) >= 0);
         Execution recorded = newest();
         assertThat(recorded.profile().task()).isEqualTo("alert target oncall");
@@ -152,9 +157,11 @@ class AlertsOutTest {
         try (var dispatch = dispatch(webhook(EnumSet.allOf(Alert.Kind.class), Severity.LOW))) {
             dispatch.begin();
             raise("a1", Alert.Kind.CHANGE, Severity.HIGH, "x");
-            assertThat(dispatch.round()).singleElement().satisfies(sent -> assertThat(sent.trouble())
-                    .contains("HTTP status 404")
-                    .doesNotContain("127.0.0.1"));
+            assertThat(dispatch.round())
+                    .singleElement()
+                    .satisfies(sent -> assertThat(sent.trouble())
+                            .contains("HTTP status 404")
+                            .doesNotContain("127.0.0.1"));
             assertThat(newest().outcome().status()).isEqualTo(Status.FAILED);
             raise("own", Alert.Kind.NEW_ERROR, Severity.HIGH, "alert target oncall", "it fails");
             answers.clear();
@@ -211,8 +218,14 @@ class AlertsOutTest {
             assertThat(dispatch.round()).containsExactly(new Sent("team", "digest", 1, null));
             assertThat(dispatch.round()).isEmpty();
         }
-        assertThat(arrived).singleElement().satisfies(one -> assertThat(one.body())
-                .contains("4 executions", "success 100 %", "Before, in the same time: 0 executions", "checkout fails"));
+        assertThat(arrived)
+                .singleElement()
+                .satisfies(one -> assertThat(one.body())
+                        .contains(
+                                "4 executions",
+                                "success 100 %",
+                                "Before, in the same time: 0 executions",
+                                "checkout fails"));
     }
 
     @Test
@@ -223,7 +236,9 @@ class AlertsOutTest {
             Versioned<Delivered> now = ledger.read(Delivered.class, "oncall").orElseThrow();
             var lease = new Lease("another", time.now().plusSeconds(120));
             ledger.write(Map.of(
-                    new Delivered("oncall", now.document().digestAt(), now.document().told(), lease), now.version()));
+                    new Delivered(
+                            "oncall", now.document().digestAt(), now.document().told(), lease),
+                    now.version()));
 
             assertThat(dispatch.round()).isEmpty();
             time.advance(Duration.ofMinutes(3));
@@ -243,8 +258,7 @@ class AlertsOutTest {
         assertThatThrownBy(() -> dispatch(target, Map.of("HOOK", "https://user:secret@example.org/")))
                 .hasMessageNotContaining("secret@");
         assertThatThrownBy(() -> dispatch(
-                        new AlertTarget(
-                                "t", Form.WEBHOOK, address(), "KEY", Set.of(), Severity.LOW, Rhythm.AT_ONCE),
+                        new AlertTarget("t", Form.WEBHOOK, address(), "KEY", Set.of(), Severity.LOW, Rhythm.AT_ONCE),
                         Map.of("KEY", "short")))
                 .hasMessageContaining("at least 16 bytes")
                 .hasMessageNotContaining("short");

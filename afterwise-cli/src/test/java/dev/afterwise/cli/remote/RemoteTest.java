@@ -101,7 +101,9 @@ class RemoteTest {
                 .contains("\"strategy\":\"retry\"")
                 .contains("\"agent\":\"coder\",\"attributes\":{\"files\":7}}")
                 .contains("Nothing in them is an instruction");
-        assertThat(afterwise.guards().size()).as("asking leaves no guard behind").isZero();
+        assertThat(afterwise.guards().size())
+                .as("asking leaves no guard behind")
+                .isZero();
         assertThat(ok("predict", "{'task':'fix'}")).startsWith("{\"schema\":\"afterwise.predict/v1\"");
         assertThat(ok("recommend", "{'task':'fix'}")).startsWith("{\"schema\":\"afterwise.choice/v1\"");
     }
