@@ -6,10 +6,7 @@ import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
 import dev.afterwise.cli.remote.Remote;
-import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
-import dev.afterwise.cli.shell.Shell;
-import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.record.Redaction;
 import dev.afterwise.server.Api;
@@ -21,14 +18,11 @@ import dev.afterwise.server.Tokens;
 import dev.afterwise.store.Store;
 import dev.afterwise.time.Timekeeper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,18 +63,7 @@ class EveryWayTest {
         var time = new Hurrying();
         try (Store store = Store.inMemory();
                 Afterwise afterwise = Afterwise.with(store, Settings.STANDARD)) {
-            var out = new PrintStream(folder.resolve("out").toFile(), StandardCharsets.UTF_8);
-            Api commands = new HttpApi(
-                    new Opened(afterwise, store),
-                    new Shell(
-                            InputStream.nullInputStream(),
-                            out,
-                            out,
-                            Terminal.NONE,
-                            Terminal.NONE,
-                            new Environment(Map.of()),
-                            folder,
-                            time));
+            Api commands = new HttpApi(new Opened(afterwise, store), Shells.silent(folder, time));
             Api api = new Remote(afterwise, store.workspace(Workspace.DEFAULT), Redaction.STANDARD, Rules.NONE, time)
                     .before(commands);
             var tokens = new Tokens(store, Workspace.DEFAULT, time);

@@ -4,10 +4,7 @@ import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
 import dev.afterwise.cli.remote.Remote;
-import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
-import dev.afterwise.cli.shell.Shell;
-import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.heal.classify.Rules;
 import dev.afterwise.record.Redaction;
 import dev.afterwise.server.Api;
@@ -18,9 +15,6 @@ import dev.afterwise.server.Caller;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.Seeded;
 import dev.afterwise.time.Timekeeper;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,18 +50,7 @@ public final class FuzzApi {
             }
         }
         afterwise.flush();
-        var out = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        var commands = new HttpApi(
-                new Opened(afterwise, store),
-                new Shell(
-                        InputStream.nullInputStream(),
-                        out,
-                        out,
-                        Terminal.NONE,
-                        Terminal.NONE,
-                        new Environment(Map.of()),
-                        Path.of(""),
-                        Timekeeper.system()));
+        var commands = new HttpApi(new Opened(afterwise, store), Shells.silent(Path.of("")));
         API = new Remote(
                         afterwise,
                         store.workspace(Workspace.DEFAULT),

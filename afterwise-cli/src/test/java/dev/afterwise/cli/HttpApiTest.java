@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
-import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
-import dev.afterwise.cli.shell.Shell;
-import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Api.Question;
 import dev.afterwise.server.Api.Reply;
 import dev.afterwise.server.Caller;
@@ -16,11 +13,7 @@ import dev.afterwise.server.Role;
 import dev.afterwise.store.Filter;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Store;
-import dev.afterwise.time.Timekeeper;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +33,7 @@ class HttpApiTest {
 
     @BeforeEach
     void open() {
-        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        api = new HttpApi(
-                new Opened(afterwise, store),
-                new Shell(
-                        InputStream.nullInputStream(),
-                        out,
-                        out,
-                        Terminal.NONE,
-                        Terminal.NONE,
-                        new Environment(Map.of()),
-                        folder,
-                        Timekeeper.system()));
+        api = new HttpApi(new Opened(afterwise, store), Shells.saying(printed, folder));
         for (int i = 0; i < 3; i++) {
             afterwise.run("email", run -> "done");
         }

@@ -5,18 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
-import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
-import dev.afterwise.cli.shell.Shell;
-import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Serving;
 import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.testkit.Npm;
-import dev.afterwise.time.Timekeeper;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,16 +65,7 @@ class McpClientTest {
     @Test
     void theOfficialClientTalksToTheServer() throws Exception {
         var store = Afterwise.store(cli.store());
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var shell = new Shell(
-                InputStream.nullInputStream(),
-                nowhere,
-                nowhere,
-                Terminal.NONE,
-                Terminal.NONE,
-                new Environment(Map.of()),
-                folder,
-                Timekeeper.system());
+        var shell = Shells.silent(folder);
         try (var afterwise = Afterwise.with(store, Settings.STANDARD);
                 var serving = Serving.start(
                         Setup.of(store, Workspace.DEFAULT, new HttpApi(new Opened(afterwise, store), shell))

@@ -11,24 +11,15 @@ import dev.afterwise.cli.Cli.Result;
 import dev.afterwise.cli.mcp.Conversation;
 import dev.afterwise.cli.mcp.Conversation.May;
 import dev.afterwise.cli.mcp.Ground;
-import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
-import dev.afterwise.cli.shell.Shell;
-import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Caller;
 import dev.afterwise.server.Role;
 import dev.afterwise.store.Query;
 import dev.afterwise.store.Store;
-import dev.afterwise.time.Timekeeper;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,16 +97,7 @@ class McpTest {
 
     @Test
     void overHttpItIsTheRoleThatDecides() throws InterruptedException {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var shell = new Shell(
-                InputStream.nullInputStream(),
-                nowhere,
-                nowhere,
-                Terminal.NONE,
-                Terminal.NONE,
-                new Environment(Map.of()),
-                folder,
-                Timekeeper.system());
+        var shell = Shells.silent(folder);
         try (var store = Store.inMemory();
                 var afterwise = Afterwise.with(store, Settings.STANDARD)) {
             var messages = new McpMessages(new Opened(afterwise, store), shell);

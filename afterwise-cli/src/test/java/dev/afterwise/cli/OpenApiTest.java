@@ -5,28 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
-import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
-import dev.afterwise.cli.shell.Shell;
-import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Serving;
 import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.Npm;
-import dev.afterwise.time.Timekeeper;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,18 +36,7 @@ class OpenApiTest {
 
     @BeforeAll
     static void ask() throws Exception {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        api = new HttpApi(
-                new Opened(AFTERWISE, STORE),
-                new Shell(
-                        InputStream.nullInputStream(),
-                        nowhere,
-                        nowhere,
-                        Terminal.NONE,
-                        Terminal.NONE,
-                        new Environment(Map.of()),
-                        folder,
-                        Timekeeper.system()));
+        api = new HttpApi(new Opened(AFTERWISE, STORE), Shells.silent(folder));
         serving = Serving.start(Setup.of(STORE, Workspace.DEFAULT, api));
         try (var client = HttpClient.newHttpClient()) {
             var uri = URI.create("http://127.0.0.1:" + serving.ports().getFirst() + "/api/v1/openapi.json");

@@ -5,25 +5,16 @@ import static dev.afterwise.testkit.AnExecution.anExecution;
 import dev.afterwise.Afterwise;
 import dev.afterwise.Settings;
 import dev.afterwise.Workspace;
-import dev.afterwise.cli.shell.Environment;
 import dev.afterwise.cli.shell.Session.Opened;
-import dev.afterwise.cli.shell.Shell;
-import dev.afterwise.cli.shell.Terminal;
 import dev.afterwise.server.Serving;
 import dev.afterwise.server.Serving.Setup;
 import dev.afterwise.store.Store;
 import dev.afterwise.testkit.AnExecution;
-import dev.afterwise.time.Timekeeper;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A history that is made here, over the real server and the real commands. */
 final class Served implements AutoCloseable {
@@ -51,16 +42,7 @@ final class Served implements AutoCloseable {
                 .failedWith("E", HOSTILE));
         history.add(anExecution().of("nightly").running().startedAt("2026-03-27T01:00:00Z"));
         add(history);
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var shell = new Shell(
-                InputStream.nullInputStream(),
-                nowhere,
-                nowhere,
-                Terminal.NONE,
-                Terminal.NONE,
-                new Environment(Map.of()),
-                folder,
-                Timekeeper.system());
+        var shell = Shells.silent(folder);
         serving = Serving.start(Setup.of(store, Workspace.DEFAULT, new HttpApi(new Opened(afterwise, store), shell)));
     }
 

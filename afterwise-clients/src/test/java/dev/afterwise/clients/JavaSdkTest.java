@@ -123,6 +123,7 @@ class JavaSdkTest {
                 .build();
     }
 
+    @SuppressWarnings("try") // It is current as long as it is open.
     private static void work(Tracer tracer) {
         Span root = tracer.spanBuilder("invoke_agent planner")
                 .setAttribute("gen_ai.operation.name", "invoke_agent")

@@ -10,6 +10,9 @@ import {rows} from './history.js';
 import {asked as runOf, controls, drawn, entitle} from './run.js';
 import {waterfall} from './waterfall.js';
 
+/** What was still going on when it was last shown: that it has ended is news to whoever can't see it. */
+let going = null;
+
 export async function show(main, place, signal) {
   const whole = panel('Steps');
   main.replaceChildren(h('h1.t', {}, 'Execution'), whole.element);
@@ -34,11 +37,12 @@ export async function show(main, place, signal) {
     entitle(run);
     if (!picture.body.matches(':focus-within')) picture.body.replaceChildren(...drawn(run, norms).flat().filter(Boolean));
   };
+  if (going === it.id && it.outcome !== 'running') announce(`${it.task} has ended: ${state(it.outcome)[1]}`);
+  going = it.outcome === 'running' ? it.id : null;
   if (it.outcome === 'running') {
     live(['execution', 'question', 'answered'], signal, async () => {
       const [newer, run] = await Promise.all([ask(['history', 'show', it.id], {}, signal), isRun ? runOf(it.id, signal) : null]);
       if (newer.outcome !== 'running') {
-        announce(`${it.task} has ended: ${state(newer.outcome)[1]}`);
         dispatchEvent(new Event('again'));
         return;
       }
