@@ -48,6 +48,7 @@ class ArchitectureTest {
                             "Checkpointing",
                             "AlertCheck",
                             "Advisor",
+                            "Awaited",
                             "Alerts",
                             "Lookout",
                             "Measuring",
