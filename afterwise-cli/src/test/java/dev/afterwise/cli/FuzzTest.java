@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Input that a fuzzer makes up, guided by which branches it reaches: nothing may crash, hang for twenty seconds or take more than 512 MB.
+ * Input that a fuzzer makes up, guided by which branches it reaches: nothing may crash, hang for thirty seconds or take more than 512 MB.
  * Each target has a minute, all at once; {@code -Dafterwise.fuzz=600} gives each ten.
  */
 class FuzzTest {
@@ -80,7 +80,7 @@ class FuzzTest {
                 "-artifact_prefix=" + place + "/",
                 "-max_total_time=" + SECONDS,
                 "-max_len=20000",
-                "-timeout=20",
+                "-timeout=30",
                 "-seed=1",
                 corpus.toString()));
         Process process = new ProcessBuilder(command)
